@@ -1,0 +1,104 @@
+package io.nightshift.playbooks.module;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes to users and groups. */
+public sealed interface AccountChange extends Change {
+    @Override
+    default boolean touches(Probe probe) {
+        return !(probe instanceof Probe.Sysctl
+                || probe instanceof Probe.Packages
+                || probe instanceof Probe.PackageIndex
+                || probe instanceof Probe.Service);
+    }
+
+    @Override
+    default Reading predict(Probe probe, Reading before) {
+        return probe instanceof Probe.User || probe instanceof Probe.Group ? new Reading.KnownAfterApply() : before;
+    }
+
+    /**
+     * A user is made or changed; null leaves what is there, or what the host gives new users.
+     *
+     * @param create whether it has to be made
+     * @param groups all supplementary groups it is to have, null to leave them
+     * @param passwordHash crypt(3) form; secret
+     * @param expiresDay days since the epoch, -1 for never
+     */
+    record SetUser(
+            String name,
+            boolean create,
+            @Nullable Long uid,
+            boolean nonUniqueId,
+            @Nullable String group,
+            @Nullable List<String> groups,
+            @Nullable String comment,
+            @Nullable String home,
+            boolean createHome,
+            boolean moveHome,
+            @Nullable String skeleton,
+            @Nullable String shell,
+            boolean system,
+            @Nullable String passwordHash,
+            @Nullable Boolean locked,
+            @Nullable Long expiresDay,
+            @Nullable String umask)
+            implements AccountChange {
+        @Override
+        public String describe() {
+            return (create ? "make user " : "change user ") + name;
+        }
+
+        @Override
+        public String toString() {
+            return describe();
+        }
+    }
+
+    /** A user goes away; with {@code removeHome} the home directory and mail too, kept aside for undo. */
+    record RemoveUser(String name, boolean removeHome, boolean force) implements AccountChange {
+        @Override
+        public String describe() {
+            return "remove user " + name;
+        }
+    }
+
+    /** A group is made or changed. */
+    record SetGroup(String name, boolean create, @Nullable Long gid, boolean nonUniqueId, boolean system)
+            implements AccountChange {
+        @Override
+        public String describe() {
+            return (create ? "make group " : "change group ") + name;
+        }
+    }
+
+    /** A group goes away. */
+    record RemoveGroup(String name) implements AccountChange {
+        @Override
+        public String describe() {
+            return "remove group " + name;
+        }
+    }
+
+    /** A user's crontab becomes this text; null removes it. */
+    record SetCrontab(String user, @Nullable String content) implements AccountChange {
+        @Override
+        public String describe() {
+            return (content == null ? "remove" : "set") + " the crontab of " + user;
+        }
+
+        @Override
+        public boolean touches(Probe probe) {
+            return probe instanceof Probe.Crontab at && at.user().equals(user);
+        }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            return touches(probe)
+                    ? new Reading.Bytes(
+                            content == null ? null : content.getBytes(java.nio.charset.StandardCharsets.UTF_8), true)
+                    : before;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.nightshift.playbooks.module;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a controller-side action asks the engine to do. */
+public sealed interface Effect {
+    /** Variables of this host from now on, at {@code set_fact} precedence; {@code cacheable} ones count as facts too. */
+    record SetFacts(Map<String, Object> values, boolean cacheable) implements Effect {}
+
+    /** Variables of this host from now on, at {@code include_vars} precedence. */
+    record IncludeVariables(Map<String, Object> values) implements Effect {}
+
+    /** A host that joins the inventory of this run. */
+    record AddHost(String name, List<String> groups, Map<String, Object> variables) implements Effect {}
+
+    /** This host joins a group, which is made when missing below {@code parents}. */
+    record JoinGroup(String group, List<String> parents) implements Effect {}
+
+    /** Waits, or asks the person at the terminal when {@code duration} is null. */
+    record Pause(@Nullable Duration duration, @Nullable String prompt, boolean echo) implements Effect {}
+
+    /** One of the {@code meta} actions, by Ansible's name. */
+    record Meta(String action) implements Effect {}
+}

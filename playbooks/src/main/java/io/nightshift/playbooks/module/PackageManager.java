@@ -1,0 +1,10 @@
+package io.nightshift.playbooks.module;
+
+/** What installs packages on a host. */
+public enum PackageManager {
+    APT,
+    DNF,
+    ZYPPER,
+    APK,
+    PACMAN
+}

@@ -1,0 +1,27 @@
+package io.nightshift.playbooks.module;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a command step runs. */
+public sealed interface Program {
+    /** A program and its arguments, run without a shell. */
+    record Argv(List<String> words) implements Program {
+        public Argv {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** Text for a shell; {@code executable} null is {@code /bin/sh}. */
+    record ShellText(String text, @Nullable String executable) implements Program {}
+
+    /** A script of the controller, run on the host with these arguments, by its own {@code #!} line or {@code executable}. */
+    record Script(
+            Content content,
+            List<String> arguments,
+            @Nullable String executable) implements Program {
+        public Script {
+            arguments = List.copyOf(arguments);
+        }
+    }
+}
