@@ -1,0 +1,82 @@
+package io.nightshift.core.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where runs and their journal are kept. What a method of the first part was given is durable (fsync) when it returns; texts,
+ * undo scripts, messages and notes are encrypted at rest. Safe for many threads; commits are grouped.
+ */
+public interface RunStore extends AutoCloseable {
+    /** Saves a run, the exact texts of everything it uses (by path) and its hosts, before it acts. */
+    void begin(RunRecord run, Map<String, String> texts, List<HostRecord> hosts);
+
+    /** Saves a step's intent and its way back; only then may its bytes leave. */
+    void intend(StepRecord step);
+
+    /** Saves what became of a step. */
+    void conclude(StepId step, StepRecord.State state, @Nullable String message, Instant ended);
+
+    /** Saves how a host stands, with a sentence for people. */
+    void host(String run, String host, HostState state, @Nullable String detail, Instant when);
+
+    /** Adds a host that joined a run (add_host, delegation). */
+    void addHost(String run, HostRecord host);
+
+    /** Saves something decided or learned, for a resumed run to replay instead of evaluating again. */
+    void note(String run, String host, String key, String value);
+
+    /** Ends a run. */
+    void end(String run, int exitCode, Instant ended);
+
+    /** Marks that a run's undo material is gone. */
+    void undoPruned(String run);
+
+    /** Newest first. */
+    List<RunRecord> runs(int limit);
+
+    Optional<RunRecord> run(String id);
+
+    /** Runs whose id begins so, newest first; for people who type the beginning of one. */
+    List<RunRecord> runsBeginning(String idPrefix);
+
+    /** Runs without an end, oldest first. */
+    List<RunRecord> openRuns();
+
+    /** Rollbacks of a run, oldest first. */
+    List<RunRecord> rollbacksOf(String run);
+
+    Map<String, String> texts(String run);
+
+    List<HostRecord> hosts(String run);
+
+    /** A host's steps in the order they were intended. */
+    List<StepRecord> steps(String run, String host);
+
+    /** Notes of a host in the order they were made. */
+    List<Map.Entry<String, String>> notes(String run, String host);
+
+    @Override
+    void close();
+
+    /**
+     * A host in a run.
+     *
+     * @param connection how it was reached (address, port, user, key file …), so that rollback finds it without the inventory;
+     *     no passwords
+     */
+    record HostRecord(
+            String name,
+            int ring,
+            HostState state,
+            @Nullable String detail,
+            Map<String, String> connection,
+            Instant updated) {
+        public HostRecord {
+            connection = Map.copyOf(connection);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.nightshift.core.platform;
+
+import io.nightshift.core.transport.Frame;
+import io.nightshift.playbooks.module.Probe;
+import java.util.List;
+
+/** Renders probes, steps and undos as scripts for one kind of host, and understands its answers. Holds no state and does no I/O. */
+public interface Platform {
+    /** First script on a shell of a user: who and where we are, what the host has. */
+    String greeting();
+
+    /** Reads the answer to {@link #greeting}. */
+    HostProfile recognise(Frame answer);
+
+    /** One script that answers all probes, fused by kind so that thirty paths cost one fork and not thirty. */
+    ProbeBatch read(HostProfile host, List<Probe> probes);
+
+    /** Everything needed to make one change under its ticket. */
+    PreparedStep step(HostProfile host, StepRequest request);
+
+    /** Runs a recorded undo script under a ticket of its own. */
+    PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, java.time.Duration limit);
+
+    /** A script that asks what became of a ticket. */
+    String inspect(Ticket ticket);
+
+    /** Reads the answer to {@link #inspect}. */
+    TicketState ticketState(Frame answer);
+
+    /** A script that removes the tickets of a run on this host, and what was moved aside for them. */
+    String prune(HostProfile host, String run);
+}

@@ -1,0 +1,5 @@
+/** The database behind the ports of journal and run. */
+@NullMarked
+package io.nightshift.core.store;
+
+import org.jspecify.annotations.NullMarked;
