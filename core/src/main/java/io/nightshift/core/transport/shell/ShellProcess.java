@@ -1,0 +1,49 @@
+package io.nightshift.core.transport.shell;
+
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A process that we feed on stdin and that tells a listener what it writes. The listener can be changed on the way. */
+public abstract class ShellProcess implements AutoCloseable {
+    private ProcessListener listener;
+    private boolean ended;
+    private @Nullable Integer status;
+
+    protected ShellProcess(ProcessListener listener) {
+        this.listener = listener;
+    }
+
+    /** Its stdin; writing may wait until the process reads. */
+    public abstract OutputStream stdin();
+
+    /** Stops the process and its group as hard as the host allows. */
+    public abstract void kill();
+
+    /** Gives the process up without waiting for it. */
+    @Override
+    public abstract void close();
+
+    /** From now on tells this listener; one that comes after the end is told of the end at once. */
+    public final synchronized void listen(ProcessListener next) {
+        listener = next;
+        if (ended) {
+            next.ended(status);
+        }
+    }
+
+    protected final synchronized void wroteStdout(byte[] bytes, int offset, int length) {
+        listener.stdout(bytes, offset, length);
+    }
+
+    protected final synchronized void wroteStderr(byte[] bytes, int offset, int length) {
+        listener.stderr(bytes, offset, length);
+    }
+
+    protected final synchronized void hasEnded(@Nullable Integer endStatus) {
+        if (!ended) {
+            ended = true;
+            status = endStatus;
+            listener.ended(endStatus);
+        }
+    }
+}
