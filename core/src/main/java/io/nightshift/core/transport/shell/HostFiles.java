@@ -60,7 +60,8 @@ public final class HostFiles {
     private void uploadSmall(Become as, String path, byte[] bytes, Deadline deadline) throws TransportException {
         String text = asText(bytes);
         String content = text == null
-                ? "base64 -d <<'_ns'\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n_ns\n"
+                ? "base64 -d <<'_ns'\n"
+                        + Base64.getMimeEncoder(76, new byte[] {10}).encodeToString(bytes) + "\n_ns\n"
                 : "printf %s " + ShellQuote.quote(text);
         write(as, path, ">", content, deadline);
     }
@@ -70,7 +71,8 @@ public final class HostFiles {
         String redirection = ">";
         while (source.left() > 0) {
             byte[] piece = source.next(PIECE);
-            String content = "base64 -d <<'_ns'\n" + Base64.getMimeEncoder().encodeToString(piece) + "\n_ns\n";
+            String content = "base64 -d <<'_ns'\n"
+                    + Base64.getMimeEncoder(76, new byte[] {10}).encodeToString(piece) + "\n_ns\n";
             write(as, path, redirection, content, deadline);
             redirection = ">>";
         }
