@@ -1,0 +1,93 @@
+package io.nightshift.playbooks;
+
+import io.nightshift.inventory.yaml.Position;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One play. Values that may be templates are kept as read: plain values or {@code Source}.
+ *
+ * @param path the play's place in the run, such as {@code p1}
+ * @param name as written, or the host pattern
+ * @param hosts a pattern, or a list of patterns
+ * @param directory the folder of the playbook file, where its roles and files are searched
+ * @param varsFiles each a path, or a list of paths of which the first that exists counts
+ * @param serial batch sizes, numbers or percentages; empty for all hosts at once
+ * @param rings named slices of the hosts after which the run waits and judges; empty for none
+ * @param roles every role the play uses statically; their defaults and variables are visible in the whole play
+ */
+public record Play(
+        String path,
+        Position position,
+        Object name,
+        Object hosts,
+        Path directory,
+        Directives directives,
+        List<Object> varsFiles,
+        List<Prompt> prompts,
+        List<Object> serial,
+        List<Object> rings,
+        @Nullable Object maxFailPercentage,
+        String strategy,
+        @Nullable Object gatherFacts,
+        @Nullable Object gatherSubset,
+        @Nullable Object factPath,
+        OnFailure onFailure,
+        boolean forceHandlers,
+        String order,
+        List<Item> preTasks,
+        List<Item> roleTasks,
+        List<Item> tasks,
+        List<Item> postTasks,
+        List<Task> handlers,
+        List<RoleScope> roles) {
+    public Play {
+        varsFiles = List.copyOf(varsFiles);
+        prompts = List.copyOf(prompts);
+        serial = List.copyOf(serial);
+        rings = List.copyOf(rings);
+        preTasks = List.copyOf(preTasks);
+        roleTasks = List.copyOf(roleTasks);
+        tasks = List.copyOf(tasks);
+        postTasks = List.copyOf(postTasks);
+        handlers = List.copyOf(handlers);
+        roles = List.copyOf(roles);
+    }
+
+    /** What happens to a host that failed. */
+    public enum OnFailure {
+        /** It goes back, if every change so far can be undone; else it stops with its changes kept. */
+        UNDO,
+        /** It goes back as far as it can be. */
+        UNDO_PARTIAL,
+        /** It stops with its changes kept. */
+        KEEP
+    }
+
+    /** A question asked before the play ({@code vars_prompt}). */
+    public record Prompt(
+            String name,
+            String question,
+            boolean secret,
+            @Nullable Object defaultValue,
+            boolean confirm,
+            @Nullable String encrypt,
+            boolean unsafe) {}
+
+    /** All tasks in the order they run, without handlers. */
+    public List<Item> items() {
+        List<Item> all = new ArrayList<>(preTasks);
+        all.addAll(roleTasks);
+        all.addAll(tasks);
+        all.addAll(postTasks);
+        return all;
+    }
+
+    /** Variables of the play's {@code vars:}. */
+    public Map<String, Object> variables() {
+        return directives.variables();
+    }
+}
