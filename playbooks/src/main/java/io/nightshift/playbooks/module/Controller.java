@@ -39,7 +39,8 @@ public interface Controller {
     /** Which folder a name is searched in. */
     enum Kind {
         FILES,
-        TEMPLATES
+        TEMPLATES,
+        VARS
     }
 
     /** One thing in a folder on the controller. */

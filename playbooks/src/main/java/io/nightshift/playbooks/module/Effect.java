@@ -24,4 +24,7 @@ public sealed interface Effect {
 
     /** One of the {@code meta} actions, by Ansible's name. */
     record Meta(String action) implements Effect {}
+
+    /** Values for the summary of the run; {@code aggregate} adds to earlier ones of the same name. */
+    record SetStatistics(Map<String, Object> data, boolean perHost, boolean aggregate) implements Effect {}
 }

@@ -69,7 +69,17 @@ public sealed interface PackageChange extends Change {
                 }
                 return new Reading.Packages(after);
             }
+            if (mayBring(probe, before)) {
+                return new Reading.KnownAfterApply();
+            }
             return PackageChange.super.predict(probe, before);
+        }
+
+        /** A service, user or group that is not there yet may come with the packages. */
+        private static boolean mayBring(Probe probe, Reading before) {
+            return (probe instanceof Probe.Service && before instanceof Reading.Service service && !service.exists())
+                    || (before instanceof Reading.User user && user.entry() == null)
+                    || (before instanceof Reading.Group group && group.entry() == null);
         }
     }
 
@@ -134,7 +144,13 @@ public sealed interface PackageChange extends Change {
 
         @Override
         public Reading predict(Probe probe, Reading before) {
-            return probe instanceof Probe.PackageIndex ? new Reading.PackageIndexAge(0L) : before;
+            if (probe instanceof Probe.PackageIndex) {
+                return new Reading.PackageIndexAge(0L);
+            }
+            boolean unheardOf = before instanceof Reading.Packages known
+                    && known.states().values().stream()
+                            .anyMatch(state -> state.installed() == null && state.candidate() == null);
+            return unheardOf ? new Reading.KnownAfterApply() : before; // a fresh index may know it
         }
     }
 
