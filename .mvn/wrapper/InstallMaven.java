@@ -19,30 +19,32 @@ import java.util.zip.ZipFile;
  * curl nor wget nor unzip. Arguments: address of the zip, its SHA-256, the folder to make.
  */
 class InstallMaven {
+    /** Exit status 1: could not be downloaded. 2: is not what it should be. */
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[2]);
         Files.createDirectories(home.getParent());
         Path work = Files.createTempDirectory(home.getParent(), "installing");
+        int status = 0;
         try {
             Path zip = download(URI.create(args[0]), work.resolve("maven.zip"));
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip));
-            if (!HexFormat.of().formatHex(digest).equals(args[1])) {
+            if (HexFormat.of().formatHex(digest).equals(args[1])) {
+                unpack(zip, work.resolve("home"));
+                if (!Files.exists(home)) { // Another build may have been faster.
+                    Files.move(work.resolve("home"), home, StandardCopyOption.ATOMIC_MOVE);
+                }
+            } else {
                 System.err.println("mvnw: refused: the SHA-256 of " + args[0] + " is not the one in maven-wrapper.properties.");
-                delete(work);
-                System.exit(2);
-            }
-            unpack(zip, work.resolve("home"));
-            Files.deleteIfExists(zip);
-            if (!Files.exists(home)) { // Another build may have been faster.
-                Files.move(work.resolve("home"), home, StandardCopyOption.ATOMIC_MOVE);
+                status = 2;
             }
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             System.err.println("mvnw: Maven could not be downloaded: " + why);
-            System.exit(1);
+            status = 1;
         } finally {
             delete(work);
         }
+        System.exit(status);
     }
 
     private static Path download(URI address, Path file) throws IOException, InterruptedException {
