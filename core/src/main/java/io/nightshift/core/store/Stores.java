@@ -1,0 +1,65 @@
+package io.nightshift.core.store;
+
+import io.nightshift.core.journal.RunStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import javax.crypto.SecretKey;
+
+/** Opens the store of runs. */
+public final class Stores {
+    private Stores() {}
+
+    /**
+     * The folder to use when none is named: {@code $NIGHTSHIFT_STATE}, else for root {@code /var/lib/nightshift-controller}, for
+     * others {@code nightshift-controller} under {@code $XDG_STATE_HOME} or {@code ~/.local/state}.
+     */
+    public static Path standardFolder() {
+        return StoreFolder.standard(
+                System.getenv(),
+                System.getProperty("user.home"),
+                System.getProperty("user.name").equals("root"));
+    }
+
+    /**
+     * Opens the embedded store in a folder, and makes both if they are missing.
+     *
+     * @throws StoreException if the folder, the key or the file cannot be used; the message says what to do
+     */
+    public static RunStore open(Path folder) {
+        return openEmbedded(StoreFolder.prepare(folder), System.getenv());
+    }
+
+    /**
+     * Opens a store in PostgreSQL.
+     *
+     * @param folder holds the key; every controller of the same database needs the same key
+     * @param url such as {@code jdbc:postgresql://db.example.org/nightshift?user=nightshift}; the password belongs into
+     *     {@code ~/.pgpass}
+     */
+    public static RunStore openPostgres(Path folder, String url) {
+        return openPostgres(StoreFolder.prepare(folder), url, System.getenv());
+    }
+
+    static RunStore openPostgres(Path folder, String url, Map<String, String> environment) {
+        SecureRandom random = new SecureRandom();
+        return on(PostgresDatabase.open(url), new Sealer(StoreKey.of(folder, environment, true, random), random));
+    }
+
+    static RunStore openEmbedded(Path folder, Map<String, String> environment) {
+        SecureRandom random = new SecureRandom();
+        SecretKey key = StoreKey.of(folder, environment, !EmbeddedDatabase.existsIn(folder), random);
+        return on(EmbeddedDatabase.open(folder), new Sealer(key, random));
+    }
+
+    private static RunStore on(Database database, Sealer sealer) {
+        try {
+            Migrations.bringUpToDate(database);
+            KeyCheck.check(database, sealer);
+            return new JdbcRunStore(database, sealer);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+}
