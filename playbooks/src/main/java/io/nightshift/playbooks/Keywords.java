@@ -26,8 +26,7 @@ final class Keywords {
             "remote_user",
             "connection",
             "port",
-            "timeout",
-            "deadman");
+            "timeout");
 
     private static final List<String> SHARED =
             List.of("name", "when", "tags", "vars", "environment", "module_defaults", "collections");
@@ -48,9 +47,7 @@ final class Keywords {
             "async",
             "poll",
             "undo",
-            "verify",
-            "listen",
-            "debugger"));
+            "listen"));
     static final Set<String> BLOCK = of(List.of("block", "rescue", "always", "notify"));
     static final Set<String> PLAY = of(List.of(
             "hosts",
@@ -70,10 +67,7 @@ final class Keywords {
             "force_handlers",
             "order",
             "on_failure",
-            "rings",
-            "user",
-            "debugger",
-            "gather_timeout"));
+            "user"));
     static final Set<String> ROLE = of(List.of("role"));
 
     private Keywords() {}

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts a pattern, or a list of patterns
  * @param directory the folder of the playbook file, where its roles and files are searched
  * @param varsFiles each a path, or a list of paths of which the first that exists counts
- * @param serial batch sizes, numbers or percentages; empty for all hosts at once
- * @param rings named slices of the hosts after which the run waits and judges; empty for none
+ * @param serial sizes of the rings, one after another, numbers or percentages; empty for all hosts at once
  * @param roles every role the play uses statically; their defaults and variables are visible in the whole play
  */
 public record Play(
@@ -29,7 +28,6 @@ public record Play(
         List<Object> varsFiles,
         List<Prompt> prompts,
         List<Object> serial,
-        List<Object> rings,
         @Nullable Object maxFailPercentage,
         String strategy,
         @Nullable Object gatherFacts,
@@ -48,7 +46,6 @@ public record Play(
         varsFiles = List.copyOf(varsFiles);
         prompts = List.copyOf(prompts);
         serial = List.copyOf(serial);
-        rings = List.copyOf(rings);
         preTasks = List.copyOf(preTasks);
         roleTasks = List.copyOf(roleTasks);
         tasks = List.copyOf(tasks);

@@ -33,7 +33,6 @@ public record Task(
         @Nullable Object async,
         @Nullable Object poll,
         @Nullable Object undo,
-        List<Condition> verify,
         Path file,
         boolean handler,
         @Nullable RoleScope role)
@@ -43,7 +42,6 @@ public record Task(
         until = List.copyOf(until);
         changedWhen = List.copyOf(changedWhen);
         failedWhen = List.copyOf(failedWhen);
-        verify = List.copyOf(verify);
     }
 
     /** The name as written, or the module's. */

@@ -1,5 +1,6 @@
 package io.nightshift.playbooks.module;
 
+import io.nightshift.inventory.yaml.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,20 @@ public final class Args {
             throw new ModuleFailure(String.join("; ", problems));
         }
         return new Args(spec, values, controller, settings);
+    }
+
+    /** What is wrong with one argument as far as it can be told before templates are rendered; empty when nothing is. */
+    public static Optional<String> problem(ModuleSpec spec, Parameter parameter, Object value) {
+        if (value instanceof Source || holdsTemplate(value)) {
+            return Optional.empty();
+        }
+        List<String> problems = new ArrayList<>();
+        new ArgumentCheck(spec, problems).convert(parameter, value);
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+    }
+
+    private static boolean holdsTemplate(Object value) {
+        return value instanceof List<?> list && list.stream().anyMatch(item -> item instanceof Source || item == null);
     }
 
     public ModuleSpec spec() {

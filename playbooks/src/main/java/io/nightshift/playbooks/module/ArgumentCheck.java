@@ -61,7 +61,8 @@ final class ArgumentCheck {
         }
     }
 
-    private @Nullable Object convert(Parameter parameter, Object value) {
+    @Nullable
+    Object convert(Parameter parameter, Object value) {
         Object converted = switch (parameter.type()) {
             case STRING, PATH -> text(parameter, value);
             case MODE -> mode(parameter, value);

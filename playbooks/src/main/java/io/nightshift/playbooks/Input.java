@@ -1,0 +1,205 @@
+package io.nightshift.playbooks;
+
+import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.inventory.yaml.DidYouMean;
+import io.nightshift.inventory.yaml.Position;
+import io.nightshift.inventory.yaml.Source;
+import io.nightshift.inventory.yaml.YamlNode;
+import io.nightshift.inventory.yaml.YamlNode.Entry;
+import io.nightshift.inventory.yaml.YamlNode.Mapping;
+import io.nightshift.inventory.yaml.YamlNode.Scalar;
+import io.nightshift.inventory.yaml.YamlNode.Sequence;
+import io.nightshift.inventory.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What every part of the reader needs: the files, the problems found so far, and the shapes that values may have. */
+final class Input {
+    final Diagnostics problems;
+    final ModuleNames modules;
+    final LoadTimeValues values;
+    final List<Path> rolesPath;
+    final Map<String, Object> extraVariables;
+    private final YamlReader yaml;
+    private final Map<String, String> texts = new LinkedHashMap<>();
+
+    Input(
+            Diagnostics problems,
+            YamlReader yaml,
+            ModuleNames modules,
+            LoadTimeValues values,
+            List<Path> rolesPath,
+            Map<String, Object> extraVariables) {
+        this.problems = problems;
+        this.yaml = yaml;
+        this.modules = modules;
+        this.values = values;
+        this.rolesPath = List.copyOf(rolesPath);
+        this.extraVariables = extraVariables;
+    }
+
+    /** Reads a file and keeps its exact text, encrypted ones as they are. */
+    Optional<YamlNode> read(Path file) {
+        Path normal = file.toAbsolutePath().normalize();
+        try {
+            texts.putIfAbsent(normal.toString(), Files.readString(normal, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // the reader reports it, with what a person can do about it
+        }
+        return yaml.read(normal);
+    }
+
+    Map<String, String> texts() {
+        return texts;
+    }
+
+    /** A list; one thing alone counts as a list of one where {@code alone} says so. Null and absent are empty. */
+    List<YamlNode> list(Optional<YamlNode> node, String what, boolean alone) {
+        if (node.isEmpty() || node.get() instanceof Scalar scalar && scalar.isNull()) {
+            return List.of();
+        }
+        if (node.get() instanceof Sequence sequence) {
+            return sequence.items();
+        }
+        if (alone) {
+            return List.of(node.get());
+        }
+        error(node.get(), what + " must be a list, not " + node.get().kind(), "begin each entry with `- `");
+        return List.of();
+    }
+
+    Optional<Mapping> mapping(YamlNode node, String what) {
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        error(node, what + " must be a mapping, not " + node.kind(), null);
+        return Optional.empty();
+    }
+
+    /** Text that is written there, without templates; empty and reported when it is something else. */
+    Optional<String> text(Mapping in, String key) {
+        Optional<YamlNode> node = in.get(key);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (node.get() instanceof Scalar scalar && !scalar.isNull()) {
+            return Optional.of(scalar.text());
+        }
+        error(node.get(), "`" + key + "` must be text, not " + node.get().kind(), null);
+        return Optional.empty();
+    }
+
+    /** Plain values with their templates checked. */
+    @Nullable
+    Object value(@Nullable YamlNode node) {
+        if (node == null) {
+            return null;
+        }
+        Object value = node.toValue();
+        check(value);
+        return value;
+    }
+
+    Map<String, Object> variables(Optional<YamlNode> node, String what) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        if (node.isEmpty() || node.get() instanceof Scalar scalar && scalar.isNull()) {
+            return all;
+        }
+        if (node.get() instanceof Sequence sequence) { // the old form: a list of mappings
+            for (YamlNode item : sequence.items()) {
+                all.putAll(variables(Optional.of(item), what));
+            }
+            return all;
+        }
+        Optional<Mapping> mapping = mapping(node.get(), what);
+        if (mapping.isPresent()) {
+            for (Entry entry : mapping.get().entries()) {
+                Object value = value(entry.value());
+                putNullable(all, entry.key().text(), value);
+            }
+        }
+        return all;
+    }
+
+    List<Condition> conditions(Mapping in, String key) {
+        List<Condition> conditions = new ArrayList<>();
+        for (YamlNode node : list(in.get(key), "`" + key + "`", true)) {
+            if (node instanceof Scalar scalar) {
+                Condition condition = new Condition(
+                        scalar.value() instanceof Boolean flag ? (flag ? "True" : "False") : scalar.text(),
+                        scalar.textPosition());
+                if (!condition.expression().isBlank()) {
+                    values.checkCondition(condition, problems);
+                    conditions.add(condition);
+                }
+            } else {
+                error(node, "`" + key + "` must be an expression or a list of expressions, not " + node.kind(), null);
+            }
+        }
+        return conditions;
+    }
+
+    /** Text with templates rendered as far as the reader can; empty and reported when it needs a host's variables. */
+    Optional<String> staticText(@Nullable Object value, Position position, String what, Map<String, Object> variables) {
+        if (value instanceof Source source) {
+            Optional<String> rendered = values.render(source, variables);
+            if (rendered.isEmpty()) {
+                problems.error(
+                        position,
+                        1,
+                        what + " is read before any host is known, and `" + source.text()
+                                + "` needs a host's variables",
+                        "use include_tasks or include_role, or give the value with -e");
+            }
+            return rendered;
+        }
+        return value == null ? Optional.empty() : Optional.of(String.valueOf(value));
+    }
+
+    /** Reports keys that are not in {@code allowed}. */
+    void refuseOthers(Mapping in, Collection<String> allowed, String where) {
+        for (Entry entry : in.entries()) {
+            String key = entry.key().text();
+            if (!allowed.contains(key) && !key.startsWith("with_")) {
+                problems.error(
+                        entry.key(),
+                        "`" + key + "` is not a keyword of a " + where,
+                        DidYouMean.closest(key, allowed)
+                                .map(near -> "did you mean `" + near + "`?")
+                                .orElse(null));
+            }
+        }
+    }
+
+    void error(YamlNode node, String message, @Nullable String hint) {
+        if (node instanceof Scalar scalar) {
+            problems.error(scalar, message, hint);
+        } else {
+            problems.error(node.position(), 1, message, hint);
+        }
+    }
+
+    private void check(@Nullable Object value) {
+        if (value instanceof Source source) {
+            values.checkTemplate(source, problems);
+        } else if (value instanceof List<?> list) {
+            list.forEach(this::check);
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(this::check);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // variables may be null, as in Ansible
+    static void putNullable(Map<String, Object> all, String name, @Nullable Object value) {
+        all.put(name, value);
+    }
+}

@@ -1,0 +1,93 @@
+package io.nightshift.playbooks;
+
+import io.nightshift.inventory.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds roles, and the files of a role. */
+final class RoleFiles {
+    private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
+    private final Input input;
+    private final Place place;
+
+    RoleFiles(Input input, Place place) {
+        this.input = input;
+        this.place = place;
+    }
+
+    Optional<Path> find(String name) {
+        return candidates(name).stream()
+                .filter(Files::isDirectory)
+                .map(path -> path.toAbsolutePath().normalize())
+                .findFirst();
+    }
+
+    String places(String name) {
+        return candidates(name).stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private List<Path> candidates(String name) {
+        List<Path> all = new ArrayList<>();
+        if (Path.of(name).isAbsolute()) {
+            return List.of(Path.of(name));
+        }
+        all.add(place.playbookDirectory().resolve("roles").resolve(name));
+        for (Path roles : input.rolesPath) {
+            all.add(roles.resolve(name));
+        }
+        if (place.role() != null) {
+            Path beside = place.role().path().getParent();
+            if (beside != null) {
+                all.add(beside.resolve(name));
+            }
+        }
+        all.add(place.playbookDirectory().resolve(name));
+        return all;
+    }
+
+    /** The file of a kind, with any of the endings YAML files have. */
+    Optional<Path> file(Path role, String kind, String name) {
+        for (String ending : ENDINGS) {
+            Path file = role.resolve(kind).resolve(name + ending);
+            if (Files.isRegularFile(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Variables of a file, or of all files in a folder of that name, sorted. */
+    Map<String, Object> variables(Path role, String kind, String name) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Path file : files(role, kind, name)) {
+            Optional<YamlNode> content = input.read(file);
+            all.putAll(input.variables(content, "a file of variables"));
+        }
+        return all;
+    }
+
+    private List<Path> files(Path role, String kind, String name) {
+        Path folder = role.resolve(kind).resolve(name);
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                return entries.filter(Files::isRegularFile).sorted().toList();
+            } catch (IOException e) {
+                input.problems.error(
+                        io.nightshift.inventory.yaml.Position.ofFile(folder.toString()),
+                        1,
+                        "this folder cannot be read: " + e.getMessage(),
+                        null);
+                return List.of();
+            }
+        }
+        return file(role, kind, name).map(List::of).orElse(List.of());
+    }
+}
