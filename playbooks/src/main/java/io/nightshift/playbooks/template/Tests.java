@@ -1,0 +1,12 @@
+package io.nightshift.playbooks.template;
+
+/** All tests, by subject. */
+final class Tests {
+    private Tests() {}
+
+    static Registry<Test> all() {
+        Registry<Test> all = new Registry<>("test");
+        BasicTests.addTo(all);
+        return all;
+    }
+}
