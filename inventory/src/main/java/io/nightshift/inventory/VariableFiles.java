@@ -1,0 +1,126 @@
+package io.nightshift.inventory;
+
+import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.inventory.yaml.Position;
+import io.nightshift.inventory.yaml.YamlNode;
+import io.nightshift.inventory.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code group_vars/} and {@code host_vars/} beside an inventory or a playbook: per name a file without
+ * extension, {@code .yml}, {@code .yaml} or {@code .json} (the first that exists), or a folder of such files, read in
+ * order of their names.
+ */
+final class VariableFiles {
+    private static final List<String> EXTENSIONS = List.of("", ".yml", ".yaml", ".json");
+    private static final Set<String> FOLDER_EXTENSIONS = Set.copyOf(EXTENSIONS);
+    private static final int DEEPEST_FOLDER = 20;
+
+    private final YamlReader reader;
+    private final Diagnostics problems;
+
+    VariableFiles(YamlReader reader, Diagnostics problems) {
+        this.reader = reader;
+        this.problems = problems;
+    }
+
+    /** Reads what the folder holds for these groups and hosts; files for other names are left alone, as in Ansible. */
+    VariableFolder read(Path folder, Collection<String> groups, Collection<String> hosts) {
+        VariableFolder variables = new VariableFolder();
+        readAll(folder.resolve("group_vars"), groups, variables::putGroup);
+        readAll(folder.resolve("host_vars"), hosts, variables::putHost);
+        return variables;
+    }
+
+    private interface Target {
+        void put(String name, Map<String, @Nullable Object> variables);
+    }
+
+    private void readAll(Path folder, Collection<String> names, Target target) {
+        // One listing instead of four look-ups per host: ten thousand hosts are usual, most without a file.
+        Map<String, Path> present = list(folder);
+        if (present.isEmpty()) {
+            return;
+        }
+        for (String name : names) {
+            for (String extension : EXTENSIONS) {
+                Path found = present.get(name + extension);
+                if (found != null) {
+                    target.put(name, merged(filesOf(found)));
+                    break;
+                }
+            }
+        }
+    }
+
+    private List<Path> filesOf(Path found) {
+        List<Path> files = new ArrayList<>();
+        collect(found, files, 0);
+        return files;
+    }
+
+    private void collect(Path path, List<Path> into, int depth) {
+        if (!Files.isDirectory(path)) {
+            into.add(path);
+            return;
+        }
+        if (depth > DEEPEST_FOLDER) {
+            problems.error(Position.ofFile(path.toString()), 1, "these folders are nested too deeply", null);
+            return;
+        }
+        list(path).forEach((name, file) -> {
+            int dot = name.lastIndexOf('.');
+            String extension = dot <= 0 ? "" : name.substring(dot);
+            boolean folder = Files.isDirectory(file);
+            boolean wanted = folder ? extension.isEmpty() : FOLDER_EXTENSIONS.contains(extension);
+            if (!name.startsWith(".") && !name.endsWith("~") && wanted) {
+                collect(file, into, depth + 1);
+            }
+        });
+    }
+
+    private Map<String, @Nullable Object> merged(List<Path> files) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        for (Path file : files) {
+            YamlNode node = reader.read(file).orElse(null);
+            if (node instanceof YamlNode.Mapping mapping) {
+                variables.putAll(mapping.toValue());
+            } else if (node != null && !(node instanceof YamlNode.Scalar scalar && scalar.isNull())) {
+                problems.error(
+                        node.position(),
+                        1,
+                        "a file of variables is a mapping, but this is " + node.kind(),
+                        "write `name: value` lines");
+            }
+        }
+        return variables;
+    }
+
+    private Map<String, Path> list(Path folder) {
+        Map<String, Path> entries = new TreeMap<>();
+        if (!Files.isDirectory(folder)) {
+            return entries;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.forEach(file -> entries.put(String.valueOf(file.getFileName()), file));
+        } catch (IOException e) {
+            problems.error(
+                    Position.ofFile(folder.toAbsolutePath().normalize().toString()),
+                    1,
+                    "this folder cannot be listed",
+                    "check its owner and mode");
+        }
+        return entries;
+    }
+}
