@@ -22,12 +22,13 @@ public final class Stores {
     }
 
     /**
-     * Opens the embedded store in a folder, and makes both if they are missing.
+     * Opens the embedded store in a folder, and makes both if they are missing. The first process to do so holds the database and
+     * answers the others on a socket; when it ends, one of the others takes its place. Callers notice nothing of this.
      *
      * @throws StoreException if the folder, the key or the file cannot be used; the message says what to do
      */
     public static RunStore open(Path folder) {
-        return openEmbedded(StoreFolder.prepare(folder), System.getenv());
+        return openShared(folder, System.getenv());
     }
 
     /**
@@ -38,12 +39,17 @@ public final class Stores {
      *     {@code ~/.pgpass}
      */
     public static RunStore openPostgres(Path folder, String url) {
-        return openPostgres(StoreFolder.prepare(folder), url, System.getenv());
+        return Patience.calmly("store-opening", () -> openPostgres(StoreFolder.prepare(folder), url, System.getenv()));
     }
 
     static RunStore openPostgres(Path folder, String url, Map<String, String> environment) {
         SecureRandom random = new SecureRandom();
         return on(PostgresDatabase.open(url), new Sealer(StoreKey.of(folder, environment, true, random), random));
+    }
+
+    static RunStore openShared(Path folder, Map<String, String> environment) {
+        return SharedStore.open(() -> Patience.calmly(
+                "store-opening", () -> Ownership.takeOrConnect(StoreFolder.prepare(folder), environment)));
     }
 
     static RunStore openEmbedded(Path folder, Map<String, String> environment) {

@@ -1,0 +1,62 @@
+package io.nightshift.core.store;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Waits for work in another thread without hearing interrupts: an interrupt would close the file or socket it meets, and leave the
+ * store half open. The interrupt is kept for the caller.
+ */
+final class Patience {
+    private Patience() {}
+
+    /** Runs the work in a thread that nobody interrupts. */
+    static <T> T calmly(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return await(task, Duration.ofDays(1));
+        } catch (TimeoutException e) {
+            throw new StoreException("The store was waited for a day.", e);
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        }
+    }
+
+    /** Waits for a result, at most so long. */
+    static <T> T await(Future<T> work, Duration atMost) throws ExecutionException, TimeoutException {
+        long until = System.nanoTime() + atMost.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return work.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What the work threw, with this thread's own stack. */
+    static StoreException rethrown(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof OwnerGoneException) {
+            return new OwnerGoneException(cause);
+        }
+        return cause instanceof StoreException
+                ? new StoreException(String.valueOf(cause.getMessage()), cause)
+                : new StoreException("The store cannot be used: " + cause, cause);
+    }
+}
