@@ -1,6 +1,5 @@
 package io.nightshift.playbooks.module;
 
-import io.nightshift.playbooks.module.Reading.PathState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +110,7 @@ public sealed interface FileChange extends Change {
 
         @Override
         public Reading predict(Probe probe, Reading before) {
-            return before instanceof PathState state && state.exists()
-                    ? before
-                    : FilePredictions.unknownIfTouched(this, probe, before);
+            return FilePredictions.afterTouch(this, probe, before);
         }
     }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class FilePredictions {
     private static final Reading UNKNOWN = new Reading.KnownAfterApply();
 
+    private static final long UNKNOWN_ID = -1;
+
     private FilePredictions() {}
 
     static Reading unknownIfTouched(Change change, Probe probe, Reading before) {
@@ -61,7 +63,8 @@ final class FilePredictions {
         if (probe instanceof Probe.Path at && before instanceof PathState old && old.exists()) {
             Reading result = old;
             for (FileChange.SetAttributes.Entry entry : change.entries()) {
-                if (entry.path().equals(at.path())) {
+                boolean ofTheLink = old.isLink() && !at.follow();
+                if (entry.path().equals(at.path()) && !(ofTheLink && entry.followLink())) {
                     result = file(old, old.kind(), entry.attributes(), old.mode(), old.size(), old.checksum());
                 }
             }
@@ -95,6 +98,42 @@ final class FilePredictions {
         return Paths.concerns(probe, change.path()) ? UNKNOWN : before;
     }
 
+    static Reading afterTouch(FileChange.Touch change, Probe probe, Reading before) {
+        if (probe instanceof Probe.Path at && at.path().equals(change.path()) && before instanceof PathState old) {
+            if (at.checksum() != Probe.Checksum.NONE && !old.exists()) {
+                return UNKNOWN;
+            }
+            PathState now = old.exists() ? old : file(old, Kind.FILE, Attributes.KEEP, 0644, 0, null);
+            Double modified = change.modified();
+            Double accessed = change.accessed();
+            return new PathState(
+                    now.path(),
+                    now.kind(),
+                    now.mode(),
+                    now.owner(),
+                    now.group(),
+                    now.uid(),
+                    now.gid(),
+                    now.size(),
+                    modified == null ? now.modified() : modified,
+                    accessed == null ? now.accessed() : accessed,
+                    now.changed(),
+                    now.inode(),
+                    now.device(),
+                    now.links(),
+                    now.linkTarget(),
+                    now.checksum());
+        }
+        if (probe instanceof Probe.FileContent at
+                && at.path().equals(change.path())
+                && before instanceof Reading.Bytes read) {
+            return read.bytes() == null ? new Reading.Bytes(new byte[0], true) : before;
+        }
+        return probe instanceof Probe.Path || probe instanceof Probe.FileContent
+                ? before
+                : unknownIfTouched(change, probe, before);
+    }
+
     private static boolean gone(String path, String removed) {
         return path.equals(removed) || Paths.isBelow(path, removed);
     }
@@ -111,8 +150,8 @@ final class FilePredictions {
                 mode != null ? mode : kept ? old.mode() : defaultMode,
                 owner != null ? owner : kept ? old.owner() : "root",
                 group != null ? group : kept ? old.group() : "root",
-                old.uid(),
-                old.gid(),
+                id(owner, old.owner(), old.uid()),
+                id(group, old.group(), old.gid()),
                 size,
                 old.modified(),
                 old.accessed(),
@@ -120,7 +159,15 @@ final class FilePredictions {
                 old.inode(),
                 old.device(),
                 Math.max(1, old.links()),
-                null,
+                kind == Kind.LINK ? old.linkTarget() : null,
                 checksum);
+    }
+
+    /** The number of a user or group that was given by name is not known before. */
+    private static long id(@Nullable String given, String name, long id) {
+        if (given == null || given.equals(name)) {
+            return id;
+        }
+        return given.matches("[0-9]{1,10}") ? Long.parseLong(given) : UNKNOWN_ID;
     }
 }
