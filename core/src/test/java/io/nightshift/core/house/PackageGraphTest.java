@@ -28,7 +28,6 @@ class PackageGraphTest {
         for (String module : MODULES) {
             assertThat(classesOf(module)).as("classes of %s", module).hasSizeGreaterThan(3);
         }
-        assertThat(CLASSES).noneMatch(each -> each.getSimpleName().endsWith("Test"));
     }
 
     @Test
