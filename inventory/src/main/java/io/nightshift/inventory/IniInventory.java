@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IniInventory {
     private static final Pattern SECTION = Pattern.compile("\\[([^:\\]\\s]+)(?::(\\w+))?]\\s*(?:[#;].*)?");
+    /** An IPv6 host with a port is the one host line that begins with a bracket. */
+    private static final Pattern ADDRESS = Pattern.compile("\\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*]");
+
     private static final Pattern GROUP_NAME = Pattern.compile("([^:\\]\\s]+)\\s*(?:#.*)?");
     private static final List<String> KINDS = List.of("hosts", "vars", "children");
 
@@ -60,7 +63,7 @@ final class IniInventory {
         Matcher section = SECTION.matcher(line);
         if (section.matches()) {
             beginSection(section, start);
-        } else if (line.startsWith("[")) {
+        } else if (line.startsWith("[") && !ADDRESS.matcher(line).lookingAt()) {
             kind = null;
             boolean closed = line.contains("]");
             problems.error(

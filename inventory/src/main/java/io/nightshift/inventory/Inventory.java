@@ -216,6 +216,10 @@ public final class Inventory {
         Map<String, @Nullable Object> own = new LinkedHashMap<>(fileVariables.group(group));
         besideInventory.forEach(folder -> own.putAll(folder.group(group)));
         besidePlaybook.forEach(folder -> own.putAll(folder.group(group)));
+        int priority = groupNamed(group).priority();
+        if (priority != 1) {
+            own.put("ansible_group_priority", (long) priority);
+        }
         return own;
     }
 

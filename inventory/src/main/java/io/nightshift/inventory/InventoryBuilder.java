@@ -33,7 +33,7 @@ final class InventoryBuilder {
 
     InventoryBuilder() {
         addGroup(Group.ALL);
-        addGroup(Group.UNGROUPED);
+        addChild(Group.ALL, Group.UNGROUPED);
     }
 
     /** Goes on from a finished inventory, to add what a run finds out. */
