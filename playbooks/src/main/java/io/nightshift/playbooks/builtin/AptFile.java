@@ -46,7 +46,7 @@ final class AptFile {
             return new Plan.DoThenAsk(
                     List.of(new FileChange.Download(
                             path, request, null, new Attributes(null, null, 0644), false, false)),
-                    List.of(description()));
+                    List.of(marker(), description()));
         }
         Reading.CommandOutput described = now.command(description());
         String[] words = described.stdout().strip().split("\\s+");

@@ -25,13 +25,11 @@ final class CommandTask {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Args args;
-    private final Map<String, String> inText;
     private final String text;
 
     CommandTask(Args args) {
         this.args = args;
-        this.inText = CommandWords.parameters(args.optional(FREE_TEXT).orElse(""), FREE_TEXT);
-        this.text = args.optional("cmd").orElseGet(() -> inText.getOrDefault(FREE_TEXT, ""));
+        this.text = args.optional("cmd").or(() -> args.optional(FREE_TEXT)).orElse("");
     }
 
     /** The command itself. */
@@ -39,27 +37,22 @@ final class CommandTask {
         return text;
     }
 
-    /** A parameter, wherever it was written. */
-    Optional<String> parameter(String name) {
-        return args.optional(name).or(() -> Optional.ofNullable(inText.get(name)));
-    }
-
     @Nullable
     String directory() {
-        return parameter("chdir").orElse(null);
+        return args.optional("chdir").orElse(null);
     }
 
     @Nullable
     String stdin() {
-        return parameter("stdin")
+        return args.optional("stdin")
                 .map(input -> args.flag("stdin_add_newline") ? input + "\n" : input)
                 .orElse(null);
     }
 
     List<Probe> conditions() {
         List<Probe> probes = new ArrayList<>();
-        parameter("creates").ifPresent(pattern -> probes.add(glob(pattern)));
-        parameter("removes").ifPresent(pattern -> probes.add(glob(pattern)));
+        args.optional("creates").ifPresent(pattern -> probes.add(glob(pattern)));
+        args.optional("removes").ifPresent(pattern -> probes.add(glob(pattern)));
         return probes;
     }
 
@@ -71,11 +64,11 @@ final class CommandTask {
 
     /** Why it need not run: what it creates is there, or what it removes is not. */
     Optional<String> needless(Readings now) {
-        Optional<String> creates = parameter("creates");
+        Optional<String> creates = args.optional("creates");
         if (creates.isPresent() && there(now, creates.get())) {
             return Optional.of("skipped, since " + creates.get() + " exists");
         }
-        Optional<String> removes = parameter("removes");
+        Optional<String> removes = args.optional("removes");
         if (removes.isPresent() && !there(now, removes.get())) {
             return Optional.of("skipped, since " + removes.get() + " does not exist");
         }
@@ -106,9 +99,7 @@ final class CommandTask {
             return conditional ? planned : planned.asSkipped();
         }
         if (outcome instanceof Outcome.Failed failed) {
-            Result result = output(
-                    Result.failure(failed.message()), command, failed.status(), failed.stdout(), failed.stderr());
-            return result;
+            return output(Result.failure(failed.message()), command, failed.status(), failed.stdout(), failed.stderr());
         }
         Outcome.Done ran = (Outcome.Done) outcome;
         boolean failed = ran.status() != 0;

@@ -2,21 +2,14 @@ package io.nightshift.playbooks.builtin;
 
 import io.nightshift.playbooks.module.ModuleFailure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Splits command lines into words as a POSIX shell would, and takes Ansible's own words out of free text. */
-public final class CommandWords {
-    /** Words of the form {@code NAME=VALUE} in free text that are parameters of the module, not part of the command. */
-    private static final Set<String> PARAMETERS = Set.of(
-            "creates", "removes", "chdir", "executable", "warn", "stdin", "stdin_add_newline", "strip_empty_ends");
-
+/** Splits command lines into words as a POSIX shell would. */
+final class CommandWords {
     private CommandWords() {}
 
     /** The words of a command line, with quotes and backslashes taken off; nothing is expanded. */
-    public static List<String> split(String line) {
+    static List<String> split(String line) {
         List<String> words = new ArrayList<>();
         int at = 0;
         while (true) {
@@ -33,32 +26,6 @@ public final class CommandWords {
             }
             at = end;
         }
-    }
-
-    /**
-     * Parts free text such as {@code make install chdir=/usr/src creates=/usr/bin/it} into parameters, and the command under
-     * {@code rest}, whose own spacing and quotes stay as they are.
-     */
-    public static Map<String, String> parameters(String text, String rest) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        StringBuilder command = new StringBuilder();
-        int at = 0;
-        while (at < text.length()) {
-            int start = at;
-            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-                at++;
-            }
-            int word = at;
-            at = at < text.length() ? end(text, at) : at;
-            int equals = text.indexOf('=', word);
-            if (equals > word && equals < at && PARAMETERS.contains(text.substring(word, equals))) {
-                parameters.put(text.substring(word, equals), unquote(text.substring(equals + 1, at)));
-            } else {
-                command.append(text, start, at);
-            }
-        }
-        parameters.put(rest, command.toString().strip());
-        return parameters;
     }
 
     private static int end(String text, int from) {

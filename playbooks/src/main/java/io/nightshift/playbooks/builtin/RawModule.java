@@ -39,7 +39,7 @@ final class RawModule implements TaskModule {
             return Plan.fail("no command given");
         }
         return Plan.of(new CommandChange.Run(
-                new Program.ShellText(task.text(), task.parameter("executable").orElse(null)),
+                new Program.ShellText(task.text(), args.optional("executable").orElse(null)),
                 null,
                 null,
                 args.settings().environment(),

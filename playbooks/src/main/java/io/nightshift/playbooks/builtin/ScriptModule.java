@@ -52,7 +52,7 @@ final class ScriptModule implements TaskModule {
         Program script = new Program.Script(
                 args.controller().file(words.get(0), Controller.Kind.FILES),
                 words.subList(1, words.size()),
-                task.parameter("executable").orElse(null));
+                args.optional("executable").orElse(null));
         return Plan.of(new CommandChange.Run(
                 script,
                 task.directory(),

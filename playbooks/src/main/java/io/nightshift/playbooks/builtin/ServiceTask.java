@@ -61,7 +61,7 @@ final class ServiceTask {
             changes.clear();
             service = Systemctl.parse(now.command(afterReload));
         } else if (!service.exists() && args.flag("daemon_reload") && needsService()) {
-            return new Plan.DoThenAsk(changes, List.of(afterReload));
+            return new Plan.DoThenAsk(changes, systemctl.again(now, name));
         }
         if (!service.exists() && needsService()) {
             return Plan.fail("Could not find the requested service " + name + ": host");

@@ -51,7 +51,7 @@ final class ShellModule implements TaskModule {
             return Plan.nothing();
         }
         return Plan.of(new CommandChange.Run(
-                new Program.ShellText(task.text(), task.parameter("executable").orElse(null)),
+                new Program.ShellText(task.text(), args.optional("executable").orElse(null)),
                 task.directory(),
                 task.stdin(),
                 args.settings().environment(),

@@ -75,6 +75,16 @@ final class Systemctl {
         return showIn(name, environment);
     }
 
+    /** Everything that is read once more after unit files were read again. */
+    List<Probe> again(Readings now, String name) {
+        List<Probe> probes = new ArrayList<>(probes(name));
+        if (scope.equals("user")) {
+            probes.add(showIn(name, environment(now)));
+        }
+        probes.add(showAfterReload(now, name));
+        return probes;
+    }
+
     private Probe.Command showIn(String name, Map<String, String> environment) {
         List<String> argv = new ArrayList<>(List.of("systemctl"));
         if (!isSystem()) {

@@ -51,6 +51,16 @@ public sealed interface AccountChange extends Change {
         }
 
         @Override
+        public Reading predict(Probe probe, Reading before) {
+            boolean knownUser = probe instanceof Probe.User at && !at.name().equals(name);
+            boolean otherGroup = probe instanceof Probe.Group
+                    && groups == null
+                    && before instanceof Reading.Group read
+                    && read.entry() != null;
+            return knownUser || otherGroup ? before : AccountChange.super.predict(probe, before);
+        }
+
+        @Override
         public String toString() {
             return describe();
         }
@@ -70,6 +80,22 @@ public sealed interface AccountChange extends Change {
         @Override
         public String describe() {
             return (create ? "make group " : "change group ") + name;
+        }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            if (probe instanceof Probe.Group at) {
+                boolean other = !at.name().equals(name);
+                return other ? before : gid == null ? new Reading.KnownAfterApply() : withNumber(before, gid);
+            }
+            return probe instanceof Probe.User && create ? before : AccountChange.super.predict(probe, before);
+        }
+
+        private Reading withNumber(Reading before, long number) {
+            List<String> members = before instanceof Reading.Group read && read.entry() != null
+                    ? read.entry().members()
+                    : List.of();
+            return new Reading.Group(new Reading.Group.Entry(name, number, members));
         }
     }
 
