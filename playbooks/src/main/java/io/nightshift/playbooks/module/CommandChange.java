@@ -77,7 +77,11 @@ public sealed interface CommandChange extends Change {
         }
     }
 
-    /** A request that changes something where it goes (POST, PUT, DELETE …), sent from the host's place in the network. */
+    /**
+     * A request that changes something where it goes (POST, PUT, DELETE …), sent from the host's place in the network. The outcome is
+     * {@link Outcome.Done} for every response: its status is the response's, its stdout the body, its stderr the headers, one
+     * {@code Name: value} a line. Without a response it is {@link Outcome.Failed}.
+     */
     record SendHttp(HttpRequest request) implements CommandChange {
         @Override
         public String describe() {

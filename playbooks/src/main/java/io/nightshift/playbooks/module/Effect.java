@@ -19,7 +19,7 @@ public sealed interface Effect {
     /** This host joins a group, which is made when missing below {@code parents}. */
     record JoinGroup(String group, List<String> parents) implements Effect {}
 
-    /** Waits, or asks the person at the terminal when {@code duration} is null. */
+    /** Waits, or asks the person at the terminal when {@code duration} is null; what is typed becomes {@code user_input} of the result. */
     record Pause(@Nullable Duration duration, @Nullable String prompt, boolean echo) implements Effect {}
 
     /** One of the {@code meta} actions, by Ansible's name. */
@@ -27,4 +27,10 @@ public sealed interface Effect {
 
     /** Values for the summary of the run; {@code aggregate} adds to earlier ones of the same name. */
     record SetStatistics(Map<String, Object> data, boolean perHost, boolean aggregate) implements Effect {}
+
+    /**
+     * Waits until the host can be logged in to; the task fails when {@code limit} passes first. The result gets {@code elapsed} in
+     * seconds.
+     */
+    record WaitForConnection(Duration delay, Duration limit, Duration pause, Duration attempt) implements Effect {}
 }

@@ -106,6 +106,9 @@ public sealed interface Probe {
         /** A TCP port that accepts ({@code open}) or refuses connections. */
         record Port(String host, int port, boolean open) implements Condition {}
 
+        /** A TCP port that says something matching a pattern (extended regular expression) once connected, as SSH and mail servers do. */
+        record Greeting(String host, int port, String pattern) implements Condition {}
+
         /** No connection of {@code port} is in a state other than listening. */
         record Drained(String host, int port) implements Condition {}
 
