@@ -1,0 +1,84 @@
+package io.nightshift.core.platform.posix;
+
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.Platform;
+import io.nightshift.core.platform.PreparedStep;
+import io.nightshift.core.platform.ProbeBatch;
+import io.nightshift.core.platform.StepRequest;
+import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.platform.posix.change.Steps;
+import io.nightshift.core.platform.posix.read.FusedRead;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.playbooks.module.Probe;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Linux hosts with a POSIX shell (dash, bash, BusyBox), with or without systemd. */
+public final class PosixPlatform implements Platform {
+    private static final int WORD_BYTES = 16;
+
+    private final Supplier<String> words;
+
+    /** For real use. */
+    public PosixPlatform() {
+        this(secureWords());
+    }
+
+    /** With unguessable words of letters and digits from elsewhere, one for each batch of probes. */
+    public PosixPlatform(Supplier<String> words) {
+        this.words = words;
+    }
+
+    private static Supplier<String> secureWords() {
+        SecureRandom random = new SecureRandom();
+        return () -> {
+            byte[] bytes = new byte[WORD_BYTES];
+            random.nextBytes(bytes);
+            return HexFormat.of().formatHex(bytes);
+        };
+    }
+
+    @Override
+    public String greeting() {
+        return Greeting.script();
+    }
+
+    @Override
+    public HostProfile recognise(Frame answer) {
+        return Greeting.read(answer);
+    }
+
+    @Override
+    public ProbeBatch read(HostProfile host, List<Probe> probes) {
+        return new FusedRead(host, probes, words.get());
+    }
+
+    @Override
+    public PreparedStep step(HostProfile host, StepRequest request) {
+        return Steps.step(host, request);
+    }
+
+    @Override
+    public PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, Duration limit) {
+        return Steps.undo(ticket, undoScript, limit);
+    }
+
+    @Override
+    public String inspect(Ticket ticket) {
+        return Steps.inspect(ticket);
+    }
+
+    @Override
+    public TicketState ticketState(Frame answer) {
+        return Steps.state(answer);
+    }
+
+    @Override
+    public String prune(HostProfile host, String run) {
+        return Steps.prune(host, run);
+    }
+}

@@ -1,0 +1,102 @@
+package io.nightshift.core.platform.posix.change;
+
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.PreparedStep;
+import io.nightshift.core.platform.StepRequest;
+import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.platform.posix.text.Library;
+import io.nightshift.core.platform.posix.text.ShellText;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.CommandChange;
+import io.nightshift.playbooks.module.FileChange;
+import io.nightshift.playbooks.module.PackageChange;
+import io.nightshift.playbooks.module.ServiceChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Every change of the vocabulary as a ticketed step. */
+public final class Steps {
+    private Steps() {}
+
+    public static PreparedStep step(HostProfile host, StepRequest request) {
+        return new TicketedStep(
+                request.ticket(), request.change(), request.limit(), text(host, request.ticket(), request.change()));
+    }
+
+    private static StepText text(HostProfile host, Ticket ticket, Change change) {
+        if (change instanceof FileChange file) {
+            return text(host, ticket, file);
+        }
+        if (change instanceof PackageChange packages) {
+            return PackageSteps.of(packages);
+        }
+        if (change instanceof ServiceChange service) {
+            return ServiceSteps.of(service);
+        }
+        if (change instanceof CommandChange.Run run) {
+            return CommandSteps.run(ticket, run);
+        }
+        if (change instanceof CommandChange.Tool tool) {
+            return CommandSteps.tool(tool);
+        }
+        throw new IllegalArgumentException("no way to " + change.describe() + " on a POSIX host");
+    }
+
+    private static StepText text(HostProfile host, Ticket ticket, FileChange change) {
+        if (change instanceof FileChange.WriteFile write) {
+            return WriteSteps.write(ticket, write);
+        }
+        if (change instanceof FileChange.CopyOnHost copy) {
+            return WriteSteps.copy(copy);
+        }
+        if (change instanceof FileChange.MakeDirectory make) {
+            return FileSteps.makeDirectory(make);
+        }
+        if (change instanceof FileChange.RemovePath remove) {
+            return FileSteps.remove(remove);
+        }
+        if (change instanceof FileChange.SetAttributes attributes) {
+            return FileSteps.attributes(attributes);
+        }
+        if (change instanceof FileChange.Touch touch) {
+            return FileSteps.touch(touch);
+        }
+        if (change instanceof FileChange.MakeLink link) {
+            return FileSteps.link(link);
+        }
+        if (change instanceof FileChange.Move move) {
+            return FileSteps.move(move);
+        }
+        throw new IllegalArgumentException("no way to " + change.describe() + " on a POSIX host");
+    }
+
+    /** A recorded undo as a long step of its own; its change shows as a command. */
+    public static PreparedStep undo(Ticket ticket, String undoScript, Duration limit) {
+        Change change = new CommandChange.Tool("undo", List.of(), null, null, null, null);
+        return new TicketedStep(
+                ticket,
+                change,
+                limit,
+                StepText.slow(Set.of(), ":", undoScript, null).withoutRoom());
+    }
+
+    public static String inspect(Ticket ticket) {
+        return "(_ns_t=" + ShellText.word(ticket.directory()) + "\n" + Library.text("ticket") + Library.text("inspect")
+                + "_ns_inspect\n)";
+    }
+
+    public static TicketState state(Frame answer) {
+        return TicketAnswer.read(answer).toState();
+    }
+
+    public static String prune(HostProfile host, String run) {
+        if (!run.matches("[A-Za-z0-9._@+-]+") || run.startsWith(".")) {
+            throw new IllegalArgumentException("not the name of a run: " + run);
+        }
+        return "(_ns_r=" + ShellText.word(host.ticketBase() + "/" + run) + "\n" + Library.text("prune")
+                + "_ns_prune\n)";
+    }
+}

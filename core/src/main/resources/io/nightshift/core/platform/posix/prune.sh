@@ -1,0 +1,11 @@
+# Removes the tickets of one run, $_ns_r its directory, and what was moved aside for them.
+_ns_prune() {
+  [ -d "$_ns_r" ] || return 0
+  # Our own names only, whatever a ticket says.
+  find "$_ns_r" -name aside -type f | while read -r _ns_x; do
+    _ns_y=$(cat "$_ns_x"; echo .)
+    _ns_y=${_ns_y%.}
+    case ${_ns_y##*/} in .nightshift-*) rm -rf -- "${_ns_y%.}" ;; esac
+  done
+  rm -rf -- "$_ns_r"
+}

@@ -1,0 +1,98 @@
+package io.nightshift.core.platform.posix;
+
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.PreparedStep;
+import io.nightshift.core.platform.PreparedStep.Answer;
+import io.nightshift.core.platform.PreparedStep.Upload;
+import io.nightshift.core.platform.ProbeBatch;
+import io.nightshift.core.platform.StepRequest;
+import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.Content;
+import io.nightshift.playbooks.module.Probe;
+import io.nightshift.playbooks.module.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** This machine as a host, seen through one of its shells, with its tickets in a temporary folder. */
+final class Host {
+    final PosixPlatform platform = new PosixPlatform();
+    final SomeShell shell;
+    final HostProfile profile;
+    private final Map<String, String> environment;
+    private int steps;
+
+    Host(String shellName, Path home) {
+        this.shell = SomeShell.of(shellName, home);
+        this.environment = Map.of("NIGHTSHIFT_STATE", home + "/state/nightshift");
+        this.profile = platform.recognise(shell.run(platform.greeting(), environment));
+    }
+
+    Map<Probe, Reading> read(Probe... probes) {
+        ProbeBatch batch = platform.read(profile, List.of(probes));
+        return batch.parse(shell.run(batch.script()));
+    }
+
+    <R extends Reading> R read(Probe probe, Class<R> kind) {
+        return kind.cast(read(probe).get(probe));
+    }
+
+    /** A ticket that no other step of this host has. */
+    Ticket ticket() {
+        return Ticket.of(profile, "run", "step" + ++steps);
+    }
+
+    PreparedStep prepare(Ticket ticket, Change change) {
+        return platform.step(profile, new StepRequest(ticket, change, Duration.ofSeconds(30)));
+    }
+
+    PreparedStep prepare(Change change) {
+        return prepare(ticket(), change);
+    }
+
+    Answer apply(PreparedStep step) {
+        for (Upload upload : step.uploads()) {
+            try {
+                Files.createDirectories(Path.of(upload.path()).getParent());
+                Files.write(Path.of(upload.path()), ((Content.Bytes) upload.content()).bytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        Frame frame = shell.run(step.script());
+        Answer answer = step.answer(frame, Instant.EPOCH, Instant.EPOCH);
+        if (!frame.stderr().text().isEmpty()) {
+            throw new AssertionError("a step's script said on stderr: " + frame.stderr());
+        }
+        return answer;
+    }
+
+    Answer apply(Change change) {
+        return apply(prepare(change));
+    }
+
+    /** Takes a step back as the engine does: the recorded script, under a ticket of its own. */
+    Answer undo(PreparedStep step) {
+        String script = step.undoScript();
+        if (script == null) {
+            throw new AssertionError("no undo");
+        }
+        return apply(platform.undo(profile, ticket(), script, Duration.ofSeconds(30)));
+    }
+
+    static byte[] everyByte() {
+        byte[] bytes = new byte[256 * 3 + 1];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7);
+        }
+        return Arrays.copyOf(bytes, bytes.length);
+    }
+}
