@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Host names as inventories write them: {@code pc[01:40].lan}, {@code db-[a:f]}, {@code web[1:9:2]}, each with an
@@ -65,7 +66,12 @@ record HostRange(List<String> names, OptionalInt port) {
         return new HostRange(expand(text), OptionalInt.empty());
     }
 
-    private static OptionalInt port(String digits) throws Malformed {
+    /** An example for a malformed range; nothing where the name holds no range. */
+    static @Nullable String hint(String name) {
+        return name.contains("[") ? "for example `pc[01:40]` or `node-[a:f]`" : null;
+    }
+
+    private static OptionalInt port(@Nullable String digits) throws Malformed {
         if (digits == null) {
             return OptionalInt.empty();
         }

@@ -54,7 +54,6 @@ final class IniInventory {
                 readLine(stripped, at(i + 1, lines[i].indexOf(stripped)));
             }
         }
-        declared.addAll(builder.groupNames());
         varsOf.values().forEach(this::checkDeclared);
         children.forEach(this::addChild);
     }
@@ -115,7 +114,7 @@ final class IniInventory {
         try {
             range = HostRange.parse(name);
         } catch (HostRange.Malformed e) {
-            problems.error(start, name.length(), e.sentence(), "for example `pc[01:40]` or `node-[a:f]`");
+            problems.error(start, name.length(), e.sentence(), HostRange.hint(name));
             return;
         }
         if (name.equals("---")) {
@@ -124,7 +123,11 @@ final class IniInventory {
         }
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         range.port().ifPresent(port -> variables.put("ansible_port", (long) port));
-        words.subList(1, words.size()).forEach(word -> readHostVariable(word, start, variables));
+        for (ShellWords.Word word : words.subList(1, words.size())) {
+            if (!readHostVariable(word, start, variables)) {
+                return;
+            }
+        }
         warnOfCutWord(split, start);
         for (String host : range.names()) {
             builder.addHost(host, group, file);
@@ -132,7 +135,7 @@ final class IniInventory {
         }
     }
 
-    private void readHostVariable(ShellWords.Word word, Position start, Map<String, @Nullable Object> into) {
+    private boolean readHostVariable(ShellWords.Word word, Position start, Map<String, @Nullable Object> into) {
         Position at = right(start, word.start());
         int equals = word.text().indexOf('=');
         if (equals <= 0) {
@@ -141,10 +144,11 @@ final class IniInventory {
                     word.text().length(),
                     "`" + word.text() + "` should be `name=value`",
                     "one host per line; after its name only variables follow, without spaces around `=`");
-            return;
+            return false;
         }
         String value = word.text().substring(equals + 1);
         into.put(word.text().substring(0, equals), PythonLiteral.parse(value, right(at, equals + 1)));
+        return true;
     }
 
     private void warnOfCutWord(ShellWords split, Position start) {

@@ -35,7 +35,7 @@ final class JsonText {
             value = MAPPER.readValue(text, Object.class);
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            String where = at == null
+            String where = at == null || text.isBlank()
                     ? ""
                     : "; it stops being JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new Malformed((text.isBlank() ? "it printed nothing" : "it printed something else") + where);

@@ -112,7 +112,7 @@ final class YamlInventory {
         try {
             range = HostRange.parse(entry.key().text());
         } catch (HostRange.Malformed e) {
-            problems.error(entry.key(), e.sentence(), "for example `pc[01:40]:` or `node-[a:f]:`");
+            problems.error(entry.key(), e.sentence(), HostRange.hint(entry.key().text()));
             return;
         }
         YamlNode.Mapping variables = entry.value() instanceof YamlNode.Mapping mapping ? mapping : null;
