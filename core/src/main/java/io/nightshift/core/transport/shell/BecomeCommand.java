@@ -25,8 +25,12 @@ record BecomeCommand(
         if (!(become instanceof Become.User user)) {
             return new BecomeCommand("exec /bin/sh", false, null, null);
         }
-        String shell = "printf " + ready + ";exec /bin/sh";
         boolean asks = user.password() != null;
+        boolean terminal = asks && user.method() != Become.Method.SUDO;
+        // On a terminal a shell would think itself interactive, with prompts and job control: +i tells dash and ash
+        // that it
+        // is not, stderr away from the terminal tells bash.
+        String shell = "printf " + ready + ";exec /bin/sh" + (terminal ? " +i 2>/dev/null" : "");
         List<String> words =
                 new ArrayList<>(List.of("exec", "env", "LC_ALL=C", user.method().program()));
         switch (user.method()) {
@@ -51,6 +55,6 @@ record BecomeCommand(
                 words.addAll(List.of("-s", "/bin/sh", "-c", ShellQuote.quote(shell), ShellQuote.quote(user.user())));
             }
         }
-        return new BecomeCommand(String.join(" ", words), asks, ready, null);
+        return new BecomeCommand(String.join(" ", words), terminal, ready, null);
     }
 }

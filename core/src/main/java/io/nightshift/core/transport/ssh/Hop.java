@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyName under which name its key is looked up, usually {@code host}
  * @param identities key files to offer; missing ones are skipped unless named by the inventory
  * @param required a key file named by the inventory, which must be there
+ * @param identitiesOnly the agent may only serve the keys named here
  * @param agent the agent's socket; null for none
  * @param knownHosts files searched for its key; a new key goes into the first
  */
@@ -26,6 +27,7 @@ record Hop(
         @Nullable Secret passphrase,
         @Nullable Path required,
         List<Path> identities,
+        boolean identitiesOnly,
         @Nullable Path agent,
         List<Path> knownHosts,
         HostKeyPolicy policy) {

@@ -66,5 +66,6 @@ public final class SshTransport implements Transport {
     @Override
     public void close() {
         client.stop();
+        logins.close();
     }
 }

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,8 @@ class LocalTransportTest {
             Path file = folder.resolve("it's " + size);
             here.upload(Become.NONE, file.toString(), new ByteArrayInputStream(bytes), size, LIMIT);
             assertThat(file).hasBinaryContent(bytes);
-            assertThat(Files.getPosixFilePermissions(file).toString()).isEqualTo("[OWNER_READ, OWNER_WRITE]");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             ByteArrayOutputStream back = new ByteArrayOutputStream();
             assertThat(here.download(Become.NONE, file.toString(), back, size, LIMIT))
                     .isEqualTo(size);
