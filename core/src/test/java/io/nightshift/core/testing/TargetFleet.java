@@ -61,7 +61,7 @@ public final class TargetFleet implements AutoCloseable {
             return new TargetFleet(folder, hosts, access);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             containers.forEach(TargetContainer::stop);
             throw e;
         }

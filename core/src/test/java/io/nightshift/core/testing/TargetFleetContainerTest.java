@@ -1,16 +1,22 @@
 package io.nightshift.core.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
 
 @NeedsTargets
 class TargetFleetContainerTest {
@@ -104,5 +110,52 @@ class TargetFleetContainerTest {
         assertThat(host.read("/srv/kept")).isEqualTo("still here\n");
         assertThat(host.sh("ip -4 -o addr show dev eth0").text()).contains(host.address() + "/");
         host.exec("rm", "/srv/kept").text();
+    }
+
+    @Test
+    void aHostComesBackAfterAReboot() {
+        TargetHost host = fleet.host("target1");
+        String before = host.boot();
+        host.exec("systemctl", "reboot");
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> !host.boot().equals(before));
+        host.awaitUp();
+        assertThat(host.sh("systemctl is-active ssh").text()).isEqualTo("active");
+        assertThat(host.sh("ip -4 -o addr show dev eth0").text()).contains(host.address() + "/");
+    }
+
+    @Test
+    void aHostMayChangeItsOwnNetworkSettings() {
+        TargetHost host = fleet.host("target1");
+        host.allowSysctl();
+        host.exec("sysctl", "-w", "net.ipv4.ip_forward=0").text();
+        assertThat(host.read("/proc/sys/net/ipv4/ip_forward").strip()).isEqualTo("0");
+    }
+
+    @Test
+    void whatAKilledRunLeftIsSweptAndWhatOthersUseIsNot() {
+        DockerClient docker = DockerClientFactory.instance().client();
+        TargetOwner gone = new TargetOwner(TargetOwner.self().place(), 4_194_305, "long-ago");
+        TargetOwner elsewhere = new TargetOwner("another-machine", 1, "some-time");
+        String left = container(docker, gone);
+        String theirs = container(docker, elsewhere);
+        try {
+            TargetSweep.run(docker);
+            List<String> containers = docker.listContainersCmd().withShowAll(true).exec().stream()
+                    .map(Container::getId)
+                    .toList();
+            assertThat(containers).contains(theirs).doesNotContain(left);
+            assertThat(fleet.host().exec("true").succeeded()).isTrue();
+        } finally {
+            docker.removeContainerCmd(theirs).withForce(true).exec();
+        }
+    }
+
+    private static String container(DockerClient docker, TargetOwner owner) {
+        return docker.createContainerCmd(TargetImage.ready())
+                .withLabels(owner.labels())
+                .exec()
+                .getId();
     }
 }

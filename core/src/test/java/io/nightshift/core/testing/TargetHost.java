@@ -1,10 +1,14 @@
 package io.nightshift.core.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -123,9 +127,21 @@ public final class TargetHost {
         sh("mount -o remount,rw /proc/sys").text();
     }
 
-    /** Waits until systemd has finished booting and sshd runs; at most 60 seconds. */
+    /** Which boot this is: the start of PID 1. Containers share the boot id of the machine. */
+    public String boot() {
+        return sh("stat -c %Z /proc/1; cut -d' ' -f22 /proc/1/stat").text();
+    }
+
+    /** Waits until systemd has finished booting and sshd runs, also after a restart; at most 60 seconds for each. */
     public void awaitUp() {
+        await().atMost(Duration.ofSeconds(60)).until(this::isRunning);
         exec("timeout", "60", "sh", "-c", UP).text();
+    }
+
+    private boolean isRunning() {
+        ContainerState state =
+                docker().inspectContainerCmd(container.getContainerId()).exec().getState();
+        return Boolean.TRUE.equals(state.getRunning()) && !Boolean.TRUE.equals(state.getRestarting());
     }
 
     void letIn() {

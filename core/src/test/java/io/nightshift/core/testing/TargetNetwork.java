@@ -104,21 +104,12 @@ final class TargetNetwork {
         }
     }
 
-    /** Containers that tests did not close go first: Docker keeps a network that is in use. */
+    /** Fleets that were not closed still use it; Testcontainers removes them in a hook of its own, the next run the rest. */
     private void remove(DockerClient docker) {
         try {
-            docker.inspectNetworkCmd()
-                    .withNetworkId(id)
-                    .exec()
-                    .getContainers()
-                    .keySet()
-                    .forEach(container -> docker.removeContainerCmd(container)
-                            .withForce(true)
-                            .withRemoveVolumes(true)
-                            .exec());
             docker.removeNetworkCmd(id).exec();
         } catch (DockerException e) {
-            // The next run sweeps it.
+            // In use: the next run sweeps it.
         }
     }
 }
