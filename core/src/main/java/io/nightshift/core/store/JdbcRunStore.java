@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs and their journal in a database. Reads run in the caller's thread, writes in one thread of the store. {@link #note} returns
+ * Runs and their journal in a database. Reads share a few threads, writes have one. {@link #note} returns
  * at once; the note is durable before the next write of the same host returns, and every read sees it. {@link #undoPruned} also
  * deletes the undo scripts.
  */
@@ -29,6 +30,7 @@ final class JdbcRunStore implements RunStore {
     private final HostTable hosts;
     private final StepTable steps;
     private final NoteTable notes;
+    private final ExecutorService readers = Patience.threads("store-reader", 16);
 
     /** The newest note of each host that nobody has waited for. */
     private final ConcurrentMap<Notebook, CompletableFuture<@Nullable Void>> unconfirmed = new ConcurrentHashMap<>();
@@ -164,7 +166,11 @@ final class JdbcRunStore implements RunStore {
     @Override
     public void close() {
         writer.close();
-        database.close();
+        readers.shutdown();
+        Patience.calmly("store-closing", () -> {
+            database.close();
+            return true;
+        });
     }
 
     private void confirmNotes(Notebook notebook) {
@@ -210,12 +216,15 @@ final class JdbcRunStore implements RunStore {
         T from(Connection connection) throws SQLException;
     }
 
+    /** Reads in a thread of the store's own: an interrupt of the caller's would break the connection it meets. */
     private <T> T read(Reading<T> reading) {
-        try (Connection connection = database.connections().getConnection()) {
-            return reading.from(connection);
-        } catch (SQLException e) {
-            throw new StoreException(
-                    "The store at " + database.place() + " cannot be read (SQL state " + e.getSQLState() + ").", e);
-        }
+        return Patience.calmly(readers, () -> {
+            try (Connection connection = database.connections().getConnection()) {
+                return reading.from(connection);
+            } catch (SQLException e) {
+                throw new StoreException(
+                        "The store at " + database.place() + " cannot be read (SQL state " + e.getSQLState() + ").", e);
+            }
+        });
     }
 }

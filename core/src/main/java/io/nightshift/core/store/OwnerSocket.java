@@ -32,7 +32,7 @@ final class OwnerSocket implements AutoCloseable {
     private final byte[] greeting = PortCalls.greeting();
     private final Set<FramedChannel> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "store-socket-timer"));
+            Executors.newSingleThreadScheduledExecutor(work -> Patience.daemon(work, "store-socket-timer"));
 
     /** Read-locked during a call, write-locked for good when closing: so a call is answered whole or not begun. */
     private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
@@ -55,14 +55,8 @@ final class OwnerSocket implements AutoCloseable {
             throw e;
         }
         OwnerSocket socket = new OwnerSocket(store, server);
-        daemon(socket::accept, "store-socket").start();
+        Patience.daemon(socket::accept, "store-socket").start();
         return socket;
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void accept() {
@@ -75,7 +69,7 @@ final class OwnerSocket implements AutoCloseable {
                 }
                 FramedChannel channel = new FramedChannel(accepted);
                 open.add(channel);
-                daemon(() -> serve(channel), "store-socket-call").start();
+                Patience.daemon(() -> serve(channel), "store-socket-call").start();
             } catch (IOException e) {
                 if (!server.isOpen()) {
                     return;

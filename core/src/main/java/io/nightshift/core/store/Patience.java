@@ -3,8 +3,12 @@ package io.nightshift.core.store;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -15,14 +19,39 @@ import java.util.concurrent.TimeoutException;
 final class Patience {
     private Patience() {}
 
-    /** Runs the work in a thread that nobody interrupts. */
+    /** Daemon threads, at most so many at once, that end when idle. */
+    static ExecutorService threads(String name, int atMost) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                atMost, atMost, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> daemon(work, name));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs the work in a thread of its own. */
     static <T> T calmly(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
+        daemon(task, name).start();
+        return calmly(task);
+    }
+
+    /** Runs the work in one of these threads. */
+    static <T> T calmly(ExecutorService threads, Callable<T> work) {
         try {
-            return await(task, Duration.ofDays(1));
+            return calmly(threads.submit(work));
+        } catch (RejectedExecutionException e) {
+            throw new StoreException("The store is closed.", e);
+        }
+    }
+
+    private static <T> T calmly(Future<T> work) {
+        try {
+            return await(work, Duration.ofDays(1));
         } catch (TimeoutException e) {
             throw new StoreException("The store was waited for a day.", e);
         } catch (ExecutionException e) {

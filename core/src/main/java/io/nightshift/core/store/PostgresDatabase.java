@@ -2,11 +2,12 @@ package io.nightshift.core.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL by its JDBC URL. The password comes from the driver's own places ({@code ~/.pgpass}, {@code PGPASSFILE}), so that it
@@ -19,6 +20,8 @@ final class PostgresDatabase implements Database {
     /** A server set to lose its last commits in a crash is told not to for us; a stricter setting stays. */
     private static final String DURABLE_COMMITS = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
+
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
 
     private final HikariDataSource pool;
     private final String place;
@@ -33,27 +36,29 @@ final class PostgresDatabase implements Database {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new StoreException("A store's address begins with jdbc:postgresql: but this one does not: " + place);
         }
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("store");
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(8);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
-        config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
-        config.setConnectionInitSql(DURABLE_COMMITS);
-        config.addDataSourceProperty("ApplicationName", "nightshift");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("socketTimeout", "60");
-        // The server's own messages may quote the values of a refused row.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        try {
-            return new PostgresDatabase(new HikariDataSource(config), place);
-        } catch (HikariPool.PoolInitializationException e) {
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        server.setUrl(url);
+        server.setApplicationName("nightshift");
+        server.setTcpKeepAlive(true);
+        server.setSocketTimeout((int) ANSWER_TIME.toSeconds());
+        server.setLogServerErrorDetail(false); // the details quote the values of a refused row
+        try (Connection tried = server.getConnection()) {
+            tried.isReadOnly();
+        } catch (SQLException e) {
             throw new StoreException(
-                    "The database at " + place + " cannot be reached: " + reason(e)
+                    "The database at " + place + " cannot be used: " + reason(e)
                             + " Try it with psql; the password belongs into ~/.pgpass.",
                     e);
         }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("store");
+        config.setDataSource(server);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+        config.setInitializationFailTimeout(-1); // tried above, where a failure makes no log entry
+        config.setConnectionInitSql(DURABLE_COMMITS);
+        return new PostgresDatabase(new HikariDataSource(config), place);
     }
 
     private static String reason(Throwable e) {

@@ -11,10 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +26,11 @@ final class StoreClient implements InvocationHandler {
 
     private final UnixDomainSocketAddress address;
     private final ConcurrentLinkedDeque<FramedChannel> idle = new ConcurrentLinkedDeque<>();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MOST_CONNECTIONS, MOST_CONNECTIONS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                Thread thread = new Thread(work, "store-client");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ExecutorService threads = Patience.threads("store-client", MOST_CONNECTIONS);
     private volatile boolean closed;
 
     private StoreClient(UnixDomainSocketAddress address) {
         this.address = address;
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /**

@@ -1,0 +1,94 @@
+package io.nightshift.core.store;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A PostgreSQL of our own on a loopback port, from the programs that Debian's package brings. */
+final class PostgresServer implements AutoCloseable {
+    private final Path programs;
+    private final Path data;
+    private final int port;
+
+    private PostgresServer(Path programs, Path data, int port) {
+        this.programs = programs;
+        this.data = data;
+        this.port = port;
+    }
+
+    /** The folder of the newest server programs, nothing where the package is not installed. */
+    static Optional<Path> programs() {
+        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
+                    .max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    static PostgresServer start(Path programs) throws IOException, InterruptedException {
+        Path data = Files.createTempDirectory("nightshift-postgres");
+        if (isRoot()) {
+            Files.setOwner(
+                    data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postgres"));
+        }
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        PostgresServer server = new PostgresServer(programs, data, port);
+        server.call("initdb", "-D", data + "/db", "-U", "nightshift", "-A", "trust", "--no-sync", "-E", "UTF8");
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data;
+        server.call("pg_ctl", "-D", data + "/db", "-w", "-l", data + "/log", "-o", options, "start");
+        return server;
+    }
+
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=nightshift";
+    }
+
+    private void call(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("nightshift-postgres", ".out");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(data.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(program + " failed: " + Files.readString(output));
+            }
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        call("pg_ctl", "-D", data + "/db", "-m", "immediate", "-w", "stop");
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
