@@ -1,5 +1,6 @@
 package io.nightshift.inventory;
 
+import io.nightshift.inventory.yaml.Diagnostic;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.DidYouMean;
 import io.nightshift.inventory.yaml.Position;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which hosts to act on, in Ansible's pattern language: names of hosts and groups, globs ({@code web*}), regular
@@ -25,7 +27,7 @@ import java.util.regex.Pattern;
  * @param position where the pattern was written
  */
 public record HostPattern(List<String> parts, Position position) {
-    private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:[^\\s:\\[\\]]|\\[[^\\]]*])+");
+    private static final Pattern BETWEEN_COLONS = Pattern.compile("(?:[^\\s:\\[\\]]++|\\[[^\\]]*+])++");
     private static final Pattern SLICE = Pattern.compile("(.+)\\[(?:(-?\\d{1,9})|(\\d{1,9})[:-](\\d{0,9}))]");
 
     public HostPattern {
@@ -192,14 +194,8 @@ public record HostPattern(List<String> parts, Position position) {
                 DidYouMean.hint(name, known, "`nightshift inventory --graph` shows all groups and hosts"));
     }
 
-    private void report(
-            Diagnostics problems,
-            Severity severity,
-            String part,
-            String message,
-            @org.jspecify.annotations.Nullable String hint) {
-        problems.add(new io.nightshift.inventory.yaml.Diagnostic(
-                severity, position, parts.size() == 1 ? part.length() : 1, message, hint));
+    private void report(Diagnostics problems, Severity severity, String part, String message, @Nullable String hint) {
+        problems.add(new Diagnostic(severity, position, parts.size() == 1 ? part.length() : 1, message, hint));
     }
 
     private static List<String> split(String text) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record HostRange(List<String> names, OptionalInt port) {
     private static final Pattern BRACKETED_ADDRESS =
             Pattern.compile("\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)](?::(\\d+))?");
-    private static final Pattern WITH_PORT = Pattern.compile("((?:[^:\\[\\]]|\\[[^\\]]*])+):(\\d+)");
+    private static final Pattern WITH_PORT = Pattern.compile("((?:[^:\\[\\]]++|\\[[^\\]]*+])++):(\\d+)");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*(%\\w+)?");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -49,6 +49,9 @@ record HostRange(List<String> names, OptionalInt port) {
     }
 
     static HostRange parse(String text) throws Malformed {
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            throw new Malformed("a host name cannot be empty or hold control characters");
+        }
         Matcher address = BRACKETED_ADDRESS.matcher(text);
         if (address.matches()) {
             return new HostRange(List.of(address.group(1)), port(address.group(2)));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Inventory {
     private final List<VariableFolder> besideInventory;
     private final List<VariableFolder> besidePlaybook;
     private final Map<String, String> sources;
-    private final Map<String, List<String>> directGroups = new java.util.HashMap<>();
+    private final Map<String, List<String>> directGroups = new HashMap<>();
     private final Map<List<String>, List<Group>> groupChains = new ConcurrentHashMap<>();
     private final Map<List<Group>, Map<String, @Nullable Object>> chainVariables = new ConcurrentHashMap<>();
     private final Map<String, List<Host>> members = new ConcurrentHashMap<>();
@@ -175,7 +176,11 @@ public final class Inventory {
         return Collections.unmodifiableMap(names);
     }
 
-    /** This inventory with a host added (or known better), as {@code add_host} does; groups are made when missing. */
+    /**
+     * This inventory with a host added (or known better), as {@code add_host} does; groups are made when missing.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
     public Inventory withHost(
             String name, Collection<String> groups, Map<String, ? extends @Nullable Object> variables) {
         InventoryBuilder builder = InventoryBuilder.from(this);

@@ -8,6 +8,7 @@ import io.nightshift.inventory.yaml.VaultOpener;
 import io.nightshift.inventory.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,7 +202,7 @@ public final class InventoryReader {
 
     private static String firstBytes(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            return new String(in.readNBytes(4), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -3,6 +3,7 @@ package io.nightshift.inventory;
 import io.nightshift.inventory.yaml.Position;
 import io.nightshift.inventory.yaml.Source;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class JsonText {
             return Collections.unmodifiableMap(converted);
         }
         if (value instanceof List<?> list) {
-            List<@Nullable Object> items = new java.util.ArrayList<>();
+            List<@Nullable Object> items = new ArrayList<>();
             list.forEach(item -> items.add(convert(item, position)));
             return Collections.unmodifiableList(items);
         }

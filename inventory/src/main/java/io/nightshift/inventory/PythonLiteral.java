@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PythonLiteral {
     private static final Pattern NUMBER =
             Pattern.compile("(?:0[xX](?<hex>[0-9a-fA-F_]+)|0[oO](?<octal>[0-7_]+)|0[bB](?<binary>[01_]+)"
-                    + "|(?<decimal>(?:\\d[\\d_]*)?\\.?\\d*(?:[eE][-+]?\\d+)?))(?![\\w.])");
+                    + "|(?<decimal>(?:\\d+(?:_\\d+)*+)?(?:\\.(?:\\d+(?:_\\d+)*+)?)?(?:[eE][-+]?\\d+)?))(?![\\w.])");
     private static final Map<Character, String> ESCAPES = Map.of(
             'n', "\n", 't', "\t", 'r', "\r", '\\', "\\", '\'', "'", '"', "\"", 'a', "\u0007", 'b', "\b", '0', "\0");
     private static final int DEEPEST = 50;
@@ -83,7 +83,7 @@ final class PythonLiteral {
         }
         char c = peek();
         Object value;
-        if (c == '\'' || c == '"') {
+        if (atString()) {
             value = Source.of(string(), position);
         } else if (c == '[') {
             at++;
@@ -181,10 +181,8 @@ final class PythonLiteral {
     }
 
     private Object number() throws NotALiteral {
-        boolean negative = false;
-        while (peek() == '-' || peek() == '+') {
-            negative ^= text.charAt(at) == '-';
-            at++;
+        boolean negative = accept('-');
+        if (negative || accept('+')) {
             skipSpace();
         }
         Matcher match = NUMBER.matcher(text).region(at, text.length());
@@ -229,18 +227,30 @@ final class PythonLiteral {
     /** One or more quoted strings side by side, which Python joins. */
     private String string() throws NotALiteral {
         StringBuilder out = new StringBuilder();
-        while (peek() == '\'' || peek() == '"') {
+        while (atString()) {
+            boolean raw = accept('r') || accept('R');
+            at += raw || isQuote(at) ? 0 : 1;
             char quote = text.charAt(at++);
             while (peek() != quote) {
                 if (at >= text.length()) {
                     throw new NotALiteral();
                 }
-                out.append(text.charAt(at) == '\\' ? escape() : String.valueOf(text.charAt(at++)));
+                out.append(text.charAt(at) == '\\' && !raw ? escape() : String.valueOf(text.charAt(at++)));
             }
             at++;
             skipSpace();
         }
         return out.toString();
+    }
+
+    /** True before a quote, with or without one of the prefixes r (raw) and u (no meaning today). */
+    private boolean atString() {
+        boolean prefix = at < text.length() && "rRuU".indexOf(text.charAt(at)) >= 0;
+        return isQuote(prefix ? at + 1 : at);
+    }
+
+    private boolean isQuote(int index) {
+        return index < text.length() && (text.charAt(index) == '\'' || text.charAt(index) == '"');
     }
 
     private String escape() throws NotALiteral {

@@ -74,10 +74,14 @@ final class ScriptInventory {
 
     private void addHosts(String group, @Nullable Object names) {
         if (names instanceof List<?> list) {
-            list.forEach(name -> {
-                hosts.add(String.valueOf(name));
-                builder.addHost(String.valueOf(name), group, position.file());
-            });
+            for (Object name : list) {
+                if (name instanceof String text && !text.isBlank()) {
+                    hosts.add(text);
+                    builder.addHost(text, group, position.file());
+                } else {
+                    error("`hosts` of the group `" + group + "` holds something that is no name", null);
+                }
+            }
         } else if (names != null) {
             error("`hosts` of the group `" + group + "` is no list", null);
         }

@@ -40,6 +40,10 @@ final class YamlInventory {
     }
 
     private void readGroup(YamlNode.Scalar name, YamlNode content) {
+        if (name.text().isBlank()) {
+            problems.error(name, "a group needs a name", null);
+            return;
+        }
         builder.addGroup(name.text());
         if (content instanceof YamlNode.Mapping parts) {
             parts.entries().forEach(part -> readPart(name, part));
@@ -99,7 +103,8 @@ final class YamlInventory {
 
     private void readChild(YamlNode.Scalar parent, YamlNode.Entry child) {
         readGroup(child.key(), child.value());
-        if (!builder.addChild(parent.text(), child.key().text())) {
+        if (!child.key().text().isBlank()
+                && !builder.addChild(parent.text(), child.key().text())) {
             problems.error(
                     child.key(),
                     "the group `" + child.key().text() + "` would contain itself through `" + parent.text() + "`",

@@ -1,6 +1,7 @@
 package io.nightshift.inventory.script;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ public record Script(Path file, Duration timeLimit) {
         if (folder != null) {
             builder.directory(folder.toFile());
         }
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         try {
             return builder.start();
         } catch (IOException e) {
@@ -80,9 +81,11 @@ public record Script(Path file, Duration timeLimit) {
             boolean missing = reason.contains("No such file");
             throw new ScriptFailure(
                     "the script cannot be started"
-                            + (format ? ": it has no `#!` line" : missing ? ": its `#!` line names no program" : ""),
+                            + (format
+                                    ? ": it has no `#!` line"
+                                    : missing ? ": the program in its `#!` line is not here" : ""),
                     format || missing
-                            ? "begin it with a line such as `#!/usr/bin/env python3`, or remove its executable bit"
+                            ? "install that program, or begin the script with a line such as `#!/usr/bin/env python3`"
                             : reason);
         }
     }
