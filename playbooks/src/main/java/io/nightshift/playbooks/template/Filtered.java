@@ -13,7 +13,10 @@ record Filtered(Place place, Expression value, String name, Call.Given given) im
             Registry.Entry<Filter> filter = evaluation.filters().get(name);
             Object input = value.evaluate(evaluation);
             if (input instanceof Unreadable unreadable && !filter.tolerant()) {
-                throw unreadable.whenRead();
+                if (!unreadable.isEmpty()) {
+                    throw unreadable.whenRead();
+                }
+                input = "";
             }
             return filter.function()
                     .apply(input, given.evaluate(evaluation, name, filter.parameters()), evaluation.at(place));

@@ -7,6 +7,17 @@ final class Filters {
     static Registry<Filter> all() {
         Registry<Filter> all = new Registry<>("filter");
         BasicFilters.addTo(all);
+        ListFilters.addTo(all);
+        ElementFilters.addTo(all);
+        SetFilters.addTo(all);
+        MapFilters.addTo(all);
+        TextFilters.addTo(all);
+        RegexFilters.addTo(all);
+        MathFilters.addTo(all);
+        FormatFilters.addTo(all);
+        CodeFilters.addTo(all);
+        PathFilters.addTo(all);
+        TimeFilters.addTo(all);
         return all;
     }
 }

@@ -103,7 +103,7 @@ final class Lexer {
         if (!open.lookingAt()) {
             return false;
         }
-        finishTag(open.end(), open.group(1).isEmpty() ? ' ' : open.group(1).charAt(0), true);
+        finishTag(open.end(), open.group(1).isEmpty() ? ' ' : open.group(1).charAt(0), false);
         Matcher close = Pattern.compile(Pattern.quote(syntax.blockStart()) + "([-+]?)\\s*endraw\\s*([-+]?)"
                         + Pattern.quote(syntax.blockEnd()))
                 .matcher(text);

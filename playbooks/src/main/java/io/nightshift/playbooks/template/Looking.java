@@ -2,6 +2,7 @@ package io.nightshift.playbooks.template;
 
 import io.nightshift.inventory.yaml.DidYouMean;
 import io.nightshift.playbooks.template.python.Arguments;
+import io.nightshift.playbooks.template.python.Items;
 import io.nightshift.playbooks.template.python.PythonException;
 import io.nightshift.playbooks.template.python.Text;
 import io.nightshift.playbooks.template.python.Truth;
@@ -23,7 +24,7 @@ final class Looking {
         }
         String name = Names.plain(Text.of(terms.remove(0)));
         Lookups lookups = evaluation.templates().lookups();
-        Lookup lookup = lookups.find(name)
+        Lookup lookup = lookups.find(name, evaluation.templates())
                 .orElseThrow(() -> new PythonException(
                         "there is no lookup `" + name + "`",
                         DidYouMean.closest(name, lookups.names())
@@ -56,5 +57,22 @@ final class Looking {
             return values.stream().map(Text::of).collect(Collectors.joining(","));
         }
         return values.size() == 1 ? values.get(0) : values;
+    }
+
+    /** What {@code with_NAME: terms} goes through; a single value stands for a list of one. */
+    static List<@Nullable Object> items(Templates templates, String name, @Nullable Object terms, Scope scope) {
+        Lookup lookup = templates
+                .lookups()
+                .find(name, templates)
+                .orElseThrow(() -> new PythonException(
+                        "there is no lookup `" + name + "`, so `with_" + name + "` is not possible"));
+        List<@Nullable Object> list = new ArrayList<>();
+        if (terms instanceof List<?> several) {
+            list.addAll(several);
+        } else {
+            list.add(terms);
+        }
+        Object found = lookup.run(list, Map.of(), scope);
+        return Items.of(Results.plain(found instanceof List ? found : java.util.Collections.singletonList(found)));
     }
 }

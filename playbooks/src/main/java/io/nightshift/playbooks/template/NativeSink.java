@@ -2,6 +2,7 @@ package io.nightshift.playbooks.template;
 
 import io.nightshift.playbooks.template.python.Literal;
 import io.nightshift.playbooks.template.python.PythonException;
+import io.nightshift.playbooks.template.python.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class NativeSink implements Sink {
     @Nullable
     Object result() {
         if (parts.size() == 1) {
-            return parts.get(0).value;
+            Part only = parts.get(0);
+            return only.literal ? converted(Text.of(only.value)) : only.value;
         }
         List<Part> said = parts.stream()
                 .filter(part -> part.value != null && !"".equals(part.value))

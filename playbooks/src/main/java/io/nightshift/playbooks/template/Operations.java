@@ -26,10 +26,7 @@ final class Operations {
             if (Truth.of(test.evaluate(evaluation))) {
                 return value.evaluate(evaluation);
             }
-            return otherwise == null
-                    ? Undefined.at(
-                            place, "the condition is false and there is no `else`", "add `else ''` or `else omit`")
-                    : otherwise.evaluate(evaluation);
+            return otherwise == null ? Undefined.empty(place) : otherwise.evaluate(evaluation);
         };
     }
 

@@ -20,7 +20,7 @@ final class Results {
 
     /** Fails for undefined values, at any depth that can be seen without rendering more. */
     static @Nullable Object readable(@Nullable Object value) {
-        if (value instanceof Undefined undefined) {
+        if (value instanceof Undefined undefined && !undefined.isEmpty()) {
             throw undefined.whenRead();
         }
         return value;
@@ -64,6 +64,9 @@ final class Results {
                 || value instanceof Callable
                 || (value instanceof Attributes && value instanceof Namespace)) {
             throw new PythonException("the result is a " + Types.name(value) + ", not a value", "add `()` to call it");
+        }
+        if (value instanceof Undefined) {
+            return "";
         }
         return value instanceof Attributes ? value.toString() : value;
     }

@@ -24,7 +24,7 @@ public record Syntax(
     public static final Syntax PLAYBOOK = new Syntax("{%", "%}", "{{", "}}", "{#", "#}", true, false, false, true);
 
     /** Files of the template module. */
-    public static final Syntax FILE = new Syntax("{%", "%}", "{{", "}}", "{#", "#}", true, false, true, false);
+    public static final Syntax FILE = new Syntax("{%", "%}", "{{", "}}", "{#", "#}", true, false, false, false);
 
     /** The same with one option changed, named as in a {@code #jinja2:} header or the template module; unknown names are refused. */
     public Syntax with(String option, String value) {

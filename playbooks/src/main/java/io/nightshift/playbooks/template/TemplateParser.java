@@ -79,10 +79,10 @@ final class TemplateParser {
         return (evaluation, out) -> {
             evaluation.step(place);
             Object result = value.evaluate(evaluation);
-            if (result instanceof Undefined undefined) {
+            if (result instanceof Undefined undefined && !undefined.isEmpty()) {
                 throw undefined.whenRead();
             }
-            out.value(result);
+            out.value(result instanceof Undefined ? "" : result);
         };
     }
 }

@@ -38,7 +38,7 @@ public final class Templates {
 
     /** The value of a source, of whatever type it has; undefined variables are an error. */
     public @Nullable Object render(Source source, Scope scope) {
-        return during(work -> Results.plain(renderSource(source, scope, work, "")));
+        return during(work -> guarded(source.position(), () -> Results.plain(renderSource(source, scope, work, ""))));
     }
 
     /** The source as text; none is the empty text. */
@@ -49,7 +49,7 @@ public final class Templates {
 
     /** Renders all sources in lists and dictionaries, however deep, and returns plain data; anything that is not a source is returned as it is. */
     public @Nullable Object resolve(@Nullable Object value, Scope scope) {
-        return during(work -> Results.plain(open(value, scope, work, "")));
+        return during(work -> guarded(Position.NONE, () -> Results.plain(open(value, scope, work, ""))));
     }
 
     /** A view of the value in which every source is rendered when it is looked at. */
@@ -81,7 +81,7 @@ public final class Templates {
 
     /** The value of an expression without braces. */
     public @Nullable Object evaluate(String expression, Position position, Scope scope) {
-        return during(work -> Results.plain(run(expression, position, scope, work, false)));
+        return during(work -> guarded(position, () -> Results.plain(run(expression, position, scope, work, false))));
     }
 
     private @Nullable Object run(String expression, Position position, Scope scope, Work work, boolean condition) {
@@ -103,7 +103,7 @@ public final class Templates {
             Compiler.Compiled<Statement> compiled = compiler.file(text, fileName, syntax);
             TextSink out = new TextSink();
             Inheritance.run(compiled.body(), new Evaluation(this, scope, work, compiled.unit()), out);
-            return out.toString();
+            return Results.withTrailingNewlines(out.toString(), text);
         }));
     }
 

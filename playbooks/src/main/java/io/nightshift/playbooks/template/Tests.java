@@ -7,6 +7,8 @@ final class Tests {
     static Registry<Test> all() {
         Registry<Test> all = new Registry<>("test");
         BasicTests.addTo(all);
+        TaskTests.addTo(all);
+        RegexFilters.addTests(all);
         return all;
     }
 }

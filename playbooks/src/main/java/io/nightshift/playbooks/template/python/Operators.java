@@ -10,11 +10,11 @@ public final class Operators {
     public static @Nullable Object apply(String operator, @Nullable Object a, @Nullable Object b) {
         readable(a);
         readable(b);
+        if (a instanceof String format && operator.equals("%")) {
+            return PercentFormat.format(format, b);
+        }
         if (a == null || b == null) {
             throw mismatch(operator, a, b);
-        }
-        if (operator.equals("%") && a instanceof String format) {
-            return PercentFormat.format(format, b);
         }
         if (Numbers.isNumber(a) && Numbers.isNumber(b)) {
             return arithmetic(operator, a, b);

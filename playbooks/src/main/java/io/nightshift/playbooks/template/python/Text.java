@@ -38,7 +38,9 @@ public final class Text {
         } else if (value instanceof Double number) {
             out.append(decimal(number));
         } else if (value instanceof Unreadable unreadable) {
-            throw unreadable.whenRead();
+            if (!unreadable.isEmpty()) {
+                throw unreadable.whenRead();
+            }
         } else if (value instanceof List<?> list) {
             appendList(out, list, depth);
         } else if (value instanceof Map<?, ?> map) {

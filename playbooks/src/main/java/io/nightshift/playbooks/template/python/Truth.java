@@ -35,6 +35,9 @@ public final class Truth {
             return number.signum() != 0;
         }
         if (value instanceof Unreadable unreadable) {
+            if (unreadable.isEmpty()) {
+                return false;
+            }
             throw unreadable.whenRead();
         }
         return true;

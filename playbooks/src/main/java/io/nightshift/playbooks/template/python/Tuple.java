@@ -6,20 +6,27 @@ import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed list that Python prints in round brackets, such as the pairs of {@code dict.items()}. */
-public final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess {
+/** A fixed list that Python prints in round brackets, such as the pairs of {@code dict.items()}; its items may have names. */
+public final class Tuple extends AbstractList<@Nullable Object> implements RandomAccess, Attributes {
     private final @Nullable Object[] items;
+    private final List<String> names;
 
-    private Tuple(@Nullable Object[] items) {
+    private Tuple(@Nullable Object[] items, List<String> names) {
         this.items = items;
+        this.names = names;
     }
 
     public static Tuple of(@Nullable Object... items) {
-        return new Tuple(items.clone());
+        return new Tuple(items.clone(), List.of());
     }
 
     public static Tuple copyOf(List<? extends @Nullable Object> items) {
-        return new Tuple(items.toArray());
+        return new Tuple(items.toArray(), List.of());
+    }
+
+    /** The same items, also reachable by name. */
+    public Tuple named(String... itemNames) {
+        return new Tuple(items, List.of(itemNames));
     }
 
     @Override
@@ -30,6 +37,16 @@ public final class Tuple extends AbstractList<@Nullable Object> implements Rando
     @Override
     public int size() {
         return items.length;
+    }
+
+    @Override
+    public boolean hasAttribute(String name) {
+        return names.contains(name);
+    }
+
+    @Override
+    public @Nullable Object attribute(String name) {
+        return items[names.indexOf(name)];
     }
 
     @Override
