@@ -5,6 +5,7 @@ import io.nightshift.playbooks.module.ModuleFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ final class Digests {
             if (KNOWN.size() > MOST_KNOWN) {
                 KNOWN.clear();
             }
-            return KNOWN.computeIfAbsent(file.sha256(), same -> ofFile(file, "SHA-1"));
+            return KNOWN.computeIfAbsent(file.sha256(), same -> sha1(file.path()));
         }
         return of(((Content.Bytes) content).bytes(), "SHA-1");
     }
@@ -36,15 +37,16 @@ final class Digests {
         return HexFormat.of().formatHex(digest(algorithm).digest(bytes));
     }
 
-    private static String ofFile(Content.LocalFile file, String algorithm) {
-        MessageDigest digest = digest(algorithm);
+    /** The SHA-1 of a file on the controller. */
+    static String sha1(Path file) {
+        MessageDigest digest = digest("SHA-1");
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file.path())) {
+        try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
         } catch (IOException e) {
-            throw new ModuleFailure(file.path() + " can no longer be read on the controller: " + e.getMessage());
+            throw new ModuleFailure(file + " can no longer be read on the controller: " + e.getMessage());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

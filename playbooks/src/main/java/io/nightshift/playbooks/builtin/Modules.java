@@ -14,8 +14,23 @@ import java.util.stream.Stream;
 public final class Modules {
     private static final Modules STANDARD = new Modules(
             List.of( // one line for each module that acts on hosts, by name
+                    new AssembleModule(), //
+                    new AuthorizedKeyModule(), //
+                    new BlockinfileModule(), //
                     new CopyModule(), //
+                    new CronModule(), //
+                    new FetchModule(), //
                     new FileModule(), //
+                    new FindModule(), //
+                    new GetUrlModule(), //
+                    new HostnameModule(), //
+                    new LineinfileModule(), //
+                    new MountModule(), //
+                    new ReplaceModule(), //
+                    new SlurpModule(), //
+                    new StatModule(), //
+                    new SysctlModule(), //
+                    new TempfileModule(), //
                     new TemplateModule()),
             List.of( // one line for each module that acts on the controller, by name
                     ));

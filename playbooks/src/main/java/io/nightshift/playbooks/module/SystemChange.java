@@ -60,6 +60,11 @@ public sealed interface SystemChange extends Change {
         public boolean touches(Probe probe) {
             return Paths.isAboutPaths(probe);
         }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            return MountPredictions.afterMount(this, probe, before);
+        }
     }
 
     /** A file system is unmounted; undo mounts it again as it was. */
@@ -72,6 +77,11 @@ public sealed interface SystemChange extends Change {
         @Override
         public boolean touches(Probe probe) {
             return Paths.isAboutPaths(probe);
+        }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            return MountPredictions.afterUnmount(this, probe, before);
         }
     }
 

@@ -141,6 +141,9 @@ final class FakeController implements Controller {
 
     @Override
     public Object variable(String name) {
+        if (name.equals("playbook_dir")) {
+            return folder.toString();
+        }
         return name.equals("inventory_hostname")
                         && !map(described.get("variables")).containsKey(name)
                 ? "web1"

@@ -54,7 +54,10 @@ final class RecordText {
     }
 
     private @Nullable Object plain(@Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean) {
+        if (value instanceof String text) {
+            return text.replace(controllerFiles.toString(), "PLAYBOOK");
+        }
+        if (value == null || value instanceof Boolean) {
             return value;
         }
         if (value instanceof Content content) {
