@@ -173,6 +173,13 @@ final class JdbcRunStore implements RunStore {
         });
     }
 
+    /** Returns when the notes made so far for a host are durable, without the usual patience. */
+    void settleNotes(String run, String host) {
+        if (unconfirmed.containsKey(new Notebook(run, host))) {
+            save(new Notebook(run, host), connection -> {});
+        }
+    }
+
     private void confirmNotes(Notebook notebook) {
         CompletableFuture<@Nullable Void> saved = unconfirmed.remove(notebook);
         if (saved != null) {

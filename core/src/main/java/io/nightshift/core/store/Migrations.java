@@ -9,10 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings a database to the version this program knows. Flyway does it wherever there is something to migrate; but it takes a second
@@ -48,26 +45,7 @@ final class Migrations {
                             + e.getSQLState() + ").",
                     e);
         }
-        migrate(database);
-    }
-
-    static Flyway flyway(Database database) {
-        return Flyway.configure()
-                .dataSource(database.connections())
-                .locations("classpath:io/nightshift/core/store/migrations")
-                .placeholders(Map.of("sealed", database.sealedType()))
-                .load();
-    }
-
-    private static void migrate(Database database) {
-        try {
-            flyway(database).migrate();
-        } catch (FlywayException e) {
-            throw new StoreException(
-                    "The tables of the store at " + database.place() + " cannot be brought to version " + VERSION + ": "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e);
-        }
+        FlywayMigrations.migrate(database);
     }
 
     /** The newest script applied, 0 for an empty database. */

@@ -1,6 +1,5 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -27,9 +26,8 @@ final class OwnerSocket implements AutoCloseable {
     /** How long a message may take from its first byte to its last, in either direction. */
     private static final Duration MESSAGE_TIME = Duration.ofSeconds(60);
 
-    private final RunStore store;
+    private final JdbcRunStore store;
     private final ServerSocketChannel server;
-    private final byte[] greeting = PortCalls.greeting();
     private final Set<FramedChannel> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(work -> Patience.daemon(work, "store-socket-timer"));
@@ -39,13 +37,13 @@ final class OwnerSocket implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private OwnerSocket(RunStore store, ServerSocketChannel server) {
+    private OwnerSocket(JdbcRunStore store, ServerSocketChannel server) {
         this.store = store;
         this.server = server;
     }
 
     /** Begins to answer at an address that no file stands at. */
-    static OwnerSocket listen(Path address, RunStore store) throws IOException {
+    static OwnerSocket listen(Path address, JdbcRunStore store) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(address), MOST_CONNECTIONS);
@@ -80,7 +78,7 @@ final class OwnerSocket implements AutoCloseable {
 
     private void serve(FramedChannel channel) {
         try (channel) {
-            if (!Arrays.equals(receive(channel), greeting)) {
+            if (!Arrays.equals(receive(channel), Port.GREETING)) {
                 send(
                         channel,
                         PortCalls.refusal(
@@ -89,7 +87,7 @@ final class OwnerSocket implements AutoCloseable {
                                         + ", which is another version of Nightshift. Wait until it has ended, or use the same version."));
                 return;
             }
-            send(channel, greeting);
+            send(channel, Port.GREETING);
             while (!closed) {
                 byte[] request = receive(channel);
                 if (!calls.readLock().tryLock()) {

@@ -48,11 +48,11 @@ final class Ownership {
     }
 
     private static Held own(Path folder, OwnerLock lock, Map<String, String> environment) throws IOException {
-        RunStore store = null;
+        JdbcRunStore store = null;
         try {
             store = Stores.openEmbedded(folder, environment);
             OwnerSocket socket = OwnerSocket.listen(SocketPlace.claim(folder, environment), store);
-            RunStore opened = store;
+            JdbcRunStore opened = store;
             return new Held(store, () -> letGo(folder, lock, opened, socket));
         } catch (IOException | RuntimeException e) {
             if (store != null) {

@@ -3,18 +3,9 @@ package io.nightshift.core.store;
 import io.nightshift.core.journal.RunStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -29,10 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * for nothing else.
  */
 final class PortCalls {
-    private static final Map<String, Method> METHODS = Arrays.stream(RunStore.class.getDeclaredMethods())
-            .filter(method -> !method.getName().equals("close"))
-            .collect(Collectors.toMap(Method::getName, method -> method, PortCalls::overloaded, TreeMap::new));
-
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(FramedChannel.LARGEST_MESSAGE)
@@ -43,25 +30,21 @@ final class PortCalls {
 
     private PortCalls() {}
 
-    private record Request(String call, @Nullable Object[] with) {}
+    private record Request(String call, List<@Nullable Object> with) {}
 
     private record Answer(@Nullable Object is) {}
 
     private record Refusal(String refused) {}
 
-    private static Method overloaded(Method one, Method other) {
-        throw new IllegalStateException("the port has two methods " + one.getName());
-    }
-
     static byte[] request(Method method, @Nullable Object[] arguments) {
-        return JSON.writeValueAsBytes(new Request(method.getName(), arguments));
+        return JSON.writeValueAsBytes(new Request(method.getName(), Arrays.asList(arguments)));
     }
 
     /** Carries a request out and returns the answer to send back. */
-    static byte[] answer(byte[] request, RunStore store) {
+    static byte[] answer(byte[] request, JdbcRunStore store) {
         try {
             JsonNode tree = JSON.readTree(request);
-            Method method = METHODS.get(tree.path("call").asString(""));
+            Method method = Port.METHODS.get(tree.path("call").asString(""));
             Type[] types = method == null ? new Type[0] : method.getGenericParameterTypes();
             if (method == null || tree.path("with").size() != types.length) {
                 return refusal("The store does not know this call.");
@@ -70,7 +53,9 @@ final class PortCalls {
             for (int i = 0; i < types.length; i++) {
                 arguments[i] = JSON.treeToValue(tree.path("with").path(i), JSON.constructType(types[i]));
             }
-            return JSON.writeValueAsBytes(new Answer(method.invoke(store, arguments)));
+            return JSON.writeValueAsBytes(new Answer(carryOut(method, arguments, store)));
+        } catch (StoreException e) {
+            return refusal(String.valueOf(e.getMessage()));
         } catch (InvocationTargetException e) {
             return refusal(
                     e.getCause() instanceof StoreException told
@@ -80,6 +65,18 @@ final class PortCalls {
             // The message of a JSON error quotes what it could not read, and that may be secret.
             return refusal("The store could not read this call (" + e.getClass().getSimpleName() + ").");
         }
+    }
+
+    /**
+     * A note is durable here when it is answered: its writer's next call may reach another owner, which could not wait for it.
+     */
+    private static @Nullable Object carryOut(Method method, @Nullable Object[] arguments, JdbcRunStore store)
+            throws InvocationTargetException, IllegalAccessException {
+        Object answer = method.invoke(store, arguments);
+        if (method.getName().equals("note")) {
+            store.settleNotes(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
+        }
+        return answer;
     }
 
     static byte[] refusal(String sentence) {
@@ -108,41 +105,6 @@ final class PortCalls {
         } catch (JacksonException e) {
             throw new StoreException("The answer of the process that holds the store could not be read ("
                     + e.getClass().getSimpleName() + ").");
-        }
-    }
-
-    /** Differs between versions of Nightshift whose port or records differ, and which therefore must not talk. */
-    static byte[] greeting() {
-        TreeSet<String> lines = new TreeSet<>();
-        for (Method method : METHODS.values()) {
-            lines.add(method.toGenericString());
-            for (Type type : method.getGenericParameterTypes()) {
-                describe(type, lines);
-            }
-            describe(method.getGenericReturnType(), lines);
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-            return ("nightshift store " + HexFormat.of().formatHex(digest, 0, 8)).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void describe(Type type, TreeSet<String> lines) {
-        if (type instanceof ParameterizedType generic) {
-            for (Type argument : generic.getActualTypeArguments()) {
-                describe(argument, lines);
-            }
-        } else if (type instanceof Class<?> plain && plain.isRecord()) {
-            for (RecordComponent component : plain.getRecordComponents()) {
-                if (lines.add(plain.getName() + " " + component.getGenericType() + " " + component.getName())) {
-                    describe(component.getGenericType(), lines);
-                }
-            }
-        } else if (type instanceof Class<?> plain && plain.isEnum()) {
-            lines.add(plain.getName() + Arrays.toString(plain.getEnumConstants()));
         }
     }
 }

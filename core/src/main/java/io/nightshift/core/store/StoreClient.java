@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreClient implements InvocationHandler {
     private static final int MOST_CONNECTIONS = 64;
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(120);
+    private static final Duration ANSWER_TIME = Duration.ofMinutes(2);
 
     private final UnixDomainSocketAddress address;
     private final ConcurrentLinkedDeque<FramedChannel> idle = new ConcurrentLinkedDeque<>();
@@ -109,10 +109,9 @@ final class StoreClient implements InvocationHandler {
         SocketChannel socket = SocketChannel.open(address);
         FramedChannel channel = new FramedChannel(socket);
         try {
-            byte[] greeting = PortCalls.greeting();
-            channel.send(greeting);
+            channel.send(Port.GREETING);
             byte[] answer = receive(channel);
-            if (!Arrays.equals(greeting, answer)) {
+            if (!Arrays.equals(Port.GREETING, answer)) {
                 throw PortCalls.refused(answer);
             }
             return channel;

@@ -52,13 +52,13 @@ public final class Stores {
                 "store-opening", () -> Ownership.takeOrConnect(StoreFolder.prepare(folder), environment)));
     }
 
-    static RunStore openEmbedded(Path folder, Map<String, String> environment) {
+    static JdbcRunStore openEmbedded(Path folder, Map<String, String> environment) {
         SecureRandom random = new SecureRandom();
         SecretKey key = StoreKey.of(folder, environment, !EmbeddedDatabase.existsIn(folder), random);
         return on(EmbeddedDatabase.open(folder), new Sealer(key, random));
     }
 
-    private static RunStore on(Database database, Sealer sealer) {
+    private static JdbcRunStore on(Database database, Sealer sealer) {
         try {
             Migrations.bringUpToDate(database);
             KeyCheck.check(database, sealer);

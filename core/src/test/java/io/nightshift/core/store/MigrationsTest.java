@@ -24,13 +24,17 @@ final class MigrationsTest {
         try (EmbeddedDatabase quick = open("quick");
                 EmbeddedDatabase slow = open("slow")) {
             Migrations.bringUpToDate(quick);
-            Migrations.flyway(slow).migrate();
+            FlywayMigrations.flyway(slow).migrate();
 
             assertThat(script(quick)).isEqualTo(script(slow));
             assertThat(history(quick)).isEqualTo(history(slow));
-            Migrations.flyway(quick).validate();
-            assertThat(Migrations.flyway(quick).info().pending()).isEmpty();
-            assertThat(Migrations.flyway(quick).info().current().getVersion().getVersion())
+            FlywayMigrations.flyway(quick).validate();
+            assertThat(FlywayMigrations.flyway(quick).info().pending()).isEmpty();
+            assertThat(FlywayMigrations.flyway(quick)
+                            .info()
+                            .current()
+                            .getVersion()
+                            .getVersion())
                     .isEqualTo("" + Migrations.VERSION);
         }
     }

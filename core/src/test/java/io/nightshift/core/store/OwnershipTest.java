@@ -156,7 +156,7 @@ final class OwnershipTest {
     void onlyTheCallsOfThePortAreCarriedOut() throws IOException {
         try (RunStore store = open();
                 FramedChannel channel = new FramedChannel(connect())) {
-            channel.send(PortCalls.greeting());
+            channel.send(Port.GREETING);
             receive(channel);
             for (String nonsense : List.of(
                     "{\"call\": \"close\", \"with\": []}",

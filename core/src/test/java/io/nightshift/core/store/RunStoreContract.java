@@ -185,10 +185,13 @@ abstract class RunStoreContract {
     }
 
     @Test
-    void aNoteThatCannotBeSavedIsReportedByTheNextWriteOfItsHost() {
-        store().note("r9", "web1", "fact:x", "1");
-
-        assertThatThrownBy(() -> store().intend(aStep("r9", "web1", 1))).isInstanceOf(StoreException.class);
+    void aNoteThatCannotBeSavedIsReportedAtTheLatestByTheNextWriteOfItsHost() {
+        assertThatThrownBy(() -> {
+                    store().note("r9", "web1", "fact:x", "1");
+                    store().intend(aStep("r9", "web1", 1));
+                })
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("run r9");
     }
 
     @Test
