@@ -38,6 +38,7 @@ public final class InventoryReader {
     private static final Pattern OTHER_EXTENSION = Pattern.compile(".*[^/.]\\.[A-Za-z]+");
 
     private final Diagnostics problems;
+    private final @Nullable VaultOpener vault;
     private final YamlReader yaml;
     private final Duration scriptTimeLimit;
 
@@ -47,6 +48,7 @@ public final class InventoryReader {
 
     public InventoryReader(Diagnostics problems, @Nullable VaultOpener vault, Duration scriptTimeLimit) {
         this.problems = problems;
+        this.vault = vault;
         this.yaml = new YamlReader(problems, vault);
         this.scriptTimeLimit = scriptTimeLimit;
     }
@@ -72,7 +74,7 @@ public final class InventoryReader {
         }
         Inventory bare = builder.build(List.of(), List.of());
         warnOfSharedNames(bare);
-        VariableFiles files = new VariableFiles(yaml, problems);
+        VariableFiles files = new VariableFiles(problems, vault);
         Set<String> groups = bare.groups().keySet();
         Set<String> hosts = new LinkedHashSet<>();
         bare.allHosts().forEach(host -> hosts.add(host.name()));

@@ -2,6 +2,8 @@ package io.nightshift.inventory;
 
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Position;
+import io.nightshift.inventory.yaml.Severity;
+import io.nightshift.inventory.yaml.VaultOpener;
 import io.nightshift.inventory.yaml.YamlNode;
 import io.nightshift.inventory.yaml.YamlReader;
 import java.io.IOException;
@@ -12,8 +14,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +32,18 @@ final class VariableFiles {
     private static final Set<String> FOLDER_EXTENSIONS = Set.copyOf(EXTENSIONS);
     private static final int DEEPEST_FOLDER = 20;
 
-    private final YamlReader reader;
     private final Diagnostics problems;
+    private final @Nullable VaultOpener vault;
 
-    VariableFiles(YamlReader reader, Diagnostics problems) {
-        this.reader = reader;
+    VariableFiles(Diagnostics problems, @Nullable VaultOpener vault) {
         this.problems = problems;
+        this.vault = vault;
     }
 
-    /** Reads what the folder holds for these groups and hosts; files for other names are left alone, as in Ansible. */
+    /**
+     * Reads what the folder holds for these groups and hosts, and for names that a run may still bring in by
+     * {@code group_by} or {@code add_host}; a mistake in those is only a warning.
+     */
     VariableFolder read(Path folder, Collection<String> groups, Collection<String> hosts) {
         VariableFolder variables = new VariableFolder();
         readAll(folder.resolve("group_vars"), groups, variables::putGroup);
@@ -54,14 +62,38 @@ final class VariableFiles {
             return;
         }
         for (String name : names) {
-            for (String extension : EXTENSIONS) {
-                Path found = present.get(name + extension);
-                if (found != null) {
-                    target.put(name, merged(filesOf(found)));
-                    break;
-                }
+            find(name, present).ifPresent(found -> target.put(name, merged(filesOf(found), problems)));
+        }
+        Set<String> others = new TreeSet<>();
+        present.keySet().forEach(entry -> others.add(entry.replaceFirst("\\.(yml|yaml|json)$", "")));
+        others.removeAll(Set.copyOf(names));
+        others.removeIf(name -> name.startsWith(".") || name.endsWith("~"));
+        for (String name : others) {
+            boolean document = present.containsKey(name) && name.contains(".");
+            if (!document) {
+                find(name, present).ifPresent(found -> target.put(name, mergedForLater(found)));
             }
         }
+    }
+
+    private static Optional<Path> find(String name, Map<String, Path> present) {
+        return EXTENSIONS.stream()
+                .map(extension -> present.get(name + extension))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private Map<String, @Nullable Object> mergedForLater(Path found) {
+        Diagnostics own = problems.apart();
+        Map<String, @Nullable Object> variables = merged(filesOf(found), own);
+        own.all().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .forEach(problem -> problems.warning(
+                        problem.position(),
+                        problem.length(),
+                        problem.message(),
+                        "nothing in the inventory has this file's name now; it counts once a run adds such a name"));
+        return variables;
     }
 
     private List<Path> filesOf(Path found) {
@@ -90,14 +122,15 @@ final class VariableFiles {
         });
     }
 
-    private Map<String, @Nullable Object> merged(List<Path> files) {
+    private Map<String, @Nullable Object> merged(List<Path> files, Diagnostics found) {
+        YamlReader reader = new YamlReader(found, vault);
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         for (Path file : files) {
             YamlNode node = reader.read(file).orElse(null);
             if (node instanceof YamlNode.Mapping mapping) {
                 variables.putAll(mapping.toValue());
             } else if (node != null && !(node instanceof YamlNode.Scalar scalar && scalar.isNull())) {
-                problems.error(
+                found.error(
                         node.position(),
                         1,
                         "a file of variables is a mapping, but this is " + node.kind(),

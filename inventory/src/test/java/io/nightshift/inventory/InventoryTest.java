@@ -72,10 +72,14 @@ class InventoryTest {
     @Test
     void hostsGroupedDuringARunGetTheGroupsVariableFiles() throws IOException {
         Files.createDirectories(folder.resolve("group_vars"));
+        Files.writeString(folder.resolve("group_vars/os_debian.yml"), "manager: apt\n");
+        Files.writeString(folder.resolve("group_vars/README.md"), "# no: variables: here\n");
         Inventory before = read("w1\nw2\n");
         Inventory after = before.withGroup(
                 "os_debian", List.of(), List.of(before.host("w1").orElseThrow()));
         assertThat(after.hostsOf("os_debian")).extracting(Host::name).containsExactly("w1");
+        assertThat(after.variablesOf(after.host("w1").orElseThrow())).isEqualTo(Map.of("manager", "apt"));
+        assertThat(after.variablesOf(after.host("w2").orElseThrow())).isEmpty();
         assertThat(after.hostsOf("ungrouped")).extracting(Host::name).containsExactly("w2");
     }
 

@@ -21,7 +21,7 @@ public final class Diagnostics {
             .thenComparing(problem -> problem.position().column());
 
     private final Path workingDirectory;
-    private final Map<String, SourceLines> sources = new HashMap<>();
+    private final Map<String, SourceLines> sources;
     private final List<Diagnostic> problems = new ArrayList<>();
 
     /** Shows paths relative to the directory the command was started in. */
@@ -31,7 +31,17 @@ public final class Diagnostics {
 
     /** Shows paths relative to the given directory, where they lie below it. */
     public Diagnostics(Path workingDirectory) {
-        this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+        this(workingDirectory.toAbsolutePath().normalize(), new HashMap<>());
+    }
+
+    private Diagnostics(Path workingDirectory, Map<String, SourceLines> sources) {
+        this.workingDirectory = workingDirectory;
+        this.sources = sources;
+    }
+
+    /** An empty collection beside this one, for problems to be judged before they are shown; it shares the sources. */
+    public Diagnostics apart() {
+        return new Diagnostics(workingDirectory, sources);
     }
 
     /** Keeps the text of a file, under the name its positions carry. */
