@@ -52,12 +52,37 @@ public sealed interface AccountChange extends Change {
 
         @Override
         public Reading predict(Probe probe, Reading before) {
+            if (probe instanceof Probe.User at
+                    && at.name().equals(name)
+                    && !create
+                    && before instanceof Reading.User read
+                    && read.entry() != null) {
+                return new Reading.User(changed(read.entry()));
+            }
             boolean knownUser = probe instanceof Probe.User at && !at.name().equals(name);
             boolean otherGroup = probe instanceof Probe.Group
                     && groups == null
                     && before instanceof Reading.Group read
                     && read.entry() != null;
+            if (probe instanceof Probe.Path at && createHome && at.path().equals(home)) {
+                return new Reading.KnownAfterApply();
+            }
             return knownUser || otherGroup ? before : AccountChange.super.predict(probe, before);
+        }
+
+        private Reading.User.Entry changed(Reading.User.Entry old) {
+            return new Reading.User.Entry(
+                    name,
+                    uid == null ? old.uid() : uid,
+                    old.gid(),
+                    group == null ? old.groupName() : group,
+                    comment == null ? old.comment() : comment,
+                    home == null ? old.home() : home,
+                    shell == null ? old.shell() : shell,
+                    groups == null ? old.groups() : groups,
+                    passwordHash == null ? old.passwordHash() : passwordHash,
+                    expiresDay == null ? old.expiresDay() : expiresDay,
+                    locked == null ? old.locked() : locked);
         }
 
         @Override
@@ -71,6 +96,14 @@ public sealed interface AccountChange extends Change {
         @Override
         public String describe() {
             return "remove user " + name;
+        }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            boolean gone = probe instanceof Probe.User at && at.name().equals(name);
+            return gone
+                    ? new Reading.User(null)
+                    : probe instanceof Probe.User ? before : AccountChange.super.predict(probe, before);
         }
     }
 
@@ -104,6 +137,14 @@ public sealed interface AccountChange extends Change {
         @Override
         public String describe() {
             return "remove group " + name;
+        }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            boolean gone = probe instanceof Probe.Group at && at.name().equals(name);
+            return gone
+                    ? new Reading.Group(null)
+                    : probe instanceof Probe.Group ? before : AccountChange.super.predict(probe, before);
         }
     }
 

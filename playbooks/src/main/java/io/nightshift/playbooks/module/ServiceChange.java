@@ -50,6 +50,17 @@ public sealed interface ServiceChange extends Change {
         public String describe() {
             return (mask ? "mask " : "unmask ") + name;
         }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            if (mask
+                    && probe instanceof Probe.Service at
+                    && at.name().equals(name)
+                    && before instanceof Reading.Service old) {
+                return new Reading.Service(old.exists(), old.active(), "masked", old.properties());
+            }
+            return touches(probe) ? new Reading.KnownAfterApply() : before;
+        }
     }
 
     /** A running service takes up its configuration. At undo it is done again, last and once. */
