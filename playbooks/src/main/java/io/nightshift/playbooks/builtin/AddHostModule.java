@@ -19,10 +19,10 @@ final class AddHostModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "add_host",
                     "Adds a host to the inventory for the rest of the run; other parameters are its variables.",
-                    Parameter.string("name", "the host's name, or `name:port`")
+                    Parameter.string("name", "The host's name, or `name:port`.")
                             .must()
                             .alias("host", "hostname"),
-                    Parameter.of("groups", Parameter.Type.STRINGS, "groups it joins; missing ones are made")
+                    Parameter.of("groups", Parameter.Type.STRINGS, "Groups it joins; missing ones are made.")
                             .alias("group", "groupname"))
             .takingAnyParameter();
 

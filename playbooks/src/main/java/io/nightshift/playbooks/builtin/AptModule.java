@@ -25,44 +25,44 @@ final class AptModule implements TaskModule {
                     of(
                                     "package",
                                     Type.STRINGS,
-                                    "packages, as `name`, `name=1.2*` or `name>=1.2`; may be shell patterns")
+                                    "Packages, as `name`, `name=1.2*` or `name>=1.2`; may be shell patterns.")
                             .alias("name", "pkg"),
-                    string("state", "what is wanted of the packages")
+                    string("state", "What is wanted of the packages.")
                             .or("present")
                             .oneOf("present", "latest", "absent", "build-dep", "fixed", "installed", "removed"),
-                    flag("update_cache", false, "refresh the package index first")
+                    flag("update_cache", false, "Refresh the package index first.")
                             .alias("update-cache"),
-                    of("cache_valid_time", Type.INTEGER, "seconds an index stays fresh; implies `update_cache`")
+                    of("cache_valid_time", Type.INTEGER, "Seconds an index stays fresh; implies `update_cache`.")
                             .or(0L),
-                    of("update_cache_retries", Type.INTEGER, "how often a failed refresh is tried again")
+                    of("update_cache_retries", Type.INTEGER, "How often a failed refresh is tried again.")
                             .or(5L),
-                    of("update_cache_retry_max_delay", Type.INTEGER, "longest pause between tries, in seconds")
+                    of("update_cache_retry_max_delay", Type.INTEGER, "Longest pause between tries, in seconds.")
                             .or(12L),
-                    flag("purge", false, "remove configuration files, too"),
-                    flag("autoremove", false, "also remove packages that nothing needs any more"),
-                    flag("autoclean", false, "remove package files that can no longer be downloaded from the cache"),
-                    flag("clean", false, "remove every package file from the cache"),
-                    string("upgrade", "upgrade everything installed; `full` and `dist` may add and remove packages")
+                    flag("purge", false, "Remove configuration files, too."),
+                    flag("autoremove", false, "Also remove packages that nothing needs any more."),
+                    flag("autoclean", false, "Remove package files that can no longer be downloaded from the cache."),
+                    flag("clean", false, "Remove every package file from the cache."),
+                    string("upgrade", "Upgrade everything installed; `full` and `dist` may add and remove packages.")
                             .or("no")
                             .oneOf("no", "yes", "safe", "full", "dist"),
-                    path("deb", "a package file on the host, or the URL of one"),
-                    of("install_recommends", Type.BOOLEAN, "whether recommended packages come along; the host decides")
+                    path("deb", "A package file on the host, or the URL of one."),
+                    of("install_recommends", Type.BOOLEAN, "Whether recommended packages come along; the host decides.")
                             .alias("install-recommends"),
-                    string("default_release", "release to prefer, as `apt-get -t`")
+                    string("default_release", "Release to prefer, as `apt-get -t`.")
                             .alias("default-release"),
-                    flag("only_upgrade", false, "leave out packages that are not installed"),
-                    flag("allow_downgrade", false, "an older version may replace a newer one")
+                    flag("only_upgrade", false, "Leave out packages that are not installed."),
+                    flag("allow_downgrade", false, "An older version may replace a newer one.")
                             .alias("allow-downgrade", "allow_downgrades", "allow-downgrades"),
-                    flag("allow_unauthenticated", false, "accept packages whose origin cannot be verified")
+                    flag("allow_unauthenticated", false, "Accept packages whose origin cannot be verified.")
                             .alias("allow-unauthenticated"),
-                    flag("allow_change_held_packages", false, "packages on hold may change"),
-                    flag("fail_on_autoremove", false, "fail instead of removing other packages"),
-                    flag("force", false, "downgrade and skip the check of signatures; dangerous"),
-                    flag("force_apt_get", false, "accepted; apt-get is always used"),
-                    string("dpkg_options", "options for dpkg, separated by commas")
+                    flag("allow_change_held_packages", false, "Packages on hold may change."),
+                    flag("fail_on_autoremove", false, "Fail instead of removing other packages."),
+                    flag("force", false, "Downgrade and skip the check of signatures; dangerous."),
+                    flag("force_apt_get", false, "Accepted; apt-get is always used."),
+                    string("dpkg_options", "Options for dpkg, separated by commas.")
                             .or("force-confdef,force-confold"),
-                    of("policy_rc_d", Type.INTEGER, "exit status that keeps services from starting at installation"),
-                    of("lock_timeout", Type.INTEGER, "seconds to wait for another package manager")
+                    of("policy_rc_d", Type.INTEGER, "Exit status that keeps services from starting at installation."),
+                    of("lock_timeout", Type.INTEGER, "Seconds to wait for another package manager.")
                             .or(60L))
             .exclusive("package", "deb", "upgrade");
 
@@ -83,14 +83,15 @@ final class AptModule implements TaskModule {
 
     @Override
     public Result result(Args args, Readings before, List<Outcome> done) {
-        return result(done);
+        return describe(args, done);
     }
 
-    static Result result(List<Outcome> done) {
+    static Result describe(Args args, List<Outcome> done) {
         boolean refreshed = Outcomes.has(done, PackageChange.RefreshIndex.class);
-        boolean onlyRefreshed =
-                done.stream().allMatch(outcome -> outcome.change() instanceof PackageChange.RefreshIndex);
-        Result result = onlyRefreshed
+        boolean nothingElseAsked = !args.has("package")
+                && !args.has("deb")
+                && args.string("upgrade").equals("no");
+        Result result = nothingElseAsked
                 ? Result.of(done)
                 : Outcomes.result(
                         done,

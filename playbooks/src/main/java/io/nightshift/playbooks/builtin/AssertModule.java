@@ -12,12 +12,12 @@ final class AssertModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "assert",
             "Fails unless every one of its conditions holds.",
-            Parameter.of("that", Parameter.Type.LIST, "conditions, written as after `when:`")
+            Parameter.of("that", Parameter.Type.LIST, "Conditions, written as after `when:`.")
                     .must(),
-            Parameter.of("fail_msg", Parameter.Type.RAW, "what to say when one does not hold")
+            Parameter.of("fail_msg", Parameter.Type.RAW, "What to say when one does not hold.")
                     .alias("msg"),
-            Parameter.of("success_msg", Parameter.Type.RAW, "what to say when all hold"),
-            Parameter.flag("quiet", false, "say nothing more than ok"));
+            Parameter.of("success_msg", Parameter.Type.RAW, "What to say when all hold."),
+            Parameter.flag("quiet", false, "Say nothing more than ok."));
 
     @Override
     public ModuleSpec spec() {

@@ -19,8 +19,8 @@ final class CommandModule implements TaskModule {
                     "command",
                     "Runs a program on the host, without a shell.",
                     CommandParameters.FREE_TEXT,
-                    Parameter.string("cmd", "the command line; words are split as a shell would"),
-                    Parameter.of("argv", Parameter.Type.LIST, "the command as a list of words"),
+                    Parameter.string("cmd", "The command line; words are split as a shell would."),
+                    Parameter.of("argv", Parameter.Type.LIST, "The command as a list of words."),
                     CommandParameters.CHDIR,
                     CommandParameters.CREATES,
                     CommandParameters.REMOVES,
@@ -28,8 +28,8 @@ final class CommandModule implements TaskModule {
                     CommandParameters.NEWLINE,
                     CommandParameters.STRIP,
                     Parameter.flag(
-                            "expand_argument_vars", true, "put in `$VARIABLES` of the host and home directories"),
-                    Parameter.string("executable", "accepted and without effect; use `shell` to choose one"),
+                            "expand_argument_vars", true, "Put in `$VARIABLES` of the host and home directories."),
+                    Parameter.string("executable", "Accepted and without effect; use `shell` to choose one."),
                     CommandParameters.WARN)
             .freeForm(CommandTask.FREE_TEXT)
             .exclusive(CommandTask.FREE_TEXT, "cmd", "argv");

@@ -11,10 +11,10 @@ final class DebugModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "debug",
                     "Shows a message or the value of a variable.",
-                    Parameter.of("msg", Parameter.Type.RAW, "what to show; `Hello world!` when nothing is given"),
+                    Parameter.of("msg", Parameter.Type.RAW, "What to show; `Hello world!` when nothing is given."),
                     Parameter.of(
-                            "var", Parameter.Type.RAW, "name of a variable, or an expression, whose value to show"),
-                    Parameter.of("verbosity", Parameter.Type.INTEGER, "show only from this number of `-v` on")
+                            "var", Parameter.Type.RAW, "Name of a variable, or an expression, whose value to show."),
+                    Parameter.of("verbosity", Parameter.Type.INTEGER, "Show only from this number of `-v` on.")
                             .or(0L))
             .exclusive("msg", "var");
 

@@ -18,11 +18,11 @@ final class FactsTask {
 
     static Parameter[] parameters() {
         return new Parameter[] {
-            Parameter.of("gather_subset", Parameter.Type.STRINGS, "kinds of facts, `!kind` to leave one out")
+            Parameter.of("gather_subset", Parameter.Type.STRINGS, "Kinds of facts, `!kind` to leave one out.")
                     .or(List.of("all")),
-            Parameter.of("filter", Parameter.Type.STRINGS, "patterns of names; only those facts are returned"),
-            Parameter.path("fact_path", "directory of the host's own facts").or("/etc/ansible/facts.d"),
-            Parameter.of("gather_timeout", Parameter.Type.INTEGER, "accepted; every fact has its own time limit")
+            Parameter.of("filter", Parameter.Type.STRINGS, "Patterns of names; only those facts are returned."),
+            Parameter.path("fact_path", "Directory of the host's own facts.").or("/etc/ansible/facts.d"),
+            Parameter.of("gather_timeout", Parameter.Type.INTEGER, "Accepted; every fact has its own time limit.")
         };
     }
 

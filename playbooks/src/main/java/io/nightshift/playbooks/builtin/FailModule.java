@@ -11,7 +11,7 @@ final class FailModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "fail",
             "Fails with a message of your own.",
-            Parameter.of("msg", Parameter.Type.RAW, "why").or("Failed as requested from task"));
+            Parameter.of("msg", Parameter.Type.RAW, "Why.").or("Failed as requested from task"));
 
     @Override
     public ModuleSpec spec() {

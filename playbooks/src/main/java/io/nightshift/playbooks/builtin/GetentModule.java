@@ -25,11 +25,11 @@ final class GetentModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "getent",
             "Reads entries of the host's name databases, such as passwd, group and hosts.",
-            Parameter.string("database", "which database").must(),
-            Parameter.string("key", "the one entry wanted; all when not given"),
-            Parameter.string("service", "the only source to ask, such as `files`"),
-            Parameter.string("split", "what separates the fields; `:` for passwd, shadow, group and gshadow"),
-            Parameter.flag("fail_key", true, "fail when there is no such entry"));
+            Parameter.string("database", "Which database.").must(),
+            Parameter.string("key", "The one entry wanted; all when not given."),
+            Parameter.string("service", "The only source to ask, such as `files`."),
+            Parameter.string("split", "What separates the fields; `:` for passwd, shadow, group and gshadow."),
+            Parameter.flag("fail_key", true, "Fail when there is no such entry."));
 
     @Override
     public ModuleSpec spec() {

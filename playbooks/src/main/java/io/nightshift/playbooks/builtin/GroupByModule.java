@@ -13,8 +13,8 @@ final class GroupByModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "group_by",
             "Puts the host into a group named after something known of it.",
-            Parameter.string("key", "the group's name").must(),
-            Parameter.of("parents", Parameter.Type.STRINGS, "groups that the group is made below")
+            Parameter.string("key", "The group's name.").must(),
+            Parameter.of("parents", Parameter.Type.STRINGS, "Groups that the group is made below.")
                     .or(List.of("all")));
 
     @Override

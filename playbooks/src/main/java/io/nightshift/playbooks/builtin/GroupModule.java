@@ -19,13 +19,15 @@ final class GroupModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "group",
             "Makes, renumbers and removes a group of the host.",
-            Parameter.string("name", "the group").must(),
-            Parameter.string("state", "whether it is to be there").or("present").oneOf("present", "absent"),
-            Parameter.of("gid", Parameter.Type.INTEGER, "its number; the host chooses when not given"),
-            Parameter.flag("system", false, "give a new group a number from the range of the system"),
-            Parameter.flag("non_unique", false, "the number may be another group's, too"),
-            Parameter.flag("local", false, "accepted; the host's own group file is what is changed"),
-            Parameter.flag("force", false, "remove it even where it is a user's primary group"));
+            Parameter.string("name", "The group.").must(),
+            Parameter.string("state", "Whether it is to be there.")
+                    .or("present")
+                    .oneOf("present", "absent"),
+            Parameter.of("gid", Parameter.Type.INTEGER, "Its number; the host chooses when not given."),
+            Parameter.flag("system", false, "Give a new group a number from the range of the system."),
+            Parameter.flag("non_unique", false, "The number may be another group's, too."),
+            Parameter.flag("local", false, "Accepted; the host's own group file is what is changed."),
+            Parameter.flag("force", false, "Remove it even where it is a user's primary group."));
 
     @Override
     public ModuleSpec spec() {

@@ -20,21 +20,21 @@ final class IncludeVarsModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "include_vars",
                     "Reads variables from a file or a folder of files.",
-                    Parameter.string("file", "the file; looked for in the role's and the playbook's `vars/`, too")
+                    Parameter.string("file", "The file; looked for in the role's and the playbook's `vars/`, too.")
                             .alias("_raw_params", "free_form"),
-                    Parameter.string("dir", "a folder whose files are read in the order of their names"),
-                    Parameter.string("name", "put all of it into one variable of this name"),
-                    Parameter.of("depth", Parameter.Type.INTEGER, "how many levels of folders; 0 for all")
+                    Parameter.string("dir", "A folder whose files are read in the order of their names."),
+                    Parameter.string("name", "Put all of it into one variable of this name."),
+                    Parameter.of("depth", Parameter.Type.INTEGER, "How many levels of folders; 0 for all.")
                             .or(0L),
-                    Parameter.string("files_matching", "a regular expression that file names must contain"),
+                    Parameter.string("files_matching", "A regular expression that file names must contain."),
                     Parameter.of(
                             "ignore_files",
                             Parameter.Type.STRINGS,
-                            "file names to leave out; may be regular expressions"),
-                    Parameter.of("extensions", Parameter.Type.STRINGS, "endings of files to read")
+                            "File names to leave out; may be regular expressions."),
+                    Parameter.of("extensions", Parameter.Type.STRINGS, "Endings of files to read.")
                             .or(List.of("yaml", "yml", "json")),
-                    Parameter.flag("ignore_unknown_extensions", false, "leave out files with other endings"),
-                    Parameter.of("hash_behaviour", Parameter.Type.STRING, "whether mappings are merged or replaced")
+                    Parameter.flag("ignore_unknown_extensions", false, "Leave out files with other endings."),
+                    Parameter.of("hash_behaviour", Parameter.Type.STRING, "Whether mappings are merged or replaced.")
                             .oneOf("replace", "merge"))
             .freeForm("file")
             .exclusive("file", "dir")

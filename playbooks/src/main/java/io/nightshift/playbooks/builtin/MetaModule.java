@@ -13,7 +13,7 @@ final class MetaModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "meta",
                     "Does something to the run itself, such as running the notified handlers now.",
-                    Parameter.string(ACTION, "what to do")
+                    Parameter.string(ACTION, "What to do.")
                             .must()
                             .alias("_raw_params")
                             .oneOf(

@@ -14,26 +14,57 @@ import java.util.stream.Stream;
 public final class Modules {
     private static final Modules STANDARD = new Modules(
             List.of( // one line for each module that acts on hosts, by name
+                    new AptModule(), //
                     new AssembleModule(), //
                     new AuthorizedKeyModule(), //
                     new BlockinfileModule(), //
+                    new CommandModule(), //
                     new CopyModule(), //
                     new CronModule(), //
+                    new DnfModule(), //
                     new FetchModule(), //
                     new FileModule(), //
                     new FindModule(), //
+                    new GatherFactsModule(), //
                     new GetUrlModule(), //
+                    new GetentModule(), //
+                    new GroupModule(), //
                     new HostnameModule(), //
                     new LineinfileModule(), //
                     new MountModule(), //
+                    new PackageModule(), //
+                    new PackageFactsModule(), //
+                    new PingModule(), //
+                    new RawModule(), //
+                    new RebootModule(), //
                     new ReplaceModule(), //
+                    new ScriptModule(), //
+                    new ServiceModule(), //
+                    new ServiceFactsModule(), //
+                    new SetupModule(), //
+                    new ShellModule(), //
                     new SlurpModule(), //
                     new StatModule(), //
                     new SysctlModule(), //
+                    new SystemdModule(), //
                     new TempfileModule(), //
-                    new TemplateModule()),
+                    new TemplateModule(), //
+                    new UriModule(), //
+                    new UserModule(), //
+                    new WaitForModule(), //
+                    new YumModule()),
             List.of( // one line for each module that acts on the controller, by name
-                    ));
+                    new AddHostModule(), //
+                    new AssertModule(), //
+                    new DebugModule(), //
+                    new FailModule(), //
+                    new GroupByModule(), //
+                    new IncludeVarsModule(), //
+                    new MetaModule(), //
+                    new PauseModule(), //
+                    new SetFactModule(), //
+                    new SetStatsModule(), //
+                    new WaitForConnectionModule()));
 
     private final Map<String, TaskModule> tasks = new LinkedHashMap<>();
     private final Map<String, ActionModule> actions = new LinkedHashMap<>();

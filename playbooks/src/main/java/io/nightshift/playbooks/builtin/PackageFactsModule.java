@@ -22,9 +22,12 @@ final class PackageFactsModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "package_facts",
             "Reads every installed package with its versions.",
-            Parameter.of("manager", Parameter.Type.STRINGS, "package managers to ask: `auto`, `apt`, `rpm` or `pacman`")
+            Parameter.of(
+                            "manager",
+                            Parameter.Type.STRINGS,
+                            "Package managers to ask: `auto`, `apt`, `rpm` or `pacman`.")
                     .or(List.of("auto")),
-            Parameter.string("strategy", "whether the first manager found is asked, or all")
+            Parameter.string("strategy", "Whether the first manager found is asked, or all.")
                     .or("first")
                     .oneOf("first", "all"));
 

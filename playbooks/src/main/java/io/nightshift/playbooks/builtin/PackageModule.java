@@ -23,28 +23,28 @@ final class PackageModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "package",
             "Installs, upgrades and removes packages with the host's own package manager.",
-            Parameter.of("name", Type.STRINGS, "packages, under the names they have on the host")
+            Parameter.of("name", Type.STRINGS, "Packages, under the names they have on the host.")
                     .must()
                     .alias("pkg", "package"),
-            Parameter.string("state", "what is wanted of the packages")
+            Parameter.string("state", "What is wanted of the packages.")
                     .or("present")
                     .oneOf("present", "installed", "latest", "absent", "removed"),
-            Parameter.string("use", "the package manager, such as `apt` or `dnf`; found by itself when not given")
+            Parameter.string("use", "The package manager, such as `apt` or `dnf`; found by itself when not given.")
                     .alias("manager")
                     .or("auto"),
-            Parameter.flag("update_cache", false, "refresh the package index first")
+            Parameter.flag("update_cache", false, "Refresh the package index first.")
                     .alias("update-cache"),
-            Parameter.of("cache_valid_time", Type.INTEGER, "apt: seconds an index stays fresh"),
-            Parameter.flag("purge", false, "apt: remove configuration files, too"),
-            Parameter.flag("autoremove", false, "also remove packages that nothing needs any more"),
-            Parameter.of("install_recommends", Type.BOOLEAN, "apt: whether recommended packages come along"),
-            Parameter.string("default_release", "apt: release to prefer"),
-            Parameter.flag("allow_downgrade", false, "an older version may replace a newer one"),
-            Parameter.flag("force", false, "apt: downgrade and skip the check of signatures; dangerous"),
-            Parameter.of("enablerepo", Type.STRINGS, "dnf: repositories to use for this task only"),
-            Parameter.of("disablerepo", Type.STRINGS, "dnf: repositories not to use for this task"),
-            Parameter.flag("disable_gpg_check", false, "dnf: accept packages without a valid signature"),
-            Parameter.of("lock_timeout", Type.INTEGER, "seconds to wait for another package manager"));
+            Parameter.of("cache_valid_time", Type.INTEGER, "Seconds an index stays fresh (apt only)."),
+            Parameter.flag("purge", false, "Remove configuration files, too (apt only)."),
+            Parameter.flag("autoremove", false, "Also remove packages that nothing needs any more."),
+            Parameter.of("install_recommends", Type.BOOLEAN, "Whether recommended packages come along (apt only)."),
+            Parameter.string("default_release", "Release to prefer (apt only)."),
+            Parameter.flag("allow_downgrade", false, "An older version may replace a newer one."),
+            Parameter.flag("force", false, "Downgrade and skip the check of signatures; dangerous (apt only)."),
+            Parameter.of("enablerepo", Type.STRINGS, "Repositories to use for this task only (dnf only)."),
+            Parameter.of("disablerepo", Type.STRINGS, "Repositories not to use for this task (dnf only)."),
+            Parameter.flag("disable_gpg_check", false, "Accept packages without a valid signature (dnf only)."),
+            Parameter.of("lock_timeout", Type.INTEGER, "Seconds to wait for another package manager."));
 
     private static final Set<String> DNF = Set.of("dnf", "dnf4", "dnf5", "yum", "yum4", "tdnf", "microdnf");
     private static final Map<String, PackageManager> TELLTALES = telltales();
@@ -78,7 +78,7 @@ final class PackageModule implements TaskModule {
     @Override
     public Result result(Args args, Readings before, List<Outcome> done) {
         PackageManager manager = told(args).orElseGet(() -> found(before));
-        return manager == PackageManager.APT ? AptModule.result(done) : PackageTask.result(done);
+        return manager == PackageManager.APT ? AptModule.describe(forApt(args), done) : PackageTask.result(done);
     }
 
     /** The manager that the task or the host's facts name. */

@@ -14,10 +14,10 @@ final class PauseModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "pause",
                     "Waits for a time, or until someone at the terminal answers.",
-                    Parameter.of("seconds", Parameter.Type.FLOAT, "how long, in seconds"),
-                    Parameter.of("minutes", Parameter.Type.FLOAT, "how long, in minutes"),
-                    Parameter.string("prompt", "what to ask or say"),
-                    Parameter.flag("echo", true, "whether what is typed shows"))
+                    Parameter.of("seconds", Parameter.Type.FLOAT, "How long, in seconds."),
+                    Parameter.of("minutes", Parameter.Type.FLOAT, "How long, in minutes."),
+                    Parameter.string("prompt", "What to ask or say."),
+                    Parameter.flag("echo", true, "Whether what is typed shows."))
             .exclusive("seconds", "minutes");
 
     @Override

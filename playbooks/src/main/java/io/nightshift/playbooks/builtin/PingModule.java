@@ -16,7 +16,8 @@ final class PingModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "ping",
             "Tells whether we can log in and read.",
-            Parameter.string("data", "what to answer; `crash` fails on purpose").or("pong"));
+            Parameter.string("data", "What to answer; `crash` fails on purpose.")
+                    .or("pong"));
 
     @Override
     public ModuleSpec spec() {

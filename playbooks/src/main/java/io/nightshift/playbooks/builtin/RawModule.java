@@ -19,7 +19,7 @@ final class RawModule implements TaskModule {
                     "raw",
                     "Runs text with the login shell, for hosts that lack the usual tools.",
                     CommandParameters.FREE_TEXT,
-                    Parameter.path("executable", "another shell than the login shell"))
+                    Parameter.path("executable", "Another shell than the login shell."))
             .freeForm(CommandTask.FREE_TEXT);
 
     @Override

@@ -19,23 +19,23 @@ final class RebootModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "reboot",
             "Reboots the host and waits until it is back.",
-            Parameter.of("pre_reboot_delay", Type.INTEGER, "seconds to wait before")
+            Parameter.of("pre_reboot_delay", Type.INTEGER, "Seconds to wait before.")
                     .or(0L)
                     .alias("pre_reboot_delay_sec"),
-            Parameter.of("post_reboot_delay", Type.INTEGER, "seconds to wait after the host is back")
+            Parameter.of("post_reboot_delay", Type.INTEGER, "Seconds to wait after the host is back.")
                     .or(0L)
                     .alias("post_reboot_delay_sec"),
-            Parameter.of("reboot_timeout", Type.INTEGER, "seconds after which a host that is not back counts as lost")
+            Parameter.of("reboot_timeout", Type.INTEGER, "Seconds after which a host that is not back counts as lost.")
                     .or(600L)
                     .alias("reboot_timeout_sec"),
-            Parameter.of("connect_timeout", Type.INTEGER, "accepted; the connection's own time limit is used")
+            Parameter.of("connect_timeout", Type.INTEGER, "Accepted; the connection's own time limit is used.")
                     .alias("connect_timeout_sec"),
-            Parameter.string("test_command", "must succeed once the host is back")
+            Parameter.string("test_command", "Must succeed once the host is back.")
                     .or("true"),
-            Parameter.string("msg", "what users who are logged in are told").or("Reboot initiated by Nightshift"),
-            Parameter.string("reboot_command", "what to run instead of the host's usual means"),
-            Parameter.string("boot_time_command", "accepted; the host's boot identity is compared"),
-            Parameter.of("search_paths", Type.STRINGS, "accepted; the host's usual means are found by themselves"));
+            Parameter.string("msg", "What users who are logged in are told.").or("Reboot initiated by Nightshift"),
+            Parameter.string("reboot_command", "What to run instead of the host's usual means."),
+            Parameter.string("boot_time_command", "Accepted; the host's boot identity is compared."),
+            Parameter.of("search_paths", Type.STRINGS, "Accepted; the host's usual means are found by themselves."));
 
     @Override
     public ModuleSpec spec() {

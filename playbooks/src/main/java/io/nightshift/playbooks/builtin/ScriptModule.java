@@ -20,12 +20,12 @@ final class ScriptModule implements TaskModule {
                     "script",
                     "Runs a script of the controller on the host.",
                     CommandParameters.FREE_TEXT,
-                    Parameter.string("cmd", "the script's name on the controller, and its arguments"),
+                    Parameter.string("cmd", "The script's name on the controller, and its arguments."),
                     CommandParameters.CHDIR,
                     CommandParameters.CREATES,
                     CommandParameters.REMOVES,
-                    Parameter.string("executable", "what runs it, instead of its own `#!` line"),
-                    Parameter.flag("decrypt", true, "accepted; vaulted scripts are opened anyway"))
+                    Parameter.string("executable", "What runs it, instead of its own `#!` line."),
+                    Parameter.flag("decrypt", true, "Accepted; vaulted scripts are opened anyway."))
             .freeForm(CommandTask.FREE_TEXT)
             .exclusive(CommandTask.FREE_TEXT, "cmd");
 

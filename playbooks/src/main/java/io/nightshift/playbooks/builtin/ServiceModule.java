@@ -16,18 +16,18 @@ final class ServiceModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "service",
                     "Starts, stops, restarts and enables a service, whatever init system the host has.",
-                    Parameter.string("name", "the service").must().alias("service"),
-                    Parameter.string("state", "what it should be doing")
+                    Parameter.string("name", "The service.").must().alias("service"),
+                    Parameter.string("state", "What it should be doing.")
                             .oneOf("started", "stopped", "restarted", "reloaded"),
-                    Parameter.of("enabled", Parameter.Type.BOOLEAN, "whether it starts at boot"),
-                    Parameter.flag("daemon_reload", false, "read unit files again first, where there are any")
+                    Parameter.of("enabled", Parameter.Type.BOOLEAN, "Whether it starts at boot."),
+                    Parameter.flag("daemon_reload", false, "Read unit files again first, where there are any.")
                             .alias("daemon-reload"),
-                    Parameter.of("sleep", Parameter.Type.INTEGER, "accepted; a restart waits for the stop anyway"),
-                    Parameter.string("pattern", "accepted; the init system is asked instead of the process list"),
-                    Parameter.string("runlevel", "accepted; the init system's usual runlevels are used"),
-                    Parameter.string("arguments", "accepted; init scripts of the hosts supported take none")
+                    Parameter.of("sleep", Parameter.Type.INTEGER, "Accepted; a restart waits for the stop anyway."),
+                    Parameter.string("pattern", "Accepted; the init system is asked instead of the process list."),
+                    Parameter.string("runlevel", "Accepted; the init system's usual runlevels are used."),
+                    Parameter.string("arguments", "Accepted; init scripts of the hosts supported take none.")
                             .alias("args"),
-                    Parameter.string("use", "accepted; the host's init system is found by itself")
+                    Parameter.string("use", "Accepted; the host's init system is found by itself.")
                             .or("auto"))
             .oneOf("state", "enabled", "daemon_reload");
 

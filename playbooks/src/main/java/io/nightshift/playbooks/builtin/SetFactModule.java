@@ -17,7 +17,7 @@ final class SetFactModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "set_fact",
                     "Sets variables of the host for the rest of the run.",
-                    Parameter.flag("cacheable", false, "keep the variables as facts of the host, too"))
+                    Parameter.flag("cacheable", false, "Keep the variables as facts of the host, too."))
             .takingAnyParameter();
 
     @Override

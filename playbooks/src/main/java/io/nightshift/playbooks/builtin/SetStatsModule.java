@@ -14,9 +14,9 @@ final class SetStatsModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "set_stats",
             "Adds values of your own to the summary of the run.",
-            Parameter.of("data", Parameter.Type.MAP, "names and values").must(),
-            Parameter.flag("per_host", false, "keep the values of each host apart"),
-            Parameter.flag("aggregate", true, "add to what is there instead of replacing it"));
+            Parameter.of("data", Parameter.Type.MAP, "Names and values.").must(),
+            Parameter.flag("per_host", false, "Keep the values of each host apart."),
+            Parameter.flag("aggregate", true, "Add to what is there instead of replacing it."));
 
     @Override
     public ModuleSpec spec() {

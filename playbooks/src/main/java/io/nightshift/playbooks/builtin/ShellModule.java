@@ -19,14 +19,14 @@ final class ShellModule implements TaskModule {
                     "shell",
                     "Runs text with the host's shell.",
                     CommandParameters.FREE_TEXT,
-                    Parameter.string("cmd", "the text for the shell"),
+                    Parameter.string("cmd", "The text for the shell."),
                     CommandParameters.CHDIR,
                     CommandParameters.CREATES,
                     CommandParameters.REMOVES,
                     CommandParameters.STDIN,
                     CommandParameters.NEWLINE,
                     CommandParameters.STRIP,
-                    Parameter.path("executable", "another shell than `/bin/sh`"),
+                    Parameter.path("executable", "Another shell than `/bin/sh`."),
                     CommandParameters.WARN)
             .freeForm(CommandTask.FREE_TEXT)
             .exclusive(CommandTask.FREE_TEXT, "cmd");

@@ -16,21 +16,21 @@ final class SystemdModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "systemd",
                     "Starts, stops, restarts, enables and masks a unit of systemd.",
-                    Parameter.string("name", "the unit; `.service` may be left out")
+                    Parameter.string("name", "The unit; `.service` may be left out.")
                             .alias("service", "unit"),
-                    Parameter.string("state", "what it should be doing")
+                    Parameter.string("state", "What it should be doing.")
                             .oneOf("started", "stopped", "restarted", "reloaded"),
-                    Parameter.of("enabled", Parameter.Type.BOOLEAN, "whether it starts at boot"),
-                    Parameter.of("masked", Parameter.Type.BOOLEAN, "whether it is kept from starting by any means"),
-                    Parameter.flag("daemon_reload", false, "read unit files again first")
+                    Parameter.of("enabled", Parameter.Type.BOOLEAN, "Whether it starts at boot."),
+                    Parameter.of("masked", Parameter.Type.BOOLEAN, "Whether it is kept from starting by any means."),
+                    Parameter.flag("daemon_reload", false, "Read unit files again first.")
                             .alias("daemon-reload"),
-                    Parameter.flag("daemon_reexec", false, "let systemd start itself anew first")
+                    Parameter.flag("daemon_reexec", false, "Let systemd start itself anew first.")
                             .alias("daemon-reexec"),
-                    Parameter.string("scope", "whose units: the system's, the become user's, or all users'")
+                    Parameter.string("scope", "Whose units: the system's, the become user's, or all users'.")
                             .or("system")
                             .oneOf("system", "user", "global"),
-                    Parameter.flag("no_block", false, "do not wait until the unit is up or down"),
-                    Parameter.flag("force", false, "overwrite links that are in the way"))
+                    Parameter.flag("no_block", false, "Do not wait until the unit is up or down."),
+                    Parameter.flag("force", false, "Overwrite links that are in the way."))
             .alsoNamed("systemd_service", "ansible.builtin.systemd_service", "ansible.legacy.systemd_service");
 
     @Override

@@ -22,38 +22,38 @@ final class UriModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "uri",
                     "Talks to a web service from the host's place in the network.",
-                    string("url", "the address").must(),
-                    string("method", "GET, HEAD, POST, PUT, PATCH, DELETE and so on")
+                    string("url", "The address.").must(),
+                    string("method", "GET, HEAD, POST, PUT, PATCH, DELETE and so on.")
                             .or("GET"),
-                    of("status_code", Type.LIST, "status codes that are well").or(List.of(200L)),
-                    flag("return_content", false, "return the body as `content`"),
-                    of("headers", Type.MAP, "headers to send").or(Map.of()),
-                    of("body", Type.RAW, "what to send"),
-                    string("src", "a file whose content to send"),
-                    flag("remote_src", false, "`src` is on the host"),
-                    string("body_format", "how a body that is not text is written")
+                    of("status_code", Type.LIST, "Status codes that are well.").or(List.of(200L)),
+                    flag("return_content", false, "Return the body as `content`."),
+                    of("headers", Type.MAP, "Headers to send.").or(Map.of()),
+                    of("body", Type.RAW, "What to send."),
+                    string("src", "A file whose content to send."),
+                    flag("remote_src", false, "`src` is on the host."),
+                    string("body_format", "How a body that is not text is written.")
                             .or("raw")
                             .oneOf("raw", "json", "form-urlencoded"),
-                    string("url_username", "name to log in with").alias("user"),
-                    string("url_password", "password to log in with")
+                    string("url_username", "Name to log in with.").alias("user"),
+                    string("url_password", "Password to log in with.")
                             .alias("password")
                             .hidden(),
-                    flag("force_basic_auth", false, "accepted; name and password are always sent at once"),
-                    string("follow_redirects", "which redirects are followed; `safe` is those of GET and HEAD")
+                    flag("force_basic_auth", false, "Accepted; name and password are always sent at once."),
+                    string("follow_redirects", "Which redirects are followed; `safe` is those of GET and HEAD.")
                             .or("safe")
                             .oneOf("all", "yes", "safe", "urllib2", "no", "none"),
-                    path("creates", "a path or pattern; where it is there, nothing is sent"),
-                    path("removes", "a path or pattern; where it is not there, nothing is sent"),
-                    path("dest", "file or directory on the host that gets the body"),
-                    string("owner", "owner of `dest`"),
-                    string("group", "group of `dest`"),
-                    of("mode", Type.MODE, "file mode of `dest`"),
-                    of("timeout", Type.INTEGER, "seconds after which to give up")
+                    path("creates", "A path or pattern; where it is there, nothing is sent."),
+                    path("removes", "A path or pattern; where it is not there, nothing is sent."),
+                    path("dest", "File or directory on the host that gets the body."),
+                    string("owner", "Owner of `dest`."),
+                    string("group", "Group of `dest`."),
+                    of("mode", Type.MODE, "File mode of `dest`."),
+                    of("timeout", Type.INTEGER, "Seconds after which to give up.")
                             .or(30L),
-                    flag("validate_certs", true, "check the server's certificate"),
-                    string("http_agent", "what to name ourselves").or("nightshift"),
-                    flag("use_proxy", true, "accepted; the host's environment says whether there is one"),
-                    flag("force", false, "ask caches on the way for a fresh copy")
+                    flag("validate_certs", true, "Check the server's certificate."),
+                    string("http_agent", "What to name ourselves.").or("nightshift"),
+                    flag("use_proxy", true, "Accepted; the host's environment says whether there is one."),
+                    flag("force", false, "Ask caches on the way for a fresh copy.")
                             .alias("thirsty"))
             .exclusive("body", "src");
 

@@ -22,40 +22,42 @@ final class UserModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "user",
             "Makes, changes and removes a user of the host.",
-            string("name", "the user").must().alias("user"),
-            string("state", "whether it is to be there").or("present").oneOf("present", "absent"),
-            of("uid", Type.INTEGER, "its number; the host chooses when not given"),
-            flag("non_unique", false, "the number may be another user's, too"),
-            string("group", "primary group"),
-            of("groups", Type.STRINGS, "all other groups, or with `append` those to join; empty for none"),
-            flag("append", false, "join `groups` without leaving others"),
-            string("comment", "the full name, or what it is for"),
-            path("home", "home directory"),
-            flag("create_home", true, "make the home directory where it is missing")
+            string("name", "The user.").must().alias("user"),
+            string("state", "Whether it is to be there.").or("present").oneOf("present", "absent"),
+            of("uid", Type.INTEGER, "Its number; the host chooses when not given."),
+            flag("non_unique", false, "The number may be another user's, too."),
+            string("group", "Primary group."),
+            of("groups", Type.STRINGS, "All other groups, or with `append` those to join; empty for none."),
+            flag("append", false, "Join `groups` without leaving others."),
+            string("comment", "The full name, or what it is for."),
+            path("home", "Home directory."),
+            flag("create_home", true, "Make the home directory where it is missing.")
                     .alias("createhome"),
-            flag("move_home", false, "move what is in the old home directory to the new one"),
-            path("skeleton", "directory whose files a new home directory gets"),
-            string("umask", "file mode mask a new home directory is made with"),
-            string("shell", "login shell"),
-            flag("system", false, "give a new user a number from the range of the system"),
-            string("password", "hash of the password, as crypt(3) makes it; `*` for none that works")
+            flag("move_home", false, "Move what is in the old home directory to the new one."),
+            path("skeleton", "Directory whose files a new home directory gets."),
+            string("umask", "File mode mask a new home directory is made with."),
+            string("shell", "Login shell."),
+            flag("system", false, "Give a new user a number from the range of the system."),
+            string("password", "Hash of the password, as crypt(3) makes it; `*` for none that works.")
                     .hidden(),
-            string("update_password", "whether to change the password of a user who is there")
+            string("update_password", "Whether to change the password of a user who is there.")
                     .or("always")
                     .oneOf("always", "on_create"),
-            of("password_lock", Type.BOOLEAN, "lock or unlock the password"),
-            of("password_expire_min", Type.INTEGER, "days between changes of the password, at least"),
-            of("password_expire_max", Type.INTEGER, "days between changes of the password, at most"),
-            of("expires", Type.FLOAT, "when the account ends, in seconds since 1970; negative for never"),
-            flag("remove", false, "with `absent`: remove home directory and mail, too"),
-            flag("force", false, "with `absent`: even while logged in; else: replace an SSH key that is there"),
-            flag("local", false, "accepted; the host's own user files are what is changed"),
-            flag("generate_ssh_key", false, "make an SSH key pair where there is none"),
-            of("ssh_key_bits", Type.INTEGER, "size of the key; 0 for the usual one")
+            of("password_lock", Type.BOOLEAN, "Lock or unlock the password."),
+            of("password_expire_min", Type.INTEGER, "Days between changes of the password, at least."),
+            of("password_expire_max", Type.INTEGER, "Days between changes of the password, at most."),
+            of("expires", Type.FLOAT, "When the account ends, in seconds since 1970; negative for never."),
+            flag("remove", false, "With `absent`: remove home directory and mail, too."),
+            flag("force", false, "With `absent`: even while logged in; else: replace an SSH key that is there."),
+            flag("local", false, "Accepted; the host's own user files are what is changed."),
+            flag("generate_ssh_key", false, "Make an SSH key pair where there is none."),
+            of("ssh_key_bits", Type.INTEGER, "Size of the key; 0 for the usual one.")
                     .or(0L),
-            string("ssh_key_type", "kind of the key").or("rsa"),
-            path("ssh_key_file", "where the key is kept, from the home directory; `.ssh/id_TYPE` when not given"),
-            string("ssh_key_comment", "comment in the public key; `nightshift-generated` and the user when not given"));
+            string("ssh_key_type", "Kind of the key.").or("rsa"),
+            path("ssh_key_file", "Where the key is kept, from the home directory; `.ssh/id_TYPE` when not given."),
+            string(
+                    "ssh_key_comment",
+                    "Comment in the public key; `nightshift-generated` and the user when not given."));
 
     @Override
     public ModuleSpec spec() {

@@ -14,12 +14,12 @@ final class WaitForConnectionModule implements ActionModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
             "wait_for_connection",
             "Waits until the host can be logged in to.",
-            Parameter.of("delay", Type.INTEGER, "seconds before the first attempt")
+            Parameter.of("delay", Type.INTEGER, "Seconds before the first attempt.")
                     .or(0L),
-            Parameter.of("timeout", Type.INTEGER, "seconds after which to give up")
+            Parameter.of("timeout", Type.INTEGER, "Seconds after which to give up.")
                     .or(600L),
-            Parameter.of("sleep", Type.INTEGER, "seconds between attempts").or(1L),
-            Parameter.of("connect_timeout", Type.INTEGER, "seconds for one attempt")
+            Parameter.of("sleep", Type.INTEGER, "Seconds between attempts.").or(1L),
+            Parameter.of("connect_timeout", Type.INTEGER, "Seconds for one attempt.")
                     .or(5L));
 
     @Override

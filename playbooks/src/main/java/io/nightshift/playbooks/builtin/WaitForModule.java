@@ -24,22 +24,23 @@ final class WaitForModule implements TaskModule {
     private static final ModuleSpec SPEC = ModuleSpec.builtin(
                     "wait_for",
                     "Waits until a port answers, a file appears or holds a text, or the opposite.",
-                    Parameter.string("host", "whose port, seen from the host of the task")
+                    Parameter.string("host", "Whose port, seen from the host of the task.")
                             .or("127.0.0.1"),
-                    Parameter.of("port", Type.INTEGER, "TCP port to wait for"),
-                    Parameter.path("path", "file to wait for"),
-                    Parameter.string("search_regex", "what the file must hold, or the port must say"),
-                    Parameter.string("state", "what to wait for")
+                    Parameter.of("port", Type.INTEGER, "TCP port to wait for."),
+                    Parameter.path("path", "File to wait for."),
+                    Parameter.string("search_regex", "What the file must hold, or the port must say."),
+                    Parameter.string("state", "What to wait for.")
                             .or("started")
                             .oneOf("started", "present", "stopped", "absent", "drained"),
-                    Parameter.of("delay", Type.INTEGER, "seconds before the first look")
+                    Parameter.of("delay", Type.INTEGER, "Seconds before the first look.")
                             .or(0L),
-                    Parameter.of("timeout", Type.INTEGER, "seconds after which to give up")
+                    Parameter.of("timeout", Type.INTEGER, "Seconds after which to give up.")
                             .or(300L),
-                    Parameter.of("sleep", Type.INTEGER, "seconds between looks").or(1L),
-                    Parameter.of("connect_timeout", Type.INTEGER, "seconds for one connection attempt")
+                    Parameter.of("sleep", Type.INTEGER, "Seconds between looks.")
+                            .or(1L),
+                    Parameter.of("connect_timeout", Type.INTEGER, "Seconds for one connection attempt.")
                             .or(5L),
-                    Parameter.string("msg", "what to say when giving up"))
+                    Parameter.string("msg", "What to say when giving up."))
             .exclusive("port", "path");
 
     @Override

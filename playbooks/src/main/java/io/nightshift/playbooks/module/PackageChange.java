@@ -17,10 +17,10 @@ public sealed interface PackageChange extends Change {
 
     @Override
     default Reading predict(Probe probe, Reading before) {
-        if (probe instanceof Probe.Packages || probe instanceof Probe.PackageIndex) {
+        if (probe instanceof Probe.Packages) {
             return new Reading.KnownAfterApply();
         }
-        return before; // most paths and services stay; those a package brings are read after apply
+        return before; // the index stays, and most paths and services stay; those a package brings are read after apply
     }
 
     /** A package by name, with the exact version wanted or null for the index's choice. {@code file}: a path to a package file on the host. */
@@ -147,7 +147,9 @@ public sealed interface PackageChange extends Change {
             if (probe instanceof Probe.PackageIndex) {
                 return new Reading.PackageIndexAge(0L);
             }
-            boolean unheardOf = before instanceof Reading.Packages known
+            boolean unheardOf = probe instanceof Probe.Packages asked
+                    && asked.candidates()
+                    && before instanceof Reading.Packages known
                     && known.states().values().stream()
                             .anyMatch(state -> state.installed() == null && state.candidate() == null);
             return unheardOf ? new Reading.KnownAfterApply() : before; // a fresh index may know it

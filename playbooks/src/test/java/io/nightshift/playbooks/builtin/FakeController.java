@@ -56,7 +56,7 @@ final class FakeController implements Controller {
     }
 
     private static String folderOf(Kind kind) {
-        return kind == Kind.FILES ? "files" : "templates";
+        return kind == Kind.FILES ? "files" : kind == Kind.TEMPLATES ? "templates" : "vars";
     }
 
     @Override
