@@ -19,6 +19,7 @@ final class UserProcess {
     private final BecomeCommand command;
     private final Conversation said = new Conversation();
     private int answered;
+    private int answerAt;
 
     private UserProcess(Become.User become, String host, BecomeCommand command) {
         this.become = become;
@@ -81,8 +82,6 @@ final class UserProcess {
         return command.terminal() && QUESTION.matcher(afterAnswer()).find() ? answered + 1 : answered;
     }
 
-    private int answerAt;
-
     private String afterAnswer() {
         String text = said.stdout();
         return text.substring(Math.min(answerAt, text.length()));
@@ -99,7 +98,8 @@ final class UserProcess {
             process.stdin().write(line);
             process.stdin().flush();
         } catch (IOException e) {
-            throw new TransportException(Kind.CONNECTION_LOST, "The connection to " + host + " broke during login", e);
+            // It has ended without reading; how, the loop that called us is about to see.
+            said.ended(said.status());
         } finally {
             Arrays.fill(line, (byte) 0);
         }
@@ -107,10 +107,6 @@ final class UserProcess {
 
     private TransportException ended() {
         String words = (said.stderr() + " " + said.stdout()).toLowerCase(Locale.ROOT);
-        if (said.status() == null) {
-            return new TransportException(
-                    Kind.CONNECTION_LOST, "The connection to " + host + " broke while " + program() + " was starting");
-        }
         if (words.contains("must have a tty") || words.contains("no tty present")) {
             return refusal("sudo on " + host + " insists on a terminal (requiretty). Add a line such as"
                     + " `Defaults:USER !requiretty` to its sudoers file");
@@ -134,6 +130,11 @@ final class UserProcess {
         if (said.status() == 127 || words.contains("no such file") || words.contains("command not found")) {
             return refusal(program() + " is not installed on " + host + ". Install it, log in as " + become.user()
                     + ", or set another become_method");
+        }
+        if (said.status() == null) {
+            return new TransportException(
+                    Kind.CONNECTION_LOST,
+                    "The connection to " + host + " broke while " + program() + " was starting" + lastWords());
         }
         if (answered > 0) {
             return refusal(program() + " refused the password for " + become.user() + " on " + host

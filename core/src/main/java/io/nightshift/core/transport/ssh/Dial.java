@@ -12,6 +12,8 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,12 @@ final class Dial {
             return refusal;
         }
         String said = allWords(e);
+        if (keyExchangeFailed(e) && !login.hostKey().isAccepted()) {
+            return new TransportException(
+                    Kind.HOST_KEY_UNKNOWN,
+                    hop.name() + " shows a host certificate, or a signature, that does not count: " + said,
+                    e);
+        }
         if (login.hostKey().isAccepted()) {
             if (said.contains("No more authentication methods") || said.contains("Too many authentication")) {
                 return new TransportException(
@@ -138,6 +146,18 @@ final class Dial {
                 || caused(e, UnknownHostException.class)
                 || caused(e, UnresolvedAddressException.class);
         return !absent && !said.contains("unable to negotiate");
+    }
+
+    /** We refused what the host showed: asking again would not change it. */
+    private static boolean keyExchangeFailed(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SshException reason
+                    && reason.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED
+                    && String.valueOf(reason.getMessage()).contains("verification failed")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean caused(Throwable e, Class<? extends Throwable> type) {

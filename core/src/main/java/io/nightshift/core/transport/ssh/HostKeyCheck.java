@@ -16,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 final class HostKeyCheck {
     private final Hop hop;
     private final KnownHosts known;
+    private final @Nullable KnownHosts portless;
     private volatile @Nullable TransportException refusal;
     private volatile @Nullable PublicKey newKey;
     private volatile boolean accepted;
 
-    HostKeyCheck(Hop hop, KnownHosts known) {
+    private HostKeyCheck(Hop hop, KnownHosts known, @Nullable KnownHosts portless) {
         this.hop = hop;
         this.known = known;
+        this.portless = portless;
+    }
+
+    /** Reads what the hop's files say about it. */
+    static HostKeyCheck of(Hop hop) throws TransportException {
+        KnownHosts known = KnownHosts.read(hop.knownHosts(), hop.keyName(), hop.port());
+        return new HostKeyCheck(
+                hop, known, hop.port() == 22 ? null : KnownHosts.read(hop.knownHosts(), hop.keyName(), 22));
     }
 
     /** Called once per key exchange, on an I/O thread: looks only at what was read before. */
@@ -34,25 +43,37 @@ final class HostKeyCheck {
     }
 
     private @Nullable TransportException judge(PublicKey offered) {
-        if (offered instanceof OpenSshCertificate certificate) {
-            byte[] authority = wire(certificate.getCaPubKey());
-            byte[] plain = wire(certificate.getCertPubKey());
-            TransportException revoked = revoked(authority) != null ? revoked(authority) : revoked(plain);
-            if (revoked != null) {
-                return revoked;
-            }
-            if (known.of(Marker.CERT_AUTHORITY).stream().anyMatch(line -> line.holds(authority))) {
-                return null;
-            }
-            return judgePlain(certificate.getCertPubKey(), plain);
+        TransportException refused = judge(offered, known);
+        boolean isNew = refused != null && refused.kind() == Kind.HOST_KEY_UNKNOWN;
+        if (isNew && portless != null && judge(offered, portless) == null) {
+            // As OpenSSH does: an entry without a port vouches for a host on an unusual port.
+            return null;
         }
-        byte[] key = wire(offered);
-        TransportException revoked = revoked(key);
-        return revoked != null ? revoked : judgePlain(offered, key);
+        if (isNew && hop.policy() == HostKeyPolicy.ACCEPT_NEW) {
+            newKey = offered instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : offered;
+            return null;
+        }
+        return refused;
     }
 
-    private @Nullable TransportException revoked(byte[] key) {
-        for (KnownHostsLine line : known.of(Marker.REVOKED)) {
+    private @Nullable TransportException judge(PublicKey offered, KnownHosts entries) {
+        if (!(offered instanceof OpenSshCertificate certificate)) {
+            TransportException revoked = revoked(wire(offered), entries);
+            return revoked != null ? revoked : judgePlain(offered, entries);
+        }
+        byte[] authority = wire(certificate.getCaPubKey());
+        TransportException revoked = revoked(authority, entries);
+        revoked = revoked != null ? revoked : revoked(wire(certificate.getCertPubKey()), entries);
+        if (revoked != null) {
+            return revoked;
+        }
+        // MINA has checked signature, dates and names of the certificate; whether its signer may speak is ours to say.
+        boolean trusted = entries.of(Marker.CERT_AUTHORITY).stream().anyMatch(line -> line.holds(authority));
+        return trusted ? null : judgePlain(certificate.getCertPubKey(), entries);
+    }
+
+    private @Nullable TransportException revoked(byte[] key, KnownHosts entries) {
+        for (KnownHostsLine line : entries.of(Marker.REVOKED)) {
             if (line.holds(key)) {
                 return new TransportException(
                         Kind.HOST_KEY_REVOKED,
@@ -63,18 +84,16 @@ final class HostKeyCheck {
         return null;
     }
 
-    private @Nullable TransportException judgePlain(PublicKey offered, byte[] key) {
-        List<KnownHostsLine> lines = known.of(Marker.NONE);
+    private @Nullable TransportException judgePlain(PublicKey offered, KnownHosts entries) {
+        byte[] key = wire(offered);
+        List<KnownHostsLine> lines = entries.of(Marker.NONE);
         if (lines.stream().anyMatch(line -> line.holds(key))) {
             return null;
         }
-        if (!lines.isEmpty()) {
-            return changed(offered, lines);
-        }
-        if (hop.policy() == HostKeyPolicy.ACCEPT_NEW) {
-            newKey = offered;
-            return null;
-        }
+        return lines.isEmpty() ? unknown(offered) : changed(offered, lines);
+    }
+
+    private TransportException unknown(PublicKey offered) {
         return new TransportException(
                 Kind.HOST_KEY_UNKNOWN,
                 "The key of " + hop.name() + " (" + known.name() + ") is not in "
@@ -113,6 +132,7 @@ final class HostKeyCheck {
 
     /** The server's algorithms in the order that suits what we know of the host, as OpenSSH's client does it. */
     List<String> order(List<String> algorithms) {
+        boolean authority = known.hasAuthority() || portless != null && portless.hasAuthority();
         List<String> types =
                 known.of(Marker.NONE).stream().map(KnownHostsLine::keyType).toList();
         List<String> first = new ArrayList<>();
@@ -120,7 +140,7 @@ final class HostKeyCheck {
         for (String algorithm : algorithms) {
             if (algorithm.contains("-cert-v01@")) {
                 // A certificate helps only where an authority is trusted; else the plain key behind it counts.
-                if (known.hasAuthority()) {
+                if (authority) {
                     first.add(algorithm);
                 }
             } else if (types.contains(KeyUtils.getCanonicalKeyType(algorithm))) {

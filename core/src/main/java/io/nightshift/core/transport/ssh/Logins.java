@@ -25,8 +25,7 @@ final class Logins implements AutoCloseable {
     }
 
     Login prepare(Hop hop) throws TransportException {
-        KnownHosts known = KnownHosts.read(hop.knownHosts(), hop.keyName(), hop.port());
-        HostKeyCheck check = new HostKeyCheck(hop, known);
+        HostKeyCheck check = HostKeyCheck.of(hop);
         AgentSocket agent = agent(hop.agent());
         List<Map.Entry<PublicKey, String>> agentKeys = new ArrayList<>();
         if (agent != null) {
