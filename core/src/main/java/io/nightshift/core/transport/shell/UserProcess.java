@@ -4,6 +4,7 @@ import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.core.transport.TransportException.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -98,8 +99,10 @@ final class UserProcess {
             process.stdin().write(line);
             process.stdin().flush();
         } catch (IOException e) {
-            // It has ended without reading; how, the loop that called us is about to see.
-            said.ended(said.status());
+            // It has ended without reading; its last words and its status are on their way.
+            if (!said.await(said::hasEnded, Deadline.in(Duration.ofSeconds(1)))) {
+                said.ended(null);
+            }
         } finally {
             Arrays.fill(line, (byte) 0);
         }
@@ -127,7 +130,9 @@ final class UserProcess {
         if (words.contains("unknown user") || words.contains("does not exist") || words.contains("no passwd entry")) {
             return refusal("There is no user " + become.user() + " on " + host);
         }
-        if (said.status() == 127 || words.contains("no such file") || words.contains("command not found")) {
+        if (Integer.valueOf(127).equals(said.status())
+                || words.contains("no such file")
+                || words.contains("command not found")) {
             return refusal(program() + " is not installed on " + host + ". Install it, log in as " + become.user()
                     + ", or set another become_method");
         }

@@ -33,28 +33,39 @@ public final class SshTransport implements Transport {
     public Connection connect(Target target, Duration limit) throws TransportException {
         Deadline deadline = Deadline.in(limit);
         List<ClientSession> way = new ArrayList<>();
+        boolean done = false;
         try {
             for (Hop hop : routes.to(target)) {
-                SshdSocketAddress next = new SshdSocketAddress(hop.host(), hop.port());
-                SshdSocketAddress door = way.isEmpty() ? next : through(way.get(way.size() - 1), next);
-                way.add(new Dial(client, hop, door, deadline).session(() -> logins.prepare(hop)));
+                way.add(way.isEmpty() ? direct(hop, deadline) : through(way.get(way.size() - 1), hop, deadline));
             }
-            return new SshConnection(target, way, tokens);
-        } catch (TransportException e) {
-            for (int i = way.size() - 1; i >= 0; i--) {
+            SshConnection connection = new SshConnection(target, way, tokens);
+            done = true;
+            return connection;
+        } finally {
+            for (int i = way.size() - 1; !done && i >= 0; i--) {
                 way.get(i).close(true);
             }
-            throw e;
         }
     }
 
-    /** A door of our own on the loopback interface that leads through the jump host. */
-    private static SshdSocketAddress through(ClientSession jump, SshdSocketAddress next) throws TransportException {
+    private ClientSession direct(Hop hop, Deadline deadline) throws TransportException {
+        SshdSocketAddress door = new SshdSocketAddress(hop.host(), hop.port());
+        return new Dial(client, hop, door, deadline).session(() -> logins.prepare(hop));
+    }
+
+    /** Through a door of our own on the loopback interface, which is shut as soon as we are inside. */
+    private ClientSession through(ClientSession jump, Hop hop, Deadline deadline) throws TransportException {
         try {
-            return jump.startLocalPortForwarding(new SshdSocketAddress("127.0.0.1", 0), next);
+            SshdSocketAddress door = jump.startLocalPortForwarding(
+                    new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(hop.host(), hop.port()));
+            try {
+                return new Dial(client, hop, door, deadline).session(() -> logins.prepare(hop));
+            } finally {
+                jump.stopLocalPortForwarding(door);
+            }
         } catch (IOException e) {
             throw new TransportException(
-                    Kind.UNREACHABLE, "No way through the jump host to " + next + ": " + e.getMessage(), e);
+                    Kind.UNREACHABLE, "No way through the jump host to " + hop.name() + ": " + e.getMessage(), e);
         }
     }
 

@@ -171,6 +171,25 @@ class SshContainerTest {
     }
 
     @Test
+    void doas_works_with_and_without_a_password() throws Exception {
+        TargetHost host = fleet.host("target2");
+        host.sh("apt-get install -y -q opendoas >/dev/null 2>&1;"
+                + " printf 'permit tech as root\\npermit nopass deploy as root\\n' > /etc/doas.conf");
+        try (Connection tech = ssh.connect(target(host, "tech"), LIMIT);
+                Connection deploy = ssh.connect(target(host, "deploy"), LIMIT)) {
+            Become root = new Become.User("root", Method.DOAS, null, List.of());
+            assertThat(deploy.shell(root).run("id -un; echo e >&2", LIMIT)).isEqualTo(Frame.of(0, "root\n", "e\n"));
+            refused(Kind.BECOME, "doas on target2 wants a password to become root", () -> tech.shell(root));
+            Become asking = new Become.User("root", Method.DOAS, password(), List.of());
+            assertThat(tech.shell(asking).run("id -un; echo e >&2", LIMIT)).isEqualTo(Frame.of(0, "root\n", "e\n"));
+            refused(
+                    Kind.BECOME,
+                    "doas refused the password for root on target2",
+                    () -> tech.shell(new Become.User("root", Method.DOAS, Secret.of("wrong"), List.of())));
+        }
+    }
+
+    @Test
     void a_password_alone_logs_in() throws Exception {
         Target byPassword = target(fleet.host(), "tech").withPrivateKey(null, null);
         try (Connection tech = ssh.connect(byPassword.withPassword(password()), LIMIT)) {
