@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts a pattern, or a list of patterns
  * @param directory the folder of the playbook file, where its roles and files are searched
  * @param varsFiles each a path, or a list of paths of which the first that exists counts
+ * @param strategy as written; empty where the play says nothing, so that each host goes at its own pace
  * @param serial sizes of the rings, one after another, numbers or percentages; empty for all hosts at once
  * @param roles every role the play uses statically; their defaults and variables are visible in the whole play
  */

@@ -64,7 +64,7 @@ final class PlayReader {
                 prompts(in),
                 values(in, "serial"),
                 input.value(in.get("max_fail_percentage").orElse(null)),
-                word(in, "strategy", STRATEGIES, "linear"),
+                word(in, "strategy", STRATEGIES, ""),
                 input.value(in.get("gather_facts").orElse(null)),
                 input.value(in.get("gather_subset").orElse(null)),
                 input.value(in.get("fact_path").orElse(null)),

@@ -2,6 +2,7 @@ package io.nightshift.playbooks.module;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a module may ask of the machine Nightshift runs on: files of the playbook and its roles, and templates. */
 public interface Controller {
@@ -25,6 +26,7 @@ public interface Controller {
     Map<String, Object> variables(String name);
 
     /** The values of a task's variables, rendered, as {@code debug: var=} shows them; the expression may be a name or longer. */
+    @Nullable
     Object evaluate(String expression);
 
     /** Whether an expression such as those under {@code that:} holds. */

@@ -4,7 +4,7 @@ package io.nightshift.playbooks.template;
 public final class KnownAfterApplyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    KnownAfterApplyException() {
+    public KnownAfterApplyException() {
         super("known after apply", null, false, false);
     }
 }

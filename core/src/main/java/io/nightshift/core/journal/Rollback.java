@@ -1,0 +1,194 @@
+package io.nightshift.core.journal;
+
+import io.nightshift.core.journal.StepRecord.State;
+import io.nightshift.core.journal.StepRecord.UndoKind;
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.Platform;
+import io.nightshift.core.platform.PreparedStep;
+import io.nightshift.core.platform.PreparedStep.Answer;
+import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.Shell;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.module.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a host's steps backwards and takes each one back, newest first; restarts and reloads come last and once each. Every undo
+ * step is journalled in a run of its own before it is sent.
+ */
+public final class Rollback {
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+
+    private final RunStore store;
+    private final Platform platform;
+    private final Clock clock;
+    private final Reach reach;
+    private final Watcher watcher;
+
+    public Rollback(RunStore store, Platform platform, Clock clock, Reach reach, Watcher watcher) {
+        this.store = store;
+        this.platform = platform;
+        this.clock = clock;
+        this.reach = reach;
+        this.watcher = watcher;
+    }
+
+    /** Opens the way to where a step was made, as the user it was made as. */
+    public interface Reach {
+        Reached to(StepRecord step) throws TransportException;
+    }
+
+    /** A shell on a host, and what is known of it. */
+    public record Reached(Shell shell, HostProfile profile) {}
+
+    /** Sees each undo step end. */
+    public interface Watcher {
+        void undone(String host, String change, boolean succeeded, @Nullable String message);
+    }
+
+    /**
+     * Where the host stands now.
+     *
+     * @param left what could not be taken back, in words; empty after a full rollback
+     */
+    public record Ended(HostState state, String detail, List<String> left) {
+        public Ended {
+            left = List.copyOf(left);
+        }
+    }
+
+    /** Steps that stand in the way of a full rollback. */
+    public static List<StepRecord> notUndoable(List<StepRecord> steps) {
+        return steps.stream()
+                .filter(step -> step.state().mayHaveActed() && step.undoKind() == UndoKind.IMPOSSIBLE)
+                .toList();
+    }
+
+    /** Steps that a rollback would visit, newest first. */
+    public static List<StepRecord> undoable(List<StepRecord> steps) {
+        List<StepRecord> todo = new ArrayList<>(steps.stream()
+                .filter(step -> step.state().mayHaveActed()
+                        && step.undoKind() == UndoKind.RECORDED
+                        && step.undoScript() != null)
+                .toList());
+        Collections.reverse(todo);
+        return todo;
+    }
+
+    /**
+     * Takes a host back.
+     *
+     * @param undoRun the run that the undo steps are journalled in
+     * @param steps the host's steps in the order they were made
+     * @param partial go on although some steps cannot be undone
+     */
+    public Ended host(String undoRun, String host, List<StepRecord> steps, boolean partial) {
+        List<String> left = new ArrayList<>();
+        notUndoable(steps).forEach(step -> left.add(step.task() + ": " + step.change() + " (" + step.undoNote() + ")"));
+        if (!left.isEmpty() && !partial) {
+            return new Ended(HostState.FAILED_KEPT, left.size() + " step(s) cannot be undone", left);
+        }
+        List<StepRecord> todo = undoable(steps);
+        int sequence = 0;
+        for (StepRecord step : todo) {
+            String problem = undo(undoRun, host, ++sequence, step, true);
+            if (problem != null) {
+                List<String> rest = new ArrayList<>(left);
+                todo.subList(sequence - 1, todo.size()).forEach(s -> rest.add(s.task() + ": " + s.change()));
+                return new Ended(HostState.ROLLBACK_FAILED, step.change() + " could not be undone: " + problem, rest);
+            }
+        }
+        if (!todo.isEmpty()) {
+            for (StepRecord again : again(steps)) {
+                String problem = undo(undoRun, host, ++sequence, again, false);
+                if (problem != null) {
+                    return new Ended(
+                            HostState.ROLLBACK_FAILED, again.change() + " failed: " + problem, List.of(again.change()));
+                }
+            }
+        }
+        HostState state = left.isEmpty() ? HostState.ROLLED_BACK : HostState.PARTLY_ROLLED_BACK;
+        return new Ended(state, todo.size() + " step(s) undone", left);
+    }
+
+    /** Restarts and reloads, once for each; unit files are read again before anything restarts. */
+    private static List<StepRecord> again(List<StepRecord> steps) {
+        Map<String, StepRecord> byKey = new LinkedHashMap<>();
+        for (StepRecord step : steps) {
+            if (step.undoKind() == UndoKind.AGAIN && step.undoScript() != null && step.state() == State.DONE) {
+                byKey.put(String.valueOf(step.undoNote()), step);
+            }
+        }
+        List<StepRecord> ordered = new ArrayList<>(byKey.values());
+        ordered.sort((a, b) ->
+                Boolean.compare(!"daemon-reload".equals(a.undoNote()), !"daemon-reload".equals(b.undoNote())));
+        return ordered;
+    }
+
+    /** Null when it worked, else why not. */
+    private @Nullable String undo(String undoRun, String host, int sequence, StepRecord step, boolean marks) {
+        String what = "undo: " + step.change();
+        StepId id = new StepId(undoRun, host, sequence, "u" + step.id().sequence());
+        String problem;
+        try {
+            Reached reached = reach.to(step);
+            Ticket ticket =
+                    Ticket.of(reached.profile(), undoRun, host.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + sequence);
+            PreparedStep prepared = platform.undo(reached.profile(), ticket, String.valueOf(step.undoScript()), LIMIT);
+            store.intend(new StepRecord(
+                    id,
+                    step.task(),
+                    step.position(),
+                    step.target(),
+                    step.login(),
+                    step.becomeUser(),
+                    step.becomeMethod(),
+                    ticket.directory(),
+                    what,
+                    UndoKind.NOT_NEEDED,
+                    null,
+                    null,
+                    State.INTENDED,
+                    null,
+                    clock.instant(),
+                    null));
+            Instant started = clock.instant();
+            Frame frame = reached.shell().run(prepared.script(), LIMIT.plusMinutes(1));
+            problem = problem(prepared.answer(frame, started, clock.instant()));
+        } catch (TransportException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        Instant now = clock.instant();
+        store.conclude(id, problem == null ? State.DONE : State.FAILED, problem, now);
+        if (marks) {
+            store.conclude(step.id(), problem == null ? State.UNDONE : State.UNDO_FAILED, problem, now);
+        }
+        watcher.undone(host, step.change(), problem == null, problem);
+        return problem;
+    }
+
+    private static @Nullable String problem(Answer answer) {
+        if (answer instanceof Answer.Ended ended) {
+            if (ended.outcome() instanceof Outcome.Failed failed) {
+                return failed.message();
+            }
+            if (ended.outcome() instanceof Outcome.Done done && done.status() != 0) {
+                return "status " + done.status() + ": " + done.stderr().strip();
+            }
+            return null;
+        }
+        if (answer instanceof Answer.Refused refused) {
+            return refused.reason();
+        }
+        return answer instanceof Answer.TimedOut ? "passed its time limit" : "it was started before";
+    }
+}

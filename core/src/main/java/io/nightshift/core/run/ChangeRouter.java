@@ -1,0 +1,34 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.run.StepRunner.OutcomeUnknown;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.FileChange;
+import io.nightshift.playbooks.module.Outcome;
+import io.nightshift.playbooks.module.Probe;
+import io.nightshift.playbooks.module.SystemChange;
+import java.util.List;
+
+/** Sends a change where it is made: most to the host's shell, a few to the engine itself. */
+final class ChangeRouter {
+    private final StepRunner steps;
+    private final Fetches fetches;
+    private final Reboots reboots;
+
+    ChangeRouter(RunContext run, StepRunner steps) {
+        this.steps = steps;
+        this.fetches = new Fetches(run);
+        this.reboots = new Reboots(run, steps);
+    }
+
+    Outcome apply(StepRunner.Origin origin, HostAccess access, Change change, List<Probe> next)
+            throws TransportException, OutcomeUnknown {
+        if (change instanceof FileChange.FetchFile fetch) {
+            return fetches.apply(access, fetch);
+        }
+        if (change instanceof SystemChange.Reboot reboot) {
+            return reboots.apply(origin, access, reboot);
+        }
+        return steps.apply(origin, access, change, next);
+    }
+}

@@ -1,0 +1,95 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.Platform;
+import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.Connection;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.Target;
+import io.nightshift.core.transport.Transport;
+import io.nightshift.core.transport.TransportException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One open connection for each host acted on, kept until the run ends; opened again where it was lost. */
+final class Connections implements AutoCloseable {
+    private final Transport ssh;
+    private final Transport local;
+    private final Platform platform;
+    private final Duration limit;
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+    Connections(Transport ssh, Transport local, Platform platform, Duration limit) {
+        this.ssh = ssh;
+        this.local = local;
+        this.platform = platform;
+        this.limit = limit;
+    }
+
+    /** The entry of a host and login; not connected yet. */
+    Entry entry(Target target, boolean isLocal) {
+        return entries.computeIfAbsent(
+                (isLocal ? "local:" : "ssh:") + target.name() + "/" + target.user() + "@" + target.address() + ":"
+                        + target.port(),
+                key -> new Entry(target, isLocal));
+    }
+
+    /** Gives up a connection, so that the next use makes a new one. */
+    void reset(Entry entry) {
+        entry.close();
+    }
+
+    @Override
+    public void close() {
+        entries.values().forEach(Entry::close);
+    }
+
+    /** One host's connection and what greetings learned there. */
+    final class Entry {
+        private final Target target;
+        private final boolean isLocal;
+        private final Map<Become, HostProfile> profiles = new HashMap<>();
+        private @org.jspecify.annotations.Nullable Connection connection;
+
+        Entry(Target target, boolean isLocal) {
+            this.target = target;
+            this.isLocal = isLocal;
+        }
+
+        Target target() {
+            return target;
+        }
+
+        synchronized Connection open() throws TransportException {
+            Connection open = connection;
+            if (open == null || !open.isOpen()) {
+                close();
+                open = (isLocal ? local : ssh).connect(target, limit);
+                connection = open;
+            }
+            return open;
+        }
+
+        /** Who we are there and what the host has; asked once for each connection and user. */
+        synchronized HostProfile profile(Become become) throws TransportException {
+            Connection open = open();
+            HostProfile known = profiles.get(become);
+            if (known == null) {
+                Frame greeting = open.shell(become).run(platform.greeting(), limit);
+                known = platform.recognise(greeting);
+                profiles.put(become, known);
+            }
+            return known;
+        }
+
+        synchronized void close() {
+            profiles.clear();
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        }
+    }
+}

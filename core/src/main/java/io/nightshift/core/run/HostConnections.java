@@ -1,0 +1,60 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.transport.Become;
+import io.nightshift.playbooks.Task;
+import io.nightshift.playbooks.template.Scope;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where one host's tasks act: on the host itself or on another one it delegates to, each as some user. One thread's own. */
+final class HostConnections {
+    private final RunContext run;
+    private final @Nullable PlayContext play;
+    private final String host;
+    private final Map<String, HostAccess> accesses = new HashMap<>();
+
+    HostConnections(RunContext run, @Nullable PlayContext play, String host) {
+        this.run = run;
+        this.play = play;
+        this.host = host;
+    }
+
+    /** As whom and where a task acts. */
+    record Acting(HostAccess access, Targets.Where where, String onHost) {}
+
+    Acting acting(Task task, Scope scope, Targets targets) {
+        String delegate = targets.text(task.directives(), "delegate_to", scope);
+        String onHost = delegate == null ? host : delegate;
+        Scope there = delegate == null || delegate.equals(host)
+                ? scope
+                : new HostScope(run, play, run.memory(delegate), null, Map.of());
+        Targets.Where where = targets.of(onHost, there, task.directives(), delegate != null);
+        return new Acting(access(where), where, onHost);
+    }
+
+    HostAccess access(Targets.Where where) {
+        Connections.Entry entry = run.connections.entry(where.target(), where.local());
+        String key = System.identityHashCode(entry) + "/" + user(where.become());
+        return accesses.computeIfAbsent(key, k -> new HostAccess(run, this, entry, where.become()));
+    }
+
+    void forget(io.nightshift.playbooks.module.Change change) {
+        accesses.values().forEach(access -> access.drop(change));
+    }
+
+    /** What one user changed, another's readings of the same host may show. */
+    void forgetReadings() {
+        accesses.values().forEach(HostAccess::forgetAll);
+    }
+
+    /** Closes this host's connections; the next task opens new ones. */
+    void reset() {
+        accesses.values().forEach(access -> run.connections.reset(access.entry()));
+        forgetReadings();
+    }
+
+    private static String user(Become become) {
+        return become instanceof Become.User other ? other.method() + ":" + other.user() + other.flags() : "";
+    }
+}

@@ -1,0 +1,162 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.Rollback;
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.Directives;
+import io.nightshift.playbooks.Play;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.template.Scope;
+import io.nightshift.playbooks.template.TemplateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a host that stopped before the end of its play. */
+final class HostEnding {
+    private final RunContext run;
+    private final Duration keepUndo;
+    private boolean undoRunBegun;
+
+    HostEnding(RunContext run, Duration keepUndo) {
+        this.run = run;
+        this.keepUndo = keepUndo;
+    }
+
+    /** State and a sentence for people. */
+    record Ended(HostState state, String detail) {}
+
+    Ended of(HostStopped stopped, HostMemory host, PlayContext play) {
+        List<StepRecord> steps = run.settings.check() ? List.of() : run.store.steps(run.id, host.name());
+        long acted = steps.stream().filter(step -> step.state().mayHaveActed()).count();
+        return switch (stopped.reason()) {
+            case UNREACHABLE ->
+                new Ended(
+                        HostState.UNREACHABLE,
+                        stopped.getMessage()
+                                + (acted == 0 ? "" : "; " + acted + " step(s) of this run were made before"));
+            case UNKNOWN -> new Ended(HostState.UNKNOWN, String.valueOf(stopped.getMessage()));
+            case PARKED -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
+            case END_HOST, END_PLAY -> new Ended(HostState.RUNNING, "");
+            case FAILED -> failed(stopped, host, play, steps);
+        };
+    }
+
+    private Ended failed(HostStopped stopped, HostMemory host, PlayContext play, List<StepRecord> steps) {
+        String reason = String.valueOf(stopped.getMessage());
+        if (run.settings.check() || play.play.onFailure() == Play.OnFailure.KEEP) {
+            return new Ended(HostState.FAILED_KEPT, reason);
+        }
+        List<StepRecord> undoable = Rollback.undoable(steps);
+        List<StepRecord> stuck = Rollback.notUndoable(steps);
+        if (undoable.isEmpty() && stuck.isEmpty()) {
+            return new Ended(HostState.ROLLED_BACK, reason + "; nothing had been changed");
+        }
+        boolean partial = play.play.onFailure() == Play.OnFailure.UNDO_PARTIAL;
+        if (!stuck.isEmpty() && !partial) {
+            return new Ended(
+                    HostState.FAILED_KEPT,
+                    reason + "; not undone, because `" + stuck.get(0).change() + "` has no way back ("
+                            + stuck.get(0).undoNote() + "). Undo the rest with: nightshift rollback " + run.id
+                            + " --partial -l "
+                            + host.name());
+        }
+        run.tell(new RunEvent.UndoStarted(host.name(), undoable.size()));
+        String undoRun = undoRun(host.name());
+        Rollback rollback = new Rollback(
+                run.store,
+                run.platform,
+                run.clock,
+                step -> reach(step, host, play),
+                (name, change, succeeded, message) ->
+                        run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))));
+        Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
+        run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
+        String left = ended.left().isEmpty() ? "" : "; left as it is: " + String.join("; ", ended.left());
+        return new Ended(ended.state(), reason + "; " + ended.detail() + left);
+    }
+
+    /** A step is undone where and as whom it was made. */
+    private Rollback.Reached reach(StepRecord step, HostMemory host, PlayContext play) throws TransportException {
+        try {
+            HostMemory target = run.memory(step.target());
+            Scope scope = new HostScope(run, play, target, null, Map.of());
+            Map<String, Object> values =
+                    new LinkedHashMap<>(play.play.directives().values());
+            String user = step.becomeUser();
+            values.put("become", user != null);
+            if (user != null) {
+                values.put("become_user", user);
+                values.put("become_method", String.valueOf(step.becomeMethod()));
+            }
+            Directives directives =
+                    new Directives(values, List.of(), Set.of(), Map.of(), List.of(), List.of(), List.of());
+            Targets.Where where = new Targets(run)
+                    .of(step.target(), scope, directives, !step.target().equals(host.name()));
+            Become become = user == null
+                            || where.become() instanceof Become.User same
+                                    && same.user().equals(user)
+                    ? (user == null ? Become.NONE : where.become())
+                    : other(where.become(), user);
+            Connections.Entry entry = run.connections.entry(where.target(), where.local());
+            return new Rollback.Reached(entry.open().shell(become), entry.profile(become));
+        } catch (ModuleFailure | TemplateException e) {
+            throw new TransportException(TransportException.Kind.SETTINGS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Become other(Become become, String user) {
+        if (become instanceof Become.User known) {
+            return new Become.User(user, known.method(), known.password(), known.flags());
+        }
+        return new Become.User(user, Become.Method.SUDO, null, List.of());
+    }
+
+    /** The run that undo steps of this run are journalled in; made when the first host goes back. */
+    private synchronized String undoRun(String host) {
+        String id = run.id + "-undo";
+        Instant now = run.clock.instant();
+        io.nightshift.core.journal.RunStore.HostRecord record =
+                new io.nightshift.core.journal.RunStore.HostRecord(host, 1, HostState.RUNNING, null, Map.of(), now);
+        if (!undoRunBegun) {
+            @Nullable RunRecord forward = run.store.run(run.id).orElse(null);
+            String playbook = forward == null ? "" : forward.playbook();
+            String user = forward == null ? "" : forward.user();
+            String version = forward == null ? "" : forward.version();
+            run.store.begin(
+                    new RunRecord(
+                            id,
+                            RunRecord.Kind.ROLLBACK,
+                            run.id,
+                            playbook,
+                            List.of(),
+                            user,
+                            version,
+                            now,
+                            null,
+                            null,
+                            now.plus(keepUndo),
+                            false),
+                    Map.of(),
+                    List.of(record));
+            undoRunBegun = true;
+        } else {
+            run.store.addHost(id, record);
+        }
+        return id;
+    }
+
+    /** Closes the undo run, if there was one. */
+    synchronized void end(int exitCode) {
+        if (undoRunBegun) {
+            run.store.end(run.id + "-undo", exitCode, run.clock.instant());
+        }
+    }
+}

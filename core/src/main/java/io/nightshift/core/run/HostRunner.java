@@ -1,0 +1,147 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.run.HostStopped.Reason;
+import io.nightshift.playbooks.Block;
+import io.nightshift.playbooks.Item;
+import io.nightshift.playbooks.Play;
+import io.nightshift.playbooks.Task;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes one host through one play: sections, blocks with rescue and always, handlers. */
+final class HostRunner {
+    private final RunContext run;
+    private final PlayContext play;
+    private final HostMemory host;
+    private final TaskExecution execution;
+    private boolean waitsForStart;
+
+    HostRunner(
+            RunContext run,
+            PlayContext play,
+            HostMemory host,
+            Ring ring,
+            Barriers barriers,
+            Includes includes,
+            Prompter prompter,
+            Selection selection) {
+        this.run = run;
+        this.play = play;
+        this.host = host;
+        this.execution = new TaskExecution(run, play, host, ring, barriers, includes, prompter, selection, this);
+        this.waitsForStart = selection.waitsForStart() && !run.startReached(host.name());
+    }
+
+    /** All sections of the play; ends by {@link HostStopped} when the host fails or stops. */
+    void run() {
+        Play it = play.play;
+        try {
+            execution.begin();
+            section(it.preTasks());
+            flushHandlers();
+            section(it.roleTasks());
+            section(it.tasks());
+            flushHandlers();
+            section(it.postTasks());
+            flushHandlers();
+        } catch (HostStopped stopped) {
+            if (stopped.reason() == Reason.FAILED && (run.settings.forceHandlers() || it.forceHandlers())) {
+                forceHandlers();
+            }
+            throw stopped;
+        }
+    }
+
+    private void section(List<Item> items) {
+        items(items, Map.of());
+    }
+
+    /** Items in order, with variables that includes handed to all of them. */
+    void items(List<Item> items, Map<String, Object> local) {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            if (item instanceof Task task) {
+                if (waitsForStart && !reachesStart(task)) {
+                    continue;
+                }
+                execution.task(task, local, items.subList(i + 1, items.size()));
+            } else if (item instanceof Block block) {
+                block(block, local);
+            }
+        }
+    }
+
+    private boolean reachesStart(Task task) {
+        if (execution.startsHere(task)) {
+            waitsForStart = false;
+            run.reachStart(host.name());
+        }
+        return !waitsForStart;
+    }
+
+    private void block(Block block, Map<String, Object> local) {
+        if (block.rescue().isEmpty() && block.always().isEmpty()) {
+            items(block.items(), local);
+            return;
+        }
+        HostStopped failure = null;
+        try {
+            items(block.items(), local);
+        } catch (HostStopped stopped) {
+            failure = stopped;
+        }
+        if (failure != null
+                && failure.reason() == Reason.FAILED
+                && !block.rescue().isEmpty()) {
+            try {
+                items(block.rescue(), withFailure(local, failure));
+                failure = null;
+            } catch (HostStopped stopped) {
+                failure = stopped;
+            }
+        }
+        boolean goesOn = failure == null || failure.reason() == Reason.FAILED;
+        if (goesOn) {
+            items(block.always(), local); // a failure in here hides the first one, as an exception in `finally` does
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private Map<String, Object> withFailure(Map<String, Object> local, HostStopped failure) {
+        Map<String, Object> seen = new LinkedHashMap<>(local);
+        Task task = failure.task();
+        seen.put("ansible_failed_result", failure.result());
+        if (task != null) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("name", String.valueOf(task.title()));
+            shown.put("action", task.call().name());
+            seen.put("ansible_failed_task", shown);
+        }
+        return seen;
+    }
+
+    /** Runs what was notified, in the order handlers are written, until nothing more is. */
+    void flushHandlers() {
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (Task handler : play.handlersInOrder()) {
+                if (host.notified.remove(handler.path())) {
+                    execution.task(handler, Map.of(), List.of());
+                    again = true;
+                }
+            }
+        }
+    }
+
+    private void forceHandlers() {
+        try {
+            flushHandlers();
+        } catch (HostStopped second) {
+            run.tell(new RunEvent.Warning(host.name() + ": a forced handler failed, too: " + second.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.run.StepRunner.OutcomeUnknown;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.module.Args;
+import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.module.Outcome;
+import io.nightshift.playbooks.module.Plan;
+import io.nightshift.playbooks.module.Probe;
+import io.nightshift.playbooks.module.Reading;
+import io.nightshift.playbooks.module.Readings;
+import io.nightshift.playbooks.module.TaskModule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Probe, plan, apply, result: the one way every module goes. */
+final class ModuleRunner {
+    private static final int MAX_ROUNDS = 50;
+
+    private final RunContext run;
+    private final StepRunner steps;
+    private final ChangeRouter router;
+
+    ModuleRunner(RunContext run) {
+        this.run = run;
+        this.steps = new StepRunner(run);
+        this.router = new ChangeRouter(run, steps);
+    }
+
+    TaskOutcome run(
+            TaskModule module, Args args, HostAccess access, StepRunner.Origin origin, Upcoming upcoming, boolean check)
+            throws TransportException, OutcomeUnknown {
+        HostMemory host = origin.host();
+        Readings readings = read(Readings.NONE, module.probe(args), access, host, upcoming);
+        List<Outcome> done = new ArrayList<>();
+        List<String> diff = new ArrayList<>();
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Plan plan = module.plan(args, readings);
+            if (plan instanceof Plan.Fail fail) {
+                return TaskRunner.outcome(
+                        io.nightshift.playbooks.module.Result.failure(fail.message()), List.of(), diff);
+            }
+            if (plan instanceof Plan.Ask ask) {
+                readings = read(readings, ask.probes(), access, host, upcoming);
+                continue;
+            }
+            boolean again = plan instanceof Plan.DoThenAsk;
+            List<Change> changes = changes(plan);
+            boolean failed = false;
+            for (int i = 0; i < changes.size() && !failed; i++) {
+                Change change = changes.get(i);
+                if (run.settings.diff()) {
+                    diff.addAll(Diffs.of(change, access));
+                }
+                StepRunner.Origin own = new StepRunner.Origin(
+                        host,
+                        origin.task(),
+                        origin.title(),
+                        origin.path() + ".c" + (done.size() + 1),
+                        origin.changesNothing(),
+                        origin.limit());
+                Outcome outcome = check
+                        ? plan(host, change)
+                        : router.apply(own, access, change, next(changes, i, plan, upcoming, access));
+                done.add(outcome);
+                failed = outcome instanceof Outcome.Failed;
+            }
+            if (!again || failed) {
+                return TaskRunner.outcome(module.result(args, readings, done), List.of(), diff);
+            }
+            readings = read(without(readings, changes), ((Plan.DoThenAsk) plan).probes(), access, host, upcoming);
+        }
+        throw new ModuleFailure(
+                "`" + args.spec().name() + "` asked for readings without end; this is a bug of Nightshift");
+    }
+
+    private static List<Change> changes(Plan plan) {
+        return plan instanceof Plan.Do now
+                ? now.changes()
+                : plan instanceof Plan.DoThenAsk now ? now.changes() : List.of();
+    }
+
+    private Outcome plan(HostMemory host, Change change) {
+        host.planned.add(change);
+        return new Outcome.Planned(change);
+    }
+
+    /** The last change of a task carries the next task's probes; one before it carries what the plan asks next. */
+    private static List<Probe> next(List<Change> changes, int at, Plan plan, Upcoming upcoming, HostAccess access) {
+        if (at < changes.size() - 1) {
+            return List.of();
+        }
+        if (plan instanceof Plan.DoThenAsk again) {
+            return again.probes();
+        }
+        return upcoming.probes(access.become());
+    }
+
+    private Readings without(Readings readings, List<Change> changes) {
+        Map<Probe, Reading> kept = new HashMap<>(readings.all());
+        kept.keySet().removeIf(probe -> changes.stream().anyMatch(change -> change.touches(probe)));
+        return new Readings(kept);
+    }
+
+    private Readings read(Readings so, List<Probe> probes, HostAccess access, HostMemory host, Upcoming upcoming)
+            throws TransportException {
+        List<Probe> missing = probes.stream().filter(probe -> !so.has(probe)).toList();
+        if (missing.isEmpty()) {
+            return so;
+        }
+        boolean known = missing.stream().allMatch(access::knows);
+        Map<Probe, Reading> answers =
+                new HashMap<>(access.read(missing, known ? List.of() : upcoming.probes(access.become())));
+        synchronized (host.planned) {
+            for (Change change : host.planned) {
+                answers.replaceAll((probe, reading) -> change.predict(probe, reading));
+            }
+        }
+        return so.and(answers);
+    }
+}

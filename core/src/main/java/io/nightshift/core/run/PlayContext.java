@@ -1,0 +1,48 @@
+package io.nightshift.core.run;
+
+import io.nightshift.playbooks.Play;
+import io.nightshift.playbooks.RoleScope;
+import io.nightshift.playbooks.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One play while it runs: its hosts, variables and what joined it at run time. */
+final class PlayContext {
+    final Play play;
+    final String name;
+    final List<String> hosts;
+    /** Variables of vars_prompt and vars_files that are the same for all hosts. */
+    final Map<String, Object> prompted;
+
+    final List<Task> handlers;
+    final List<RoleScope> roles;
+    volatile List<String> batch = List.of();
+    volatile boolean ended;
+
+    PlayContext(Play play, String name, List<String> hosts, Map<String, Object> prompted) {
+        this.play = play;
+        this.name = name;
+        this.hosts = List.copyOf(hosts);
+        this.prompted = prompted;
+        this.handlers = new CopyOnWriteArrayList<>(play.handlers());
+        this.roles = new CopyOnWriteArrayList<>(play.roles());
+    }
+
+    /** Handlers that an included role brought; once each. */
+    void join(List<Task> more, List<RoleScope> scopes, boolean visible) {
+        for (Task handler : more) {
+            if (handlers.stream().noneMatch(h -> h.path().equals(handler.path()))) {
+                handlers.add(handler);
+            }
+        }
+        if (visible) {
+            roles.addAll(scopes);
+        }
+    }
+
+    List<Task> handlersInOrder() {
+        return new ArrayList<>(handlers);
+    }
+}

@@ -1,0 +1,203 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.run.HostStopped.Reason;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.template.Scope;
+import io.nightshift.playbooks.template.TemplateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One play over its hosts, ring by ring; the next ring starts only when the one before it may be called good. */
+final class PlayRun {
+    private final RunContext run;
+    private final PlayContext play;
+    private final HostEnding endings;
+    private final Prompter prompter;
+    private final RandomGenerator random;
+    private final Map<String, HostState> states;
+    private final Map<String, String> details;
+
+    PlayRun(
+            RunContext run,
+            PlayContext play,
+            HostEnding endings,
+            Prompter prompter,
+            RandomGenerator random,
+            Map<String, HostState> states,
+            Map<String, String> details) {
+        this.run = run;
+        this.play = play;
+        this.endings = endings;
+        this.prompter = prompter;
+        this.random = random;
+        this.states = states;
+        this.details = details;
+    }
+
+    /** False when the run must not go on to its next play. */
+    boolean run() {
+        if (play.hosts.isEmpty()) {
+            run.tell(new RunEvent.PlaySkipped(play.name, "no hosts matched"));
+            return true;
+        }
+        run.tell(new RunEvent.PlayStarted(play.name, play.hosts));
+        List<List<String>> batches;
+        @Nullable Double most;
+        try {
+            batches = Batches.of(play.hosts, resolved(play.play.serial()));
+            most = percentage();
+        } catch (ModuleFailure | TemplateException e) {
+            run.tell(new RunEvent.Warning(String.valueOf(e.getMessage())));
+            play.hosts.forEach(host -> end(host, HostState.FAILED_KEPT, String.valueOf(e.getMessage())));
+            return false;
+        }
+        Includes includes = new Includes(run.readers);
+        Barriers barriers = new Barriers(play.play);
+        Selection selection = new Selection(run.settings);
+        for (int i = 0; i < batches.size(); i++) {
+            List<String> batch = run.alive(batches.get(i));
+            play.batch = batch;
+            run.tell(new RunEvent.RingStarted(i + 1, batches.size(), batch));
+            Ring ring = new Ring(batch, run.settings.forks());
+            List<Thread> threads = new ArrayList<>();
+            for (String host : batch) {
+                Thread thread = new Thread(
+                        null, () -> host(host, ring, barriers, includes, selection), "host-" + host, 512 << 10);
+                threads.add(thread);
+            }
+            threads.forEach(Thread::start);
+            threads.forEach(PlayRun::join);
+            run.tell(new RunEvent.RingEnded(i + 1, batches.size()));
+            if (run.stopping.get()) {
+                return false;
+            }
+            if (!goesOn(batch, most)) {
+                return false;
+            }
+        }
+        return !run.alive(play.hosts).isEmpty()
+                || play.hosts.stream().allMatch(h -> states.get(h) == HostState.RUNNING);
+    }
+
+    private boolean goesOn(List<String> batch, @Nullable Double most) {
+        long bad = batch.stream().filter(run::isLost).count();
+        if (bad == 0) {
+            return true;
+        }
+        if (bad == batch.size()) {
+            run.tell(new RunEvent.Warning("every host of this ring failed; the rollout stops here"));
+            return false;
+        }
+        double share = 100.0 * bad / batch.size();
+        if (most != null && share > most || ringIsFatal(batch)) {
+            run.tell(new RunEvent.Warning(String.format("%.0f %% of this ring failed; the rollout stops here", share)));
+            return false;
+        }
+        return true;
+    }
+
+    private boolean ringIsFatal(List<String> batch) {
+        Scope scope = new HostScope(run, play, run.memory(batch.get(0)), null, Map.of());
+        return Boolean.TRUE.equals(new Targets(run).truth(play.play.directives(), "any_errors_fatal", scope));
+    }
+
+    private @Nullable Double percentage() {
+        Object value = run.templates.resolve(play.play.maxFailPercentage(), anyScope());
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Double.parseDouble(String.valueOf(value).replace("%", "").strip());
+        } catch (NumberFormatException e) {
+            throw new ModuleFailure("`max_fail_percentage` must be a number, not `" + value + "`");
+        }
+    }
+
+    private List<@Nullable Object> resolved(List<Object> values) {
+        List<@Nullable Object> all = new ArrayList<>();
+        for (Object value : values) {
+            Object rendered = run.templates.resolve(value, anyScope());
+            if (rendered instanceof List<?> list) {
+                all.addAll(list);
+            } else {
+                all.add(rendered);
+            }
+        }
+        return all;
+    }
+
+    private Scope anyScope() {
+        return new HostScope(run, play, run.memory(play.hosts.get(0)), null, Map.of());
+    }
+
+    private void host(String name, Ring ring, Barriers barriers, Includes includes, Selection selection) {
+        HostMemory host = run.memory(name);
+        ring.enter();
+        try {
+            state(name, HostState.RUNNING, null);
+            new VarsFiles(run, play).read(host);
+            new HostRunner(run, play, host, ring, barriers, includes, prompter, selection).run();
+        } catch (HostStopped stopped) {
+            ended(host, stopped);
+        } catch (ModuleFailure | TemplateException e) {
+            ended(
+                    host,
+                    HostStopped.because(
+                            Reason.FAILED,
+                            e instanceof TemplateException t ? Sentences.of(t) : String.valueOf(e.getMessage())));
+        } catch (RuntimeException | StackOverflowError e) {
+            Bugs.report(e);
+            end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
+        } finally {
+            ring.leave(name);
+            ring.step();
+        }
+    }
+
+    private void ended(HostMemory host, HostStopped stopped) {
+        if (stopped.reason() == Reason.END_HOST || stopped.reason() == Reason.END_PLAY) {
+            return;
+        }
+        HostEnding.Ended ended;
+        try {
+            ended = endings.of(stopped, host, play);
+        } catch (RuntimeException e) {
+            Bugs.report(e);
+            ended = new HostEnding.Ended(HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
+        }
+        end(host.name(), ended.state(), ended.detail());
+    }
+
+    private void end(String host, HostState state, String detail) {
+        run.lose(host);
+        details.put(host, run.redactor.clean(detail));
+        state(host, state, run.redactor.clean(detail));
+        run.tell(new RunEvent.HostEnded(host, state, run.redactor.clean(detail)));
+    }
+
+    private void state(String host, HostState state, @Nullable String detail) {
+        states.put(host, state);
+        if (!run.settings.check()) {
+            run.store.host(run.id, host, state, detail, run.clock.instant());
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.nightshift.core.run;
+
+import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.inventory.yaml.VaultOpener;
+import io.nightshift.inventory.yaml.YamlReader;
+import io.nightshift.playbooks.LoadTimeValues;
+import io.nightshift.playbooks.ModuleNames;
+import io.nightshift.playbooks.PlaybookReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes readers for what a run reads while it is under way.
+ *
+ * @param controllerName this machine's host name, for templates
+ * @param vault opens encrypted files, null without a vault password
+ */
+public record Readers(
+        @Nullable VaultOpener vault,
+        ModuleNames modules,
+        LoadTimeValues values,
+        List<Path> rolesPath,
+        String controllerName,
+        Map<String, Object> extraVariables) {
+    public Readers {
+        rolesPath = List.copyOf(rolesPath);
+    }
+
+    public YamlReader yaml(Diagnostics problems) {
+        return new YamlReader(problems, vault);
+    }
+
+    public PlaybookReader playbooks(Diagnostics problems) {
+        return new PlaybookReader(problems, yaml(problems), modules, values, rolesPath, extraVariables);
+    }
+}

@@ -1,0 +1,57 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.run.StepRunner.OutcomeUnknown;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.module.Outcome;
+import io.nightshift.playbooks.module.SystemChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Reboots a host and waits until it answers with another boot identity and its test command succeeds. */
+final class Reboots {
+    private static final Duration TEST_LIMIT = Duration.ofSeconds(30);
+    private final RunContext run;
+    private final StepRunner steps;
+
+    Reboots(RunContext run, StepRunner steps) {
+        this.run = run;
+        this.steps = steps;
+    }
+
+    Outcome apply(StepRunner.Origin origin, HostAccess access, SystemChange.Reboot reboot)
+            throws TransportException, OutcomeUnknown {
+        Instant started = run.clock.instant();
+        String before = access.profile().bootIdentity();
+        Outcome triggered = steps.apply(origin, access, reboot, List.of());
+        if (triggered instanceof Outcome.Failed) {
+            return triggered;
+        }
+        Instant until = started.plus(reboot.limit());
+        String last = "it did not go down";
+        while (run.clock.instant().isBefore(until)) {
+            Pauses.seconds(1);
+            run.connections.reset(access.entry());
+            access.forgetAll();
+            try {
+                if (access.profile().bootIdentity().equals(before)) {
+                    continue;
+                }
+                Pauses.seconds(reboot.postDelay().toMillis() / 1000.0);
+                Frame test = access.entry()
+                        .open()
+                        .shell(access.become())
+                        .run("( " + reboot.testCommand() + "\n)", TEST_LIMIT);
+                if (test.succeeded()) {
+                    return new Outcome.Done(reboot, 0, "", "", started, run.clock.instant());
+                }
+                last = "the test command failed with status " + test.status();
+            } catch (TransportException e) {
+                last = String.valueOf(e.getMessage());
+            }
+        }
+        return new Outcome.Failed(
+                reboot, "the host did not come back within " + reboot.limit().toSeconds() + " s: " + last, 1, "", "");
+    }
+}

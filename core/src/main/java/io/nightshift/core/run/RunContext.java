@@ -1,0 +1,151 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.platform.Platform;
+import io.nightshift.inventory.Host;
+import io.nightshift.inventory.Inventory;
+import io.nightshift.playbooks.builtin.Modules;
+import io.nightshift.playbooks.template.Lookups;
+import io.nightshift.playbooks.template.Templates;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What all parts of one run share. */
+final class RunContext {
+    final String id;
+    final RunSettings settings;
+    final Templates templates;
+    final Lookups lookups;
+    final Modules modules;
+    final Platform platform;
+    final Connections connections;
+    final RunStore store;
+    final Redactor redactor;
+    final RunEvent.Listener listener;
+    final Clock clock;
+    final Readers readers;
+    /** Set by the first Ctrl-C: steps in flight end, then every host parks. */
+    final AtomicBoolean stopping = new AtomicBoolean();
+
+    private volatile Inventory inventory;
+    private final Map<String, HostMemory> memories = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Object>> inventoryVariables = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Object>> varsFiles = new ConcurrentHashMap<>();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+
+    RunContext(
+            String id,
+            RunSettings settings,
+            Inventory inventory,
+            RunServices services,
+            Connections connections,
+            Redactor redactor,
+            Readers readers,
+            RunEvent.Listener listener) {
+        this.id = id;
+        this.settings = settings;
+        this.inventory = inventory;
+        this.templates = services.templates();
+        this.lookups = services.lookups();
+        this.modules = services.modules();
+        this.platform = services.platform();
+        this.store = services.store();
+        this.clock = services.clock();
+        this.connections = connections;
+        this.redactor = redactor;
+        this.readers = readers;
+        this.listener = listener;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    /** A host or group that joined at run time. */
+    synchronized void inventory(java.util.function.UnaryOperator<Inventory> change) {
+        inventory = change.apply(inventory);
+        inventoryVariables.clear();
+    }
+
+    boolean knows(String host) {
+        return inventory.host(host).isPresent() || host.equals("localhost");
+    }
+
+    /** Memory of a host; one that the inventory does not have counts as a bare name. */
+    HostMemory memory(String name) {
+        return memories.computeIfAbsent(
+                name, n -> new HostMemory(inventory.host(n).orElseGet(() -> new Host(n, true))));
+    }
+
+    Map<String, Object> inventoryVariables(HostMemory host) {
+        return inventoryVariables.computeIfAbsent(host.name(), name -> {
+            Map<String, Object> all = new java.util.LinkedHashMap<>();
+            inventory.host(name).ifPresent(it -> all.putAll(inventory.variablesOf(it)));
+            inventory
+                    .host(name)
+                    .ifPresent(it -> inventory.magicVariablesOf(it).forEach((key, value) -> {
+                        if (key.equals("inventory_dir") || key.equals("inventory_file")) {
+                            HostMemory.putNullable(all, key, value);
+                        }
+                    }));
+            return java.util.Collections.unmodifiableMap(all);
+        });
+    }
+
+    /** Variables of a play's {@code vars_files} for a host; empty while they are being read themselves. */
+    Map<String, Object> varsFiles(PlayContext play, HostMemory host) {
+        Map<String, Object> read = varsFiles.get(play.play.path() + "/" + host.name());
+        return read == null ? Map.of() : read;
+    }
+
+    void varsFiles(PlayContext play, HostMemory host, Map<String, Object> variables) {
+        varsFiles.put(play.play.path() + "/" + host.name(), variables);
+    }
+
+    /** Hosts that are out for the rest of the run: failed or unreachable. */
+    void lose(String host) {
+        lost.add(host);
+    }
+
+    void findAgain() {
+        lost.clear();
+    }
+
+    boolean isLost(String host) {
+        return lost.contains(host);
+    }
+
+    List<String> alive(List<String> hosts) {
+        return hosts.stream().filter(host -> !lost.contains(host)).toList();
+    }
+
+    private final Set<String> startReached = ConcurrentHashMap.newKeySet();
+    private final Map<String, Object> statistics = new ConcurrentHashMap<>();
+
+    /** Whether the host has come to the task of {@code --start-at-task} in an earlier play. */
+    boolean startReached(String host) {
+        return startReached.contains(host);
+    }
+
+    void reachStart(String host) {
+        startReached.add(host);
+    }
+
+    /** Values that {@code set_stats} collects; {@code host} empty for the run as a whole. */
+    void statistics(String host, Map<String, Object> data, boolean aggregate) {
+        data.forEach((name, value) -> statistics.merge(
+                host + "/" + name, value, (old, added) -> aggregate ? Statistics.joined(old, added) : added));
+    }
+
+    Map<String, Object> statistics() {
+        return Map.copyOf(statistics);
+    }
+
+    void tell(RunEvent event) {
+        listener.on(event);
+    }
+}

@@ -1,0 +1,204 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.inventory.HostPattern;
+import io.nightshift.inventory.Inventory;
+import io.nightshift.playbooks.Play;
+import io.nightshift.playbooks.Playbook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one run: plays in order, rings of hosts in each, every host through its tasks, and an end state for every host. */
+public final class RunEngine {
+    private final RunServices services;
+    private final Readers readers;
+    private final Prompter prompter;
+    private final RandomGenerator random;
+
+    public RunEngine(RunServices services, Readers readers, Prompter prompter, RandomGenerator random) {
+        this.services = services;
+        this.readers = readers;
+        this.prompter = prompter;
+        this.random = random;
+    }
+
+    /**
+     * What a run is made of.
+     *
+     * @param limit hosts it is limited to, null for all
+     * @param texts the exact texts of the inventory, beside those of the playbook
+     * @param prompted answers to {@code vars_prompt}, by play path
+     */
+    public record Order(
+            String id,
+            RunRecord.Kind kind,
+            Playbook playbook,
+            Inventory inventory,
+            RunSettings settings,
+            @Nullable List<String> limit,
+            Map<String, String> texts,
+            List<String> commandLine,
+            String user,
+            String version,
+            Duration keepUndo,
+            Map<String, Map<String, Object>> prompted,
+            String journal) {}
+
+    /** A run under way: how to stop it. */
+    public interface Handle {
+        /** Steps in flight end, then every host parks. */
+        void stop();
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @param started gets the handle before the first host is touched
+     */
+    public RunResult run(
+            Order order, RunEvent.Listener listener, Redactor redactor, java.util.function.Consumer<Handle> started) {
+        RunSettings settings = order.settings();
+        Connections connections =
+                new Connections(services.ssh(), services.local(), services.platform(), settings.connectLimit());
+        RunContext run = new RunContext(
+                order.id(), settings, order.inventory(), services, connections, redactor, readers, listener);
+        try (connections) {
+            return new Execution(run, order).run(started);
+        }
+    }
+
+    /** The state of one run. */
+    private final class Execution {
+        private final RunContext run;
+        private final Order order;
+        private final HostEnding endings;
+        private final Map<String, HostState> states = new ConcurrentHashMap<>();
+        private final Map<String, String> details = new ConcurrentHashMap<>();
+        private final Set<String> order0 = new LinkedHashSet<>();
+        private int forwardExit;
+
+        Execution(RunContext run, Order order) {
+            this.run = run;
+            this.order = order;
+            this.endings = new HostEnding(run, order.keepUndo());
+        }
+
+        RunResult run(java.util.function.Consumer<Handle> started) {
+            Instant begun = run.clock.instant();
+            Map<String, List<String>> hostsByPlay = new LinkedHashMap<>();
+            for (Play play : order.playbook().plays()) {
+                List<String> hosts = hosts(play);
+                hostsByPlay.put(play.path(), hosts);
+                order0.addAll(hosts);
+            }
+            order0.forEach(host -> states.put(host, HostState.WAITING));
+            if (!run.settings.check()) {
+                begin(begun);
+            }
+            started.accept(() -> run.stopping.set(true));
+            run.tell(new RunEvent.RunStarted(
+                    run.id, order.playbook().file().toString(), order0.size(), run.settings.check(), order.journal()));
+            for (Play play : order.playbook().plays()) {
+                if (run.stopping.get()) {
+                    break;
+                }
+                List<String> hosts = run.alive(hosts(play));
+                hosts.forEach(host -> {
+                    order0.add(host);
+                    states.putIfAbsent(host, HostState.WAITING);
+                });
+                PlayContext context = new PlayContext(
+                        play, name(play), hosts, order.prompted().getOrDefault(play.path(), Map.of()));
+                if (!new PlayRun(run, context, endings, prompter, random, states, details).run()) {
+                    break;
+                }
+            }
+            return end(begun);
+        }
+
+        private String name(Play play) {
+            Object name = play.name();
+            return name instanceof List<?> list
+                    ? String.join(",", list.stream().map(String::valueOf).toList())
+                    : String.valueOf(name instanceof io.nightshift.inventory.yaml.Source source ? source.text() : name);
+        }
+
+        private List<String> hosts(Play play) {
+            return new HostSelection(run, order.limit()).of(play, random);
+        }
+
+        private void begin(Instant now) {
+            Map<String, String> texts = new LinkedHashMap<>(order.playbook().texts());
+            texts.putAll(order.texts());
+            ConnectionRecords records = new ConnectionRecords(run);
+            List<RunStore.HostRecord> hosts = order0.stream()
+                    .map(host -> new RunStore.HostRecord(host, 1, HostState.WAITING, null, records.of(host), now))
+                    .toList();
+            run.store.begin(
+                    new RunRecord(
+                            run.id,
+                            order.kind(),
+                            null,
+                            order.playbook().file().toString(),
+                            order.commandLine(),
+                            order.user(),
+                            order.version(),
+                            now,
+                            null,
+                            null,
+                            now.plus(order.keepUndo()),
+                            false),
+                    texts,
+                    hosts);
+        }
+
+        private RunResult end(Instant begun) {
+            Instant now = run.clock.instant();
+            for (String host : order0) {
+                HostState state = states.getOrDefault(host, HostState.WAITING);
+                if (state == HostState.RUNNING) {
+                    state = run.memory(host).changed ? HostState.UPDATED : HostState.UNCHANGED;
+                    states.put(host, state);
+                    if (!run.settings.check()) {
+                        run.store.host(run.id, host, state, null, now);
+                    }
+                    run.tell(new RunEvent.HostEnded(host, state, null));
+                }
+            }
+            Map<String, HostState> shown = new LinkedHashMap<>();
+            order0.forEach(host -> shown.put(host, states.getOrDefault(host, HostState.WAITING)));
+            forwardExit = RunResult.exitCode(shown.values(), run.stopping.get());
+            if (!run.settings.check()) {
+                endings.end(forwardExit);
+                if (!run.stopping.get()) {
+                    run.store.end(run.id, forwardExit, now);
+                }
+            }
+            run.tell(new RunEvent.RunEnded(
+                    run.id, forwardExit, shown, new LinkedHashMap<>(details), Duration.between(begun, now)));
+            return new RunResult(run.id, forwardExit, shown);
+        }
+    }
+
+    /** The hosts a pattern stands for. */
+    static HostPattern pattern(Object hosts, io.nightshift.inventory.yaml.Position position) {
+        List<String> texts = new ArrayList<>();
+        if (hosts instanceof List<?> list) {
+            list.forEach(each -> texts.add(String.valueOf(each)));
+        } else {
+            texts.add(String.valueOf(hosts));
+        }
+        return HostPattern.of(texts, position);
+    }
+}

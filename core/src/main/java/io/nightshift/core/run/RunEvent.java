@@ -1,0 +1,77 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.inventory.yaml.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in a run, as it is shown, stored and handed to machines. Texts are redacted already. */
+public sealed interface RunEvent {
+    record RunStarted(String run, String playbook, int hosts, boolean check, String journal) implements RunEvent {}
+
+    record PlayStarted(String name, List<String> hosts) implements RunEvent {}
+
+    /** Nothing of this play matches. */
+    record PlaySkipped(String name, String reason) implements RunEvent {}
+
+    /** {@code number} counts from 1. */
+    record RingStarted(int number, int of, List<String> hosts) implements RunEvent {}
+
+    /** A host begins a task; shown only when a task takes long. */
+    record TaskStarted(String host, String task, Position position) implements RunEvent {}
+
+    /** {@code item} is the loop's label, null outside of loops. */
+    record TaskEnded(
+            String host,
+            String task,
+            Position position,
+            @Nullable String item,
+            TaskStatus status,
+            @Nullable String message,
+            Map<String, Object> result,
+            List<String> diff,
+            boolean ignored,
+            Duration took)
+            implements RunEvent {}
+
+    record Retrying(
+            String host,
+            String task,
+            long attemptsLeft,
+            @Nullable String message) implements RunEvent {}
+
+    record UndoStarted(String host, int steps) implements RunEvent {}
+
+    record UndoStep(
+            String host,
+            String change,
+            boolean succeeded,
+            @Nullable String message) implements RunEvent {}
+
+    record HostEnded(String host, HostState state, @Nullable String detail) implements RunEvent {}
+
+    record RingEnded(int number, int of) implements RunEvent {}
+
+    record Warning(String text) implements RunEvent {}
+
+    record RunEnded(String run, int exitCode, Map<String, HostState> hosts, Map<String, String> details, Duration took)
+            implements RunEvent {}
+
+    /** How one task ended on one host. */
+    enum TaskStatus {
+        OK,
+        CHANGED,
+        SKIPPED,
+        FAILED,
+        UNREACHABLE,
+        /** Check mode: it rests on something not done. */
+        KNOWN_AFTER_APPLY
+    }
+
+    /** Whoever watches a run; called from many threads. */
+    interface Listener {
+        void on(RunEvent event);
+    }
+}

@@ -1,0 +1,20 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.platform.Platform;
+import io.nightshift.core.transport.Transport;
+import io.nightshift.playbooks.builtin.Modules;
+import io.nightshift.playbooks.template.Lookups;
+import io.nightshift.playbooks.template.Templates;
+import java.time.Clock;
+
+/** The parts of the house that runs are made with; the command line puts them together. */
+public record RunServices(
+        Templates templates,
+        Lookups lookups,
+        Modules modules,
+        Platform platform,
+        Transport ssh,
+        Transport local,
+        RunStore store,
+        Clock clock) {}

@@ -1,0 +1,241 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.StepId;
+import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.journal.StepRecord.State;
+import io.nightshift.core.journal.StepRecord.UndoKind;
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.PreparedStep;
+import io.nightshift.core.platform.PreparedStep.Answer;
+import io.nightshift.core.platform.ProbeBatch;
+import io.nightshift.core.platform.StepRequest;
+import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.Connection;
+import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.Task;
+import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.Content;
+import io.nightshift.playbooks.module.Outcome;
+import io.nightshift.playbooks.module.Probe;
+import io.nightshift.playbooks.module.Undo;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one change on a host: the intent and its way back are durable before the first byte leaves. */
+final class StepRunner {
+    private final RunContext run;
+
+    StepRunner(RunContext run) {
+        this.run = run;
+    }
+
+    /** What the journal needs to know of a task. */
+    record Origin(HostMemory host, Task task, String title, String path, boolean changesNothing, Duration limit) {}
+
+    /** A step whose outcome cannot be known; the host stops. */
+    static final class OutcomeUnknown extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        OutcomeUnknown(String message) {
+            super(message);
+        }
+    }
+
+    /** @param next probes that the following tasks want; they travel in the same frame */
+    Outcome apply(Origin origin, HostAccess access, Change change, List<Probe> next)
+            throws TransportException, OutcomeUnknown {
+        HostProfile profile = access.profile();
+        int sequence = origin.host().steps.incrementAndGet();
+        StepId id = new StepId(run.id, origin.host().name(), sequence, origin.path());
+        Ticket ticket = Ticket.of(profile, run.id, ticketName(origin.host(), sequence, origin.path()));
+        PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
+        StepRecord record = record(id, origin, access, change, ticket, step);
+        run.store.intend(record);
+        access.forget(change);
+        Instant started = run.clock.instant();
+        try {
+            return send(id, access, change, step, next, started, origin.limit());
+        } catch (TransportException e) {
+            if (!e.outcomeUnknown()) {
+                run.store.conclude(id, State.FAILED, run.redactor.clean(message(e)), run.clock.instant());
+                throw e;
+            }
+            return recover(id, access, change, ticket, step, started, origin.limit(), e);
+        }
+    }
+
+    private Outcome send(
+            StepId id,
+            HostAccess access,
+            Change change,
+            PreparedStep step,
+            List<Probe> next,
+            Instant started,
+            Duration limit)
+            throws TransportException, OutcomeUnknown {
+        Connection connection = access.entry().open();
+        for (PreparedStep.Upload upload : step.uploads()) {
+            upload(connection, access.become(), upload);
+        }
+        List<Probe> wanted = next.stream()
+                .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
+                .toList();
+        @Nullable ProbeBatch batch = wanted.isEmpty() ? null : run.platform.read(access.profile(), wanted);
+        String script = batch == null ? step.script() : step.script() + "\n" + batch.script();
+        Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
+        if (batch != null) {
+            access.learn(batch.parse(frame));
+        }
+        return conclude(id, change, step.answer(frame, started, run.clock.instant()));
+    }
+
+    private Outcome conclude(StepId id, Change change, Answer answer) throws OutcomeUnknown {
+        Instant now = run.clock.instant();
+        if (answer instanceof Answer.Ended ended) {
+            Outcome outcome = ended.outcome();
+            if (outcome instanceof Outcome.Failed failed) {
+                run.store.conclude(id, State.FAILED, run.redactor.clean(failed.message()), now);
+            } else {
+                run.store.conclude(id, State.DONE, null, now);
+            }
+            return outcome;
+        }
+        if (answer instanceof Answer.TimedOut timedOut) {
+            String message = "passed its time limit and was stopped";
+            run.store.conclude(id, State.TIMED_OUT, message, now);
+            return new Outcome.Failed(change, message, 124, timedOut.stdout(), timedOut.stderr());
+        }
+        if (answer instanceof Answer.Refused refused) {
+            run.store.conclude(id, State.FAILED, run.redactor.clean(refused.reason()), now);
+            return new Outcome.Failed(change, refused.reason(), 1, "", "");
+        }
+        String message = "this step was started before, and what became of it is not known";
+        run.store.conclude(id, State.UNKNOWN, message, now);
+        throw new OutcomeUnknown(message);
+    }
+
+    /** The connection broke while the step was under way: the ticket on the host knows. */
+    private Outcome recover(
+            StepId id,
+            HostAccess access,
+            Change change,
+            Ticket ticket,
+            PreparedStep step,
+            Instant started,
+            Duration limit,
+            TransportException cause)
+            throws TransportException, OutcomeUnknown {
+        Instant until = started.plus(limit);
+        try {
+            run.connections.reset(access.entry());
+            access.forgetAll();
+            while (true) {
+                Connection connection = access.entry().open();
+                access.profile();
+                Frame frame =
+                        connection.shell(access.become()).run(run.platform.inspect(ticket), Duration.ofMinutes(1));
+                TicketState state = run.platform.ticketState(frame);
+                if (state instanceof TicketState.NeverStarted) {
+                    return send(id, access, change, step, List.of(), started, limit);
+                }
+                if (state instanceof TicketState.Finished finished) {
+                    Outcome outcome = finished.status() == 0
+                                    || change instanceof io.nightshift.playbooks.module.CommandChange
+                            ? new Outcome.Done(
+                                    change,
+                                    finished.status(),
+                                    finished.stdout(),
+                                    finished.stderr(),
+                                    started,
+                                    run.clock.instant())
+                            : new Outcome.Failed(
+                                    change, finished.stderr(), finished.status(), finished.stdout(), finished.stderr());
+                    return conclude(id, change, new Answer.Ended(outcome));
+                }
+                if (state instanceof TicketState.Lost lost
+                        || run.clock.instant().isAfter(until)) {
+                    break;
+                }
+                pause();
+            }
+        } catch (TransportException again) {
+            cause.addSuppressed(again);
+        }
+        String message =
+                message(cause) + "; what became of `" + run.redactor.clean(change.describe()) + "` is not known";
+        run.store.conclude(id, State.UNKNOWN, message, run.clock.instant());
+        throw new OutcomeUnknown(message);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void upload(Connection connection, Become become, PreparedStep.Upload upload) throws TransportException {
+        Content content = upload.content();
+        try (InputStream bytes = content instanceof Content.LocalFile file
+                ? Files.newInputStream(file.path())
+                : new ByteArrayInputStream(((Content.Bytes) content).bytes())) {
+            connection.upload(become, upload.path(), bytes, content.size(), Duration.ofMinutes(30));
+        } catch (IOException e) {
+            throw new TransportException(
+                    TransportException.Kind.FILE, "a file of the controller cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private StepRecord record(
+            StepId id, Origin origin, HostAccess access, Change change, Ticket ticket, PreparedStep step) {
+        Undo undo = origin.changesNothing() && change.wayBack() instanceof Undo.Impossible
+                ? Undo.NOT_NEEDED
+                : change.wayBack();
+        UndoKind kind = undo instanceof Undo.Recorded
+                ? UndoKind.RECORDED
+                : undo instanceof Undo.Again
+                        ? UndoKind.AGAIN
+                        : undo instanceof Undo.NotNeeded ? UndoKind.NOT_NEEDED : UndoKind.IMPOSSIBLE;
+        String note = undo instanceof Undo.Again again
+                ? again.key()
+                : undo instanceof Undo.Impossible no ? no.reason() : null;
+        Become become = access.become();
+        return new StepRecord(
+                id,
+                run.redactor.clean(origin.title()),
+                origin.task().position().toString(),
+                access.entry().target().name(),
+                access.entry().target().user(),
+                become instanceof Become.User user ? user.user() : null,
+                become instanceof Become.User user ? user.method().program() : null,
+                ticket.directory(),
+                run.redactor.clean(change.describe()),
+                kind,
+                step.undoScript(),
+                note,
+                State.INTENDED,
+                null,
+                run.clock.instant(),
+                null);
+    }
+
+    private static String ticketName(HostMemory host, int sequence, String path) {
+        String safe =
+                host.name().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + String.format("%04d", sequence) + "-" + path;
+        return safe.length() > 180 ? safe.substring(0, 180) : safe;
+    }
+
+    private static String message(TransportException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

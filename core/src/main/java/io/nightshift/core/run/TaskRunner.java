@@ -1,0 +1,246 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.run.StepRunner.OutcomeUnknown;
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.inventory.yaml.Source;
+import io.nightshift.playbooks.Condition;
+import io.nightshift.playbooks.Task;
+import io.nightshift.playbooks.module.ActionModule;
+import io.nightshift.playbooks.module.Args;
+import io.nightshift.playbooks.module.KnownAfterApply;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.module.ModuleSpec;
+import io.nightshift.playbooks.module.Result;
+import io.nightshift.playbooks.module.TaskModule;
+import io.nightshift.playbooks.module.TaskSettings;
+import io.nightshift.playbooks.template.KnownAfterApplyException;
+import io.nightshift.playbooks.template.Scope;
+import io.nightshift.playbooks.template.TemplateException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one task once: condition, arguments, module, and what counts as changed and failed. Loops are around it. */
+final class TaskRunner {
+    private final RunContext run;
+    private final PlayContext play;
+    private final Targets targets;
+    private final ModuleRunner modules;
+    private final TaskArguments arguments;
+
+    TaskRunner(RunContext run, PlayContext play) {
+        this.run = run;
+        this.play = play;
+        this.targets = new Targets(run);
+        this.modules = new ModuleRunner(run);
+        this.arguments = new TaskArguments(run);
+    }
+
+    PlayContext play() {
+        return play;
+    }
+
+    Targets targets() {
+        return targets;
+    }
+
+    /** One execution of a task: for whom, with which loop variables, under which step path. */
+    record Call(
+            HostMemory host,
+            Task task,
+            Map<String, Object> local,
+            String path,
+            HostConnections hosts,
+            Upcoming upcoming) {}
+
+    TaskOutcome run(Call call) throws TransportException, OutcomeUnknown {
+        Scope scope = scope(call, call.local());
+        try {
+            Optional<Condition> unmet = unmet(call.task().directives().when(), scope);
+            if (unmet.isPresent()) {
+                TaskOutcome skipped = TaskOutcome.skipped("Conditional result was False");
+                skipped.result().put("false_condition", unmet.get().expression());
+                return skipped;
+            }
+            return attempts(call, scope);
+        } catch (KnownAfterApplyException | KnownAfterApply e) {
+            return TaskOutcome.knownAfterApply();
+        } catch (TemplateException e) {
+            return TaskOutcome.failed(Sentences.of(e));
+        } catch (ModuleFailure e) {
+            return TaskOutcome.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TaskOutcome attempts(Call call, Scope scope) throws TransportException, OutcomeUnknown {
+        Task task = call.task();
+        if (task.until().isEmpty()) {
+            return judged(once(call, scope, 1), call, scope);
+        }
+        long retries = arguments.number(task.retries(), scope, 3);
+        double delay = arguments.real(task.delay(), scope, 5);
+        for (int attempt = 1; ; attempt++) {
+            TaskOutcome outcome = judged(once(call, scope, attempt), call, scope);
+            outcome.result().put("attempts", (long) attempt);
+            Map<String, Object> local = withRegistered(call, outcome.result());
+            boolean reached = unmet(task.until(), scope(call, local)).isEmpty();
+            if (reached || outcome.afterApply()) {
+                return outcome;
+            }
+            if (attempt > retries || run.stopping.get()) {
+                outcome.result().put("failed", true);
+                return new TaskOutcome(
+                        outcome.result(), outcome.changed(), true, false, false, outcome.effects(), outcome.diff());
+            }
+            run.tell(new RunEvent.Retrying(
+                    call.host().name(),
+                    title(call, scope),
+                    retries - attempt + 1,
+                    run.redactor.cleanOrNull(outcome.message())));
+            Pauses.seconds(delay);
+            call.hosts().forgetReadings();
+        }
+    }
+
+    /** The module's own outcome. */
+    private TaskOutcome once(Call call, Scope scope, int attempt) throws TransportException, OutcomeUnknown {
+        Task task = call.task();
+        ModuleSpec spec = task.call().spec();
+        if (spec == null) {
+            return TaskOutcome.failed(
+                    "this version has no module `" + task.call().name() + "`");
+        }
+        Optional<ActionModule> action = run.modules.action(spec.name());
+        Map<String, Object> rendered = arguments.render(task, spec, scope);
+        boolean check = check(task, scope);
+        if (action.isPresent()) {
+            Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), TaskSettings.PLAIN);
+            ActionModule.Done done = action.get().act(args);
+            return outcome(done.result(), done.effects(), List.of());
+        }
+        TaskModule module = run.modules
+                .task(spec.name())
+                .orElseThrow(() -> new ModuleFailure("`" + spec.name() + "` cannot be run as a task"));
+        HostConnections.Acting acting = call.hosts().acting(task, scope, targets);
+        TaskSettings settings = new TaskSettings(
+                acting.where().user(),
+                arguments.environment(task, scope),
+                arguments.undo(task, scope),
+                check,
+                run.settings.diff(),
+                Map.copyOf(factsWithoutNulls(call.host())));
+        Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), settings);
+        StepRunner.Origin origin = new StepRunner.Origin(
+                call.host(),
+                task,
+                title(call, scope),
+                call.path() + ".a" + attempt,
+                changesNothing(task),
+                arguments.limit(task, scope, run.settings.stepLimit()));
+        return modules.run(module, args, acting.access(), origin, call.upcoming(), check);
+    }
+
+    static Map<String, Object> factsWithoutNulls(HostMemory host) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        synchronized (host.facts) {
+            host.facts.forEach((key, value) -> {
+                if (value != null) {
+                    facts.put(key, value);
+                }
+            });
+        }
+        return facts;
+    }
+
+    /** A command of which the playbook says that it never changes anything needs no way back. */
+    private static boolean changesNothing(Task task) {
+        return task.changedWhen().size() == 1
+                && task.changedWhen().get(0).expression().strip().equalsIgnoreCase("false");
+    }
+
+    boolean check(Task task, Scope scope) {
+        Boolean own = targets.truth(task.directives(), "check_mode", scope);
+        return own == null ? run.settings.check() : own;
+    }
+
+    static TaskOutcome outcome(Result result, List<io.nightshift.playbooks.module.Effect> effects, List<String> diff) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("changed", result.changed());
+        values.putAll(result.values());
+        String message = result.message();
+        if (message != null) {
+            values.put("msg", message);
+        }
+        if (result.failed()) {
+            values.put("failed", true);
+        } else {
+            values.putIfAbsent("failed", false);
+        }
+        if (result.skipped()) {
+            values.put("skipped", true);
+        }
+        return new TaskOutcome(values, result.changed(), result.failed(), result.skipped(), false, effects, diff);
+    }
+
+    /** Applies {@code changed_when} and {@code failed_when}, which see the result under the registered name. */
+    private TaskOutcome judged(TaskOutcome outcome, Call call, Scope scope) {
+        Task task = call.task();
+        if (outcome.afterApply() || outcome.skipped()) {
+            return outcome;
+        }
+        boolean changed = outcome.changed();
+        boolean failed = outcome.failed();
+        Scope seen = task.register() == null ? scope : scope(call, withRegistered(call, outcome.result()));
+        if (!task.changedWhen().isEmpty()) {
+            changed = unmet(task.changedWhen(), seen).isEmpty();
+            outcome.result().put("changed", changed);
+        }
+        if (!task.failedWhen().isEmpty()) {
+            failed = unmet(task.failedWhen(), seen).isEmpty();
+            outcome.result().put("failed_when_result", failed);
+            outcome.result().put("failed", failed);
+        }
+        return new TaskOutcome(outcome.result(), changed, failed, false, false, outcome.effects(), outcome.diff());
+    }
+
+    private Map<String, Object> withRegistered(Call call, Map<String, Object> result) {
+        Map<String, Object> local = new LinkedHashMap<>(call.local());
+        String register = call.task().register();
+        if (register != null) {
+            local.put(register, result);
+        }
+        return local;
+    }
+
+    Scope scope(Call call, Map<String, Object> local) {
+        return new HostScope(run, play, call.host(), call.task(), local);
+    }
+
+    Optional<Condition> unmet(List<Condition> conditions, Scope scope) {
+        for (Condition condition : conditions) {
+            if (!run.templates.condition(condition.expression(), condition.position(), scope)) {
+                return Optional.of(condition);
+            }
+        }
+        return Optional.empty();
+    }
+
+    String title(Call call, Scope scope) {
+        return title(call.task(), scope);
+    }
+
+    /** The task's name with what can be rendered of it. */
+    String title(Task task, Scope scope) {
+        Object name = task.title();
+        @Nullable String role = task.role() == null ? null : task.role().name();
+        String text;
+        try {
+            text = name instanceof Source source ? run.templates.renderToText(source, scope) : String.valueOf(name);
+        } catch (TemplateException | KnownAfterApplyException e) {
+            text = String.valueOf(name);
+        }
+        return role == null ? text : role + " : " + text;
+    }
+}
