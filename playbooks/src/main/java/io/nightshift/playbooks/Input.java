@@ -58,6 +58,11 @@ final class Input {
         return yaml.read(normal);
     }
 
+    /** Reads YAML that is no file's. */
+    Optional<YamlNode> readText(String name, String text) {
+        return yaml.read(name, text);
+    }
+
     Map<String, String> texts() {
         return texts;
     }

@@ -23,6 +23,7 @@ public final class PlaybookReader {
             new TreeSet<>(Set.of("name", "when", "tags", "vars", "import_playbook", "ansible.builtin.import_playbook"));
 
     private final Input input;
+    private int before;
 
     /**
      * @param rolesPath folders of roles beside the playbook's own
@@ -40,14 +41,32 @@ public final class PlaybookReader {
 
     /** A playbook; as much of it as could be understood, so look at the problems before using it. */
     public Playbook read(Path file) {
+        return read(file, 0);
+    }
+
+    /** The same for a further playbook of one run, whose plays are numbered after those before it. */
+    public Playbook read(Path file, int playsBefore) {
+        this.before = playsBefore;
         List<Play> plays = new ArrayList<>();
         Path normal = file.toAbsolutePath().normalize();
         read(normal, Directives.NONE, List.of(normal), plays);
         return new Playbook(normal, plays, input.texts());
     }
 
+    /** A playbook given as text, as if it stood in a file of that folder. */
+    public Playbook readText(String name, String text, Path folder) {
+        List<Play> plays = new ArrayList<>();
+        Path file = folder.resolve(name).toAbsolutePath();
+        plays(input.readText(name, text), file, Directives.NONE, List.of(file), plays);
+        return new Playbook(file, plays, Map.of(name, text));
+    }
+
     private void read(Path file, Directives outer, List<Path> chain, List<Play> plays) {
-        Optional<YamlNode> content = input.read(file);
+        plays(input.read(file), file, outer, chain, plays);
+    }
+
+    private void plays(
+            Optional<YamlNode> content, Path file, Directives outer, List<Path> chain, List<Play> plays) {
         if (content.isEmpty()) {
             if (!input.problems.hasErrors()) {
                 input.problems.error(
@@ -76,7 +95,7 @@ public final class PlaybookReader {
                 importPlaybook(mapping.get(), imported.get(), file, outer, chain, plays);
             } else {
                 new PlayReader(input)
-                        .read(mapping.get(), "p" + (plays.size() + 1), file, outer)
+                        .read(mapping.get(), "p" + (before + plays.size() + 1), file, outer)
                         .ifPresent(plays::add);
             }
         }

@@ -16,7 +16,7 @@ public final class Main {
             StartArchive.loadClasses();
             return;
         }
-        System.err.println("usage: nightshift --version");
-        System.exit(2);
+        CommandLines.remember(args);
+        System.exit(Commands.execute(args));
     }
 }

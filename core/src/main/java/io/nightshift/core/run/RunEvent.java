@@ -22,11 +22,12 @@ public sealed interface RunEvent {
     /** A host begins a task; shown only when a task takes long. */
     record TaskStarted(String host, String task, Position position) implements RunEvent {}
 
-    /** {@code item} is the loop's label, null outside of loops. */
+    /** {@code module} is the short name; {@code item} is the loop's label, null outside of loops. */
     record TaskEnded(
             String host,
             String task,
             Position position,
+            String module,
             @Nullable String item,
             TaskStatus status,
             @Nullable String message,

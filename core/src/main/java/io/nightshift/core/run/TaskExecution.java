@@ -187,9 +187,7 @@ final class TaskExecution {
         run.tell(new RunEvent.TaskEnded(
                 host.name(),
                 title(call.task(), scope),
-                call.task().position(),
-                null,
-                TaskStatus.UNREACHABLE,
+                call.task().position(), call.task().call().shortName(), null, TaskStatus.UNREACHABLE,
                 message,
                 Map.of(),
                 List.of(),
@@ -319,6 +317,7 @@ final class TaskExecution {
                 host.name(),
                 title(task, scope),
                 task.position(),
+                task.call().shortName(),
                 item == null || silent && item != null ? (item == null ? null : "(hidden)") : run.redactor.clean(item),
                 status,
                 silent ? "(hidden by no_log)" : run.redactor.cleanOrNull(outcome.message()),

@@ -1,0 +1,130 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.run.RunEvent;
+import io.nightshift.core.run.RunEvent.HostEnded;
+import io.nightshift.core.run.RunEvent.PlaySkipped;
+import io.nightshift.core.run.RunEvent.PlayStarted;
+import io.nightshift.core.run.RunEvent.Retrying;
+import io.nightshift.core.run.RunEvent.RingEnded;
+import io.nightshift.core.run.RunEvent.RingStarted;
+import io.nightshift.core.run.RunEvent.RunEnded;
+import io.nightshift.core.run.RunEvent.RunStarted;
+import io.nightshift.core.run.RunEvent.TaskEnded;
+import io.nightshift.core.run.RunEvent.TaskStarted;
+import io.nightshift.core.run.RunEvent.TaskStatus;
+import io.nightshift.core.run.RunEvent.UndoStarted;
+import io.nightshift.core.run.RunEvent.UndoStep;
+import io.nightshift.core.run.RunEvent.Warning;
+import java.io.PrintStream;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A run as lines for people; on a terminal with one live line for the ring below them. */
+final class ConsoleReport implements RunEvent.Listener {
+    private final Style style;
+    private final ProgressLine progress;
+    private final int verbosity;
+    private final boolean diff;
+    private final JsonMapper json =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private String run = "";
+    private boolean check;
+
+    private ConsoleReport(ProgressLine progress, Style style, int verbosity, boolean diff) {
+        this.progress = progress;
+        this.style = style;
+        this.verbosity = verbosity;
+        this.diff = diff;
+    }
+
+    static ConsoleReport on(PrintStream out, int verbosity, boolean diff, boolean interactive) {
+        boolean colours = interactive && System.getenv("NO_COLOR") == null;
+        return new ConsoleReport(new ProgressLine(out, interactive), new Style(colours), verbosity, diff);
+    }
+
+    @Override
+    public synchronized void on(RunEvent event) {
+        if (event instanceof TaskEnded task) {
+            task(task);
+        } else if (event instanceof TaskStarted started) {
+            progress.task(started.host(), started.task());
+        } else if (event instanceof RunStarted started) {
+            run = started.run();
+            check = started.check();
+            progress.line(style.bold((check ? "Check of " : "Run ") + (check ? started.playbook() : run)) + (check ? "" : "  " + started.playbook())
+                    + "  (" + started.hosts() + (started.hosts() == 1 ? " host)" : " hosts)"));
+        } else if (event instanceof PlayStarted play) {
+            progress.line("");
+            progress.line(style.bold("Play: " + Shown.line(play.name())) + "  " + play.hosts().size()
+                    + (play.hosts().size() == 1 ? " host" : " hosts"));
+        } else if (event instanceof PlaySkipped skipped) {
+            progress.line("");
+            progress.line(style.bold("Play: " + Shown.line(skipped.name())) + "  skipped: " + skipped.reason());
+        } else if (event instanceof RingStarted ring) {
+            if (ring.of() > 1) {
+                progress.line(style.bold("Ring " + ring.number() + " of " + ring.of() + ": ") + String.join(", ", first(ring.hosts())));
+            }
+            progress.ring(ring.number(), ring.of(), ring.hosts());
+        } else if (event instanceof RingEnded) {
+            progress.ringEnded();
+        } else if (event instanceof HostEnded host) {
+            progress.hostEnded(host.host(), host.state().good());
+            if (!host.state().good()) {
+                progress.line(style.red(host.host() + "  " + host.state()) + detail(host.detail()));
+            }
+        } else if (event instanceof Retrying retry) {
+            progress.line("retry    " + retry.host() + "  " + Shown.line(retry.task()) + "  (" + retry.attemptsLeft() + " left)");
+        } else if (event instanceof UndoStarted undo) {
+            progress.line(style.yellow("undo     " + undo.host() + "  taking back " + undo.steps() + " step(s), newest first"));
+        } else if (event instanceof UndoStep undo) {
+            progress.line((undo.succeeded() ? style.yellow("undone   ") : style.red("NOT UNDONE ")) + undo.host() + "  "
+                    + Shown.line(undo.change()) + detail(undo.message()));
+        } else if (event instanceof Warning warning) {
+            progress.line(style.yellow("warning: ") + Shown.line(warning.text()));
+        } else if (event instanceof RunEnded ended) {
+            progress.close();
+            new Summary(style, run, check).lines(ended).forEach(progress::line);
+        }
+    }
+
+    private void task(TaskEnded task) {
+        boolean quiet = task.status() == TaskStatus.SKIPPED && verbosity == 0
+                || task.status() == TaskStatus.OK && verbosity == 0 && task.item() != null;
+        if (quiet) {
+            return;
+        }
+        String item = task.item() == null ? "" : "  (" + Shown.line(task.item()) + ")";
+        String word = style.status(task.status(), task.ignored(), check);
+        progress.line(word + task.host() + "  " + Shown.line(task.task()) + item);
+        boolean failed = task.status() == TaskStatus.FAILED || task.status() == TaskStatus.UNREACHABLE;
+        if (failed) {
+            FailureText.lines(task).forEach(line -> progress.line("         " + line));
+        } else if (Shown.isMessage(task)) {
+            Shown.message(task, json).forEach(line -> progress.line("         " + line));
+        }
+        if (diff) {
+            task.diff().forEach(line -> progress.line("         " + style.diff(Shown.line(line))));
+        }
+        if (verbosity > 0 && !failed && !Shown.isMessage(task)) {
+            progress.line("         " + Shown.line(compact(task.result())));
+        }
+    }
+
+    private String compact(Map<String, Object> result) {
+        return verbosity > 1 ? json.writeValueAsString(result) : JsonMapper.builder().build().writeValueAsString(result);
+    }
+
+    private static String detail(@org.jspecify.annotations.Nullable String detail) {
+        return detail == null || detail.isEmpty() ? "" : ": " + Shown.line(detail);
+    }
+
+    private static java.util.List<String> first(java.util.List<String> hosts) {
+        if (hosts.size() <= 8) {
+            return hosts;
+        }
+        java.util.List<String> shown = new java.util.ArrayList<>(hosts.subList(0, 7));
+        shown.add("and " + (hosts.size() - 7) + " more");
+        return shown;
+    }
+}

@@ -1,0 +1,10 @@
+package io.nightshift.core.cli;
+
+/** What the process ends with; the full list is in the README. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int WRONG_INPUT = 2;
+    static final int BUG = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,28 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.inventory.Inventory;
+import io.nightshift.playbooks.Play;
+import io.nightshift.playbooks.Playbook;
+import io.nightshift.playbooks.PlaybookReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The playbooks and the inventory of a command, read together so that all problems are told at once. */
+record Playbooks(Playbook playbook, Inventory inventory) {
+    static Playbooks read(Workbench bench, List<Path> files) {
+        Path folder = files.get(0).toAbsolutePath().normalize().getParent();
+        Inventory inventory = bench.inventory(folder);
+        PlaybookReader reader = bench.readers().playbooks(bench.problems);
+        List<Play> plays = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Path file : files) {
+            Playbook each = reader.read(file, plays.size());
+            plays.addAll(each.plays());
+            texts.putAll(each.texts());
+        }
+        return new Playbooks(new Playbook(files.get(0).toAbsolutePath().normalize(), plays, texts), inventory);
+    }
+}

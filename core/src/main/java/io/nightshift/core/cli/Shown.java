@@ -1,0 +1,47 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.run.RunEvent;
+import io.nightshift.core.run.RunEvent.TaskEnded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Texts of hosts as a terminal may safely show them: control characters and escapes are made visible. */
+final class Shown {
+    private Shown() {}
+
+    static String line(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\t' || c == '\n') {
+                safe.append(c == '\n' ? " " : "\t");
+            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0xFFFD) {
+                safe.append(c == 0x1b ? "^[" : c < 0x20 ? "^" + (char) (c + 64) : "?");
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+
+    static List<String> lines(String text) {
+        return text.stripTrailing().lines().map(Shown::line).toList();
+    }
+
+    /** Whether the task is there to say something. */
+    static boolean isMessage(TaskEnded task) {
+        return task.module().equals("debug") && task.status() == RunEvent.TaskStatus.OK;
+    }
+
+    /** What {@code debug} says: its text, or its variable by name. */
+    static List<String> message(TaskEnded task, JsonMapper json) {
+        Map<String, Object> said = new LinkedHashMap<>(task.result());
+        List.of("changed", "failed", "item", "ansible_loop_var").forEach(said::remove);
+        Object only = said.size() == 1 ? said.get("msg") : null;
+        if (only instanceof String text) {
+            return lines(text);
+        }
+        return json.writeValueAsString(only == null ? said : only).lines().map(Shown::line).toList();
+    }
+}

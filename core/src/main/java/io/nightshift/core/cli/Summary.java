@@ -1,0 +1,74 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.run.RunEvent.RunEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The end of a run for people: every host's state, and what to type next. */
+final class Summary {
+    private final Style style;
+    private final String run;
+    private final boolean check;
+
+    Summary(Style style, String run, boolean check) {
+        this.style = style;
+        this.run = run;
+        this.check = check;
+    }
+
+    List<String> lines(RunEnded ended) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(style.bold(check ? "What would be" : "How the hosts stand"));
+        int width = ended.hosts().keySet().stream().mapToInt(String::length).max().orElse(0);
+        if (ended.hosts().size() <= 40) {
+            ended.hosts().forEach((host, state) -> lines.add("  " + pad(host, width) + "  " + word(state) + detail(ended, host)));
+        } else {
+            ended.hosts().forEach((host, state) -> {
+                if (!state.good()) {
+                    lines.add("  " + pad(host, width) + "  " + word(state) + detail(ended, host));
+                }
+            });
+        }
+        lines.add("  " + counts(ended.hosts()) + "  in " + seconds(ended));
+        if (!check) {
+            lines.add("");
+            lines.add("Next:  nightshift runs " + run + "        what was done, host by host");
+            if (ended.hosts().containsValue(HostState.UPDATED) || ended.hosts().containsValue(HostState.FAILED_KEPT)) {
+                lines.add("       nightshift rollback " + run + "    take the hosts back to how they were");
+            }
+        }
+        return lines;
+    }
+
+    private static String detail(RunEnded ended, String host) {
+        String detail = ended.details().get(host);
+        return detail == null || detail.isEmpty() ? "" : "  " + Shown.line(detail);
+    }
+
+    private String word(HostState state) {
+        String word = pad(state.name(), 16);
+        return state.good() ? style.green(word) : state == HostState.ROLLED_BACK || state == HostState.WAITING ? style.yellow(word) : style.red(word);
+    }
+
+    private static String counts(Map<String, HostState> hosts) {
+        List<String> parts = new ArrayList<>();
+        for (HostState state : HostState.values()) {
+            long count = hosts.values().stream().filter(state::equals).count();
+            if (count > 0) {
+                parts.add(count + " " + state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+            }
+        }
+        return parts.isEmpty() ? "no hosts" : String.join(", ", parts);
+    }
+
+    private static String seconds(RunEnded ended) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", ended.took().toMillis() / 1000.0);
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,162 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.platform.posix.PosixPlatform;
+import io.nightshift.core.run.Readers;
+import io.nightshift.core.run.Redactor;
+import io.nightshift.core.run.RunServices;
+import io.nightshift.core.store.Stores;
+import io.nightshift.core.transport.Secret;
+import io.nightshift.core.transport.local.LocalTransport;
+import io.nightshift.core.transport.ssh.HostKeyPolicy;
+import io.nightshift.core.transport.ssh.SshSettings;
+import io.nightshift.core.transport.ssh.SshTransport;
+import io.nightshift.inventory.AnsibleConfig;
+import io.nightshift.inventory.Inventory;
+import io.nightshift.inventory.InventoryReader;
+import io.nightshift.inventory.vault.Vault;
+import io.nightshift.inventory.vault.VaultPasswords;
+import io.nightshift.inventory.vault.VaultSecret;
+import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.playbooks.TemplateValues;
+import io.nightshift.playbooks.builtin.ModuleCatalogue;
+import io.nightshift.playbooks.builtin.Modules;
+import io.nightshift.playbooks.template.Limits;
+import io.nightshift.playbooks.template.Lookups;
+import io.nightshift.playbooks.template.Templates;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of the house together for one command. */
+final class Workbench {
+    final Path workingDirectory = Path.of("").toAbsolutePath();
+    final Diagnostics problems = new Diagnostics(workingDirectory);
+    final AnsibleConfig config =
+            AnsibleConfig.find(workingDirectory, Path.of(System.getProperty("user.home")), System.getenv(), problems);
+    final Terminal terminal = new Terminal();
+    final Lookups lookups = Lookups.standard();
+    final Templates templates = new Templates(lookups, Clock.systemDefaultZone(), new SecureRandom(), Limits.DEFAULT);
+    final Modules modules = Modules.standard();
+    final Vault vault;
+    final Map<String, Object> extraVariables;
+    final Redactor redactor;
+    private final InventoryOptions options;
+
+    Workbench(InventoryOptions options) {
+        this.options = options;
+        this.vault = new Vault(vaultSecrets(options));
+        this.redactor = new Redactor(vault::secretsSeen);
+        this.extraVariables = new ExtraVariables(problems, vault, workingDirectory).read(options.extraVariables);
+    }
+
+    private List<VaultSecret> vaultSecrets(InventoryOptions options) {
+        List<VaultSecret> secrets = new ArrayList<>();
+        VaultPasswords passwords = new VaultPasswords(problems, workingDirectory, Duration.ofSeconds(30));
+        VaultPasswords.Prompt prompt =
+                text -> terminal.ask(text, false).map(String::toCharArray).orElse(null);
+        List<String> ids = new ArrayList<>(options.vaultIds);
+        if (ids.isEmpty()) {
+            ids.addAll(config.vaultIdentities());
+        }
+        if (options.askVaultPassword) {
+            ids.add("prompt");
+        }
+        ids.forEach(id -> passwords.fromVaultId(id, prompt).ifPresent(secrets::add));
+        List<String> files = new ArrayList<>(options.vaultPasswordFiles);
+        if (files.isEmpty() && ids.isEmpty()) {
+            config.vaultPasswordFile().ifPresent(files::add);
+        }
+        files.forEach(file -> passwords.fromFile("default", file).ifPresent(secrets::add));
+        return secrets;
+    }
+
+    List<String> inventorySources() {
+        if (!options.inventory.isEmpty()) {
+            return options.inventory;
+        }
+        if (!config.inventory().isEmpty()) {
+            return config.inventory();
+        }
+        Path standard = Path.of("/etc/ansible/hosts");
+        return java.nio.file.Files.exists(standard) ? List.of(standard.toString()) : List.of();
+    }
+
+    Inventory inventory(@Nullable Path playbookFolder) {
+        List<String> sources = inventorySources();
+        if (sources.isEmpty()) {
+            return new InventoryReader(problems, vault).read(List.of(), workingDirectory, playbookFolder);
+        }
+        return new InventoryReader(problems, vault).read(sources, workingDirectory, playbookFolder);
+    }
+
+    Readers readers() {
+        return new Readers(
+                vault,
+                new ModuleCatalogue(modules),
+                new TemplateValues(templates, extraVariables),
+                rolesPath(),
+                hostName(),
+                extraVariables);
+    }
+
+    private List<Path> rolesPath() {
+        List<Path> all = new ArrayList<>(config.rolesPath());
+        if (all.isEmpty()) {
+            all.add(Path.of(System.getProperty("user.home"), ".ansible/roles"));
+            all.add(Path.of("/usr/share/ansible/roles"));
+            all.add(Path.of("/etc/ansible/roles"));
+        }
+        return all;
+    }
+
+    RunServices services(ConnectionOptions connection, RunStore store) {
+        SshSettings ssh = SshSettings.ofUser(System.getenv()).withNotes(note -> System.err.println("note: " + note));
+        if (connection.acceptNew) {
+            ssh = ssh.withPolicy(HostKeyPolicy.ACCEPT_NEW);
+        }
+        ssh = ssh.withPassphrases(key ->
+                terminal.ask("Passphrase of " + key, false).map(Secret::of).orElse(null));
+        return services(store, new SshTransport(ssh));
+    }
+
+    RunServices services(RunStore store, SshTransport ssh) {
+        return new RunServices(
+                templates, lookups, modules, new PosixPlatform(), ssh, new LocalTransport(), store, Clock.systemDefaultZone());
+    }
+
+    RunStore store() {
+        return Stores.open(stateFolder());
+    }
+
+    static Path stateFolder() {
+        return Stores.standardFolder();
+    }
+
+    /** Ends the command with every problem found, if one of them is an error; prints warnings otherwise. */
+    void refuseProblems() {
+        if (problems.hasErrors()) {
+            throw new Failure(redactor.clean(problems.render()).stripTrailing());
+        }
+    }
+
+    Optional<String> warnings() {
+        return problems.isEmpty() ? Optional.empty() : Optional.of(redactor.clean(problems.render()).stripTrailing());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
