@@ -1,7 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.inventory.yaml.DidYouMean;
-import io.nightshift.playbooks.builtin.ModulePages;
+import io.nightshift.playbooks.builtin.ModulePage;
 import io.nightshift.playbooks.builtin.Modules;
 import io.nightshift.playbooks.module.ModuleSpec;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class DocCommand implements Callable<Integer> {
                     .orElse("");
             throw new Failure("error: there is no module `" + module + "`\nhint: " + near + "All modules: nightshift doc");
         }
-        System.out.print(ModulePages.page(spec.get().name())
+        System.out.print(ModulePage.of(spec.get())
                 .orElseThrow(() -> new Failure("error: the page of `" + module + "` is missing")));
         return ExitCode.OK;
     }

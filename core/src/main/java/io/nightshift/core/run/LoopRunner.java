@@ -7,6 +7,7 @@ import io.nightshift.playbooks.Loop;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.KnownAfterApplyException;
+import io.nightshift.playbooks.template.LookupException;
 import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
 import io.nightshift.playbooks.template.Undefined;
@@ -44,7 +45,7 @@ final class LoopRunner {
             items = items(loop, call.task(), scope);
         } catch (KnownAfterApplyException e) {
             return TaskOutcome.knownAfterApply();
-        } catch (TemplateException | ModuleFailure e) {
+        } catch (TemplateException | ModuleFailure | LookupException e) {
             // A condition that does not hold spares the host a loop over what is not there.
             boolean spared = e instanceof TemplateException && isSpared(call, scope);
             return spared
@@ -187,7 +188,7 @@ final class LoopRunner {
                                 ? new ArrayList<>(parts)
                                 : new ArrayList<>(List.of(orEmpty(given)));
         Object found = run.lookups
-                .find(lookup)
+                .find(lookup, run.templates)
                 .orElseThrow(() -> new ModuleFailure("there is no lookup `" + lookup + "` for with_" + lookup))
                 .run(terms, new LinkedHashMap<>(), scope);
         return found instanceof List<?> list ? (List<Object>) list : List.of(orEmpty(found));

@@ -43,7 +43,7 @@ public final class Lookups {
     }
 
     /** The lookup with this name, as {@code with_name} runs it. */
-    Optional<Lookup> find(String given, Templates templates) {
+    public Optional<Lookup> find(String given, Templates templates) {
         String name = Names.plain(given);
         @Nullable Lookup lookup = byName.get(name);
         @Nullable TemplateLookup made = lookup == null ? byTemplateName.get(name) : null;
