@@ -18,6 +18,7 @@ final class Filters {
         CodeFilters.addTo(all);
         PathFilters.addTo(all);
         TimeFilters.addTo(all);
+        AddressFilters.addTo(all);
         return all;
     }
 }

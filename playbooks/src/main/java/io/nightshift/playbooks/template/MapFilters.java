@@ -1,5 +1,6 @@
 package io.nightshift.playbooks.template;
 
+import io.nightshift.playbooks.template.jmespath.Query;
 import io.nightshift.playbooks.template.python.Arguments;
 import io.nightshift.playbooks.template.python.Items;
 import io.nightshift.playbooks.template.python.NewList;
@@ -30,7 +31,11 @@ final class MapFilters {
                         "subelements",
                         "subelements skip_missing",
                         (value, a, e) -> subelements(value, a.required("subelements"), a.flag("skip_missing", false)))
-                .add("rekey_on_member", "key duplicates", MapFilters::rekey);
+                .add("rekey_on_member", "key duplicates", MapFilters::rekey)
+                .add(
+                        "json_query",
+                        "expr",
+                        (value, a, e) -> Query.of(a.requiredText("expr")).search(value));
     }
 
     static Map<?, ?> map(@Nullable Object value, String filter) {

@@ -9,6 +9,7 @@ final class Tests {
         BasicTests.addTo(all);
         TaskTests.addTo(all);
         RegexFilters.addTests(all);
+        AddressFilters.addTests(all);
         return all;
     }
 }
