@@ -49,6 +49,7 @@ public final class Modules {
                     new SystemdModule(), //
                     new TempfileModule(), //
                     new TemplateModule(), //
+                    new UnarchiveModule(), //
                     new UriModule(), //
                     new UserModule(), //
                     new WaitForModule(), //
