@@ -8,6 +8,7 @@ import io.nightshift.playbooks.module.Probe.Checksum;
 import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Reading.PathState;
 import io.nightshift.playbooks.module.Readings;
+import io.nightshift.playbooks.template.python.PythonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class HostView {
             return planner.apply(new HostView(readings));
         } catch (NotReadYet missing) {
             return new Plan.Ask(missing.probes);
-        } catch (ModuleFailure failure) {
+        } catch (ModuleFailure | PythonException failure) {
             return Plan.fail(String.valueOf(failure.getMessage()));
         }
     }
