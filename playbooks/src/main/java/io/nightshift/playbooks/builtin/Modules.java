@@ -15,13 +15,16 @@ public final class Modules {
     private static final Modules STANDARD = new Modules(
             List.of( // one line for each module that acts on hosts, by name
                     new AptModule(), //
+                    new AptRepositoryModule(), //
                     new AssembleModule(), //
                     new AuthorizedKeyModule(), //
                     new BlockinfileModule(), //
                     new CommandModule(), //
                     new CopyModule(), //
                     new CronModule(), //
+                    new DebconfModule(), //
                     new DnfModule(), //
+                    new DpkgSelectionsModule(), //
                     new FetchModule(), //
                     new FileModule(), //
                     new FindModule(), //
@@ -31,6 +34,7 @@ public final class Modules {
                     new GroupModule(), //
                     new HostnameModule(), //
                     new LineinfileModule(), //
+                    new ModprobeModule(), //
                     new MountModule(), //
                     new PackageModule(), //
                     new PackageFactsModule(), //
