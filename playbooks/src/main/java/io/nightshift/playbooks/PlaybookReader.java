@@ -65,8 +65,7 @@ public final class PlaybookReader {
         plays(input.read(file), file, outer, chain, plays);
     }
 
-    private void plays(
-            Optional<YamlNode> content, Path file, Directives outer, List<Path> chain, List<Play> plays) {
+    private void plays(Optional<YamlNode> content, Path file, Directives outer, List<Path> chain, List<Play> plays) {
         if (content.isEmpty()) {
             if (!input.problems.hasErrors()) {
                 input.problems.error(

@@ -60,10 +60,12 @@ public final class TemplateValues implements LoadTimeValues {
     private void unknown(References references, Position position, Diagnostics problems) {
         for (String name : templates.unknownNames(references)) {
             String word = name.substring(name.indexOf(' ') + 1);
-            String hint = DidYouMean.closest(word, name.startsWith("test") ? templates.testNames() : templates.filterNames())
+            String hint = DidYouMean.closest(
+                            word, name.startsWith("test") ? templates.testNames() : templates.filterNames())
                     .map(near -> "did you mean `" + near + "`?")
                     .orElse(null);
-            problems.warning(position, 1, "this version has no " + name + "; the task fails where a host reaches it", hint);
+            problems.warning(
+                    position, 1, "this version has no " + name + "; the task fails where a host reaches it", hint);
         }
     }
 }

@@ -1,19 +1,19 @@
 package io.nightshift.playbooks.builtin;
 
+import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.ModuleFailure;
-import io.nightshift.playbooks.module.PackageChange;
-import io.nightshift.playbooks.module.PackageManager;
-import io.nightshift.playbooks.module.Reading;
-import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.ModuleSpec;
 import io.nightshift.playbooks.module.Outcome;
+import io.nightshift.playbooks.module.PackageChange;
+import io.nightshift.playbooks.module.PackageManager;
 import io.nightshift.playbooks.module.Parameter;
 import io.nightshift.playbooks.module.Plan;
 import io.nightshift.playbooks.module.Probe;
+import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Readings;
 import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
@@ -34,9 +34,12 @@ final class AptRepositoryModule implements TaskModule {
             Parameter.string("state", "Whether it is to be there.")
                     .or("present")
                     .oneOf("present", "absent"),
-            Parameter.string("filename", "Name of the file it goes to, without `.list`; made from the URL when not given."),
-            Parameter.of("mode", Parameter.Type.MODE, "Permissions of a new file.").or("0644"),
-            Parameter.flag("update_cache", true, "Refresh the package index after a change.").alias("update-cache"),
+            Parameter.string(
+                    "filename", "Name of the file it goes to, without `.list`; made from the URL when not given."),
+            Parameter.of("mode", Parameter.Type.MODE, "Permissions of a new file.")
+                    .or("0644"),
+            Parameter.flag("update_cache", true, "Refresh the package index after a change.")
+                    .alias("update-cache"),
             Parameter.of("update_cache_retries", Parameter.Type.INTEGER, "Accepted; a failed refresh fails the task."),
             Parameter.of("update_cache_retry_max_delay", Parameter.Type.INTEGER, "Accepted; as above."),
             Parameter.flag("validate_certs", true, "Accepted; apt checks certificates itself."),
@@ -57,7 +60,8 @@ final class AptRepositoryModule implements TaskModule {
     public Plan plan(Args args, Readings now) {
         String repository = args.string("repo").strip();
         if (repository.startsWith("ppa:")) {
-            return Plan.fail("`apt_repository` cannot look up a PPA; give its line as Launchpad shows it: deb URL SUITE main");
+            return Plan.fail(
+                    "`apt_repository` cannot look up a PPA; give its line as Launchpad shows it: deb URL SUITE main");
         }
         String source = AptSources.active(repository)
                 .orElseThrow(() -> new ModuleFailure("Invalid repository string: " + args.string("repo")));

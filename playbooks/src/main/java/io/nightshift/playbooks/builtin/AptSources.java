@@ -15,7 +15,8 @@ final class AptSources {
     /** The source in a line, with single spaces and without what is behind {@code #}; empty for lines that name none. */
     static Optional<String> active(String line) {
         int comment = line.indexOf('#');
-        String source = (comment < 0 ? line : line.substring(0, comment)).strip().replaceAll("\\s+", " ");
+        String source =
+                (comment < 0 ? line : line.substring(0, comment)).strip().replaceAll("\\s+", " ");
         return source.startsWith("deb ") || source.startsWith("deb-src ") ? Optional.of(source) : Optional.empty();
     }
 
@@ -71,10 +72,8 @@ final class AptSources {
                 .replaceFirst("^deb(-src)?\\s+", "")
                 .split("\\s")[0];
         String withoutLogin = url.substring(url.indexOf('@') + 1);
-        String name = filename.orElseGet(() -> withoutLogin
-                .replaceAll("[^a-zA-Z0-9]+", " ")
-                .strip()
-                .replace(' ', '_'));
+        String name = filename.orElseGet(
+                () -> withoutLogin.replaceAll("[^a-zA-Z0-9]+", " ").strip().replace(' ', '_'));
         return (name.contains("/") ? name : FOLDER + name) + ".list";
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.playbooks.builtin;
 
-import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Args;
+import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.ModuleSpec;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Parameter;
@@ -62,9 +62,8 @@ final class DebconfModule implements TaskModule {
             return Plan.nothing();
         }
         String name = args.string("name");
-        List<String> set = args.flag("unseen")
-                ? List.of("debconf-set-selections", "-u")
-                : List.of("debconf-set-selections");
+        List<String> set =
+                args.flag("unseen") ? List.of("debconf-set-selections", "-u") : List.of("debconf-set-selections");
         String begin = name + " " + args.string("question") + " " + args.string("vtype") + " ";
         return Plan.of(new CommandChange.Tool(
                 "answer the question " + args.string("question") + " of " + name,

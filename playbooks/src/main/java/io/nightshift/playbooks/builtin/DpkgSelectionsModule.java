@@ -1,7 +1,7 @@
 package io.nightshift.playbooks.builtin;
 
-import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Args;
+import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.ModuleSpec;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Parameter;
@@ -43,7 +43,12 @@ final class DpkgSelectionsModule implements TaskModule {
         String back = found.equals("not present") ? "purge" : found;
         List<String> set = List.of("dpkg", "--set-selections");
         return Plan.of(new CommandChange.Tool(
-                "mark " + name + " as " + wanted, set, name + " " + wanted + "\n", set, name + " " + back + "\n", null));
+                "mark " + name + " as " + wanted,
+                set,
+                name + " " + wanted + "\n",
+                set,
+                name + " " + back + "\n",
+                null));
     }
 
     @Override

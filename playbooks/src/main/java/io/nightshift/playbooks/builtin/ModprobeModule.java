@@ -1,11 +1,11 @@
 package io.nightshift.playbooks.builtin;
 
+import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.FileChange;
-import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.ModuleSpec;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Parameter;
@@ -30,7 +30,9 @@ final class ModprobeModule implements TaskModule {
                     .or("present")
                     .oneOf("present", "absent"),
             Parameter.string("params", "Parameters it is loaded with.").or(""),
-            Parameter.string("persistent", "Whether it is loaded at every boot, by a file named after it in `/etc/modules-load.d`.")
+            Parameter.string(
+                            "persistent",
+                            "Whether it is loaded at every boot, by a file named after it in `/etc/modules-load.d`.")
                     .or("disabled")
                     .oneOf("disabled", "present", "absent"));
 

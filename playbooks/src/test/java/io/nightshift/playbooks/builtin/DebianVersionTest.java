@@ -11,8 +11,22 @@ import org.junit.jupiter.api.Test;
 class DebianVersionTest {
     /** The order that dpkg --compare-versions gives. */
     private static final List<String> IN_ORDER = List.of(
-            "0.9~rc1-1", "0.9-1", "1.0~~", "1.0~", "1.0", "1.0-1", "1.0-1+b1", "1.0-1.1", "1.0-9", "1.0-10", "1.0a-1",
-            "1.0+dfsg-1", "1.0.1", "1.2-1", "1.10-1", "1:0.1-1");
+            "0.9~rc1-1",
+            "0.9-1",
+            "1.0~~",
+            "1.0~",
+            "1.0",
+            "1.0-1",
+            "1.0-1+b1",
+            "1.0-1.1",
+            "1.0-9",
+            "1.0-10",
+            "1.0a-1",
+            "1.0+dfsg-1",
+            "1.0.1",
+            "1.2-1",
+            "1.10-1",
+            "1:0.1-1");
 
     @Test
     void versionsAreOrderedAsDpkgOrdersThem() {
