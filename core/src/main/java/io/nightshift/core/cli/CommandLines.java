@@ -18,8 +18,12 @@ final class CommandLines {
         java.util.ArrayList<String> shown = new java.util.ArrayList<>();
         boolean hide = false;
         for (String word : typed) {
-            boolean attached = word.startsWith("--extra-vars=") || word.startsWith("-e") && word.length() > 2 && !word.startsWith("--");
-            shown.add(hide && !word.startsWith("@") ? Redactor.HIDDEN : attached ? "-e" + Redactor.HIDDEN : redactor.clean(word));
+            boolean attached = word.startsWith("--extra-vars=")
+                    || word.startsWith("-e") && word.length() > 2 && !word.startsWith("--");
+            shown.add(
+                    hide && !word.startsWith("@")
+                            ? Redactor.HIDDEN
+                            : attached ? "-e" + Redactor.HIDDEN : redactor.clean(word));
             hide = word.equals("-e") || word.equals("--extra-vars");
         }
         return shown;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** All commands, and what their ends mean to the process. */
 @Command(
         name = "nightshift",
-        description = "Rolls software and configuration out to hosts over SSH, and brings every host back if it goes wrong.",
+        description =
+                "Rolls software and configuration out to hosts over SSH, and brings every host back if it goes wrong.",
         versionProvider = Commands.Versions.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
@@ -53,7 +54,8 @@ final class Commands implements Runnable {
         line.setExecutionExceptionHandler((problem, command, parsed) -> {
             if (problem instanceof Failure || problem instanceof StoreException) {
                 String message = String.valueOf(problem.getMessage());
-                System.err.println(message.startsWith("error") || message.contains("error:") ? message : "error: " + message);
+                System.err.println(
+                        message.startsWith("error") || message.contains("error:") ? message : "error: " + message);
                 return ExitCode.WRONG_INPUT;
             }
             LoggerFactory.getLogger(Commands.class).error("a bug of Nightshift", problem);

@@ -58,7 +58,8 @@ final class ConnectionOptions {
 
     @Option(
             names = "--accept-new",
-            description = "Trust the keys of hosts seen for the first time, and remember them; changed keys are refused.")
+            description =
+                    "Trust the keys of hosts seen for the first time, and remember them; changed keys are refused.")
     boolean acceptNew;
 
     @Option(

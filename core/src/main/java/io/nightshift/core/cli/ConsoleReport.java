@@ -52,18 +52,20 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof RunStarted started) {
             run = started.run();
             check = started.check();
-            progress.line(style.bold((check ? "Check of " : "Run ") + (check ? started.playbook() : run)) + (check ? "" : "  " + started.playbook())
-                    + "  (" + started.hosts() + (started.hosts() == 1 ? " host)" : " hosts)"));
+            progress.line(style.bold((check ? "Check of " : "Run ") + (check ? started.playbook() : run))
+                    + (check ? "" : "  " + started.playbook()) + "  (" + started.hosts()
+                    + (started.hosts() == 1 ? " host)" : " hosts)"));
         } else if (event instanceof PlayStarted play) {
             progress.line("");
-            progress.line(style.bold("Play: " + Shown.line(play.name())) + "  " + play.hosts().size()
-                    + (play.hosts().size() == 1 ? " host" : " hosts"));
+            progress.line(style.bold("Play: " + Shown.line(play.name())) + "  "
+                    + play.hosts().size() + (play.hosts().size() == 1 ? " host" : " hosts"));
         } else if (event instanceof PlaySkipped skipped) {
             progress.line("");
             progress.line(style.bold("Play: " + Shown.line(skipped.name())) + "  skipped: " + skipped.reason());
         } else if (event instanceof RingStarted ring) {
             if (ring.of() > 1) {
-                progress.line(style.bold("Ring " + ring.number() + " of " + ring.of() + ": ") + String.join(", ", first(ring.hosts())));
+                progress.line(style.bold("Ring " + ring.number() + " of " + ring.of() + ": ")
+                        + String.join(", ", first(ring.hosts())));
             }
             progress.ring(ring.number(), ring.of(), ring.hosts());
         } else if (event instanceof RingEnded) {
@@ -74,9 +76,11 @@ final class ConsoleReport implements RunEvent.Listener {
                 progress.line(style.red(host.host() + "  " + host.state()) + detail(host.detail()));
             }
         } else if (event instanceof Retrying retry) {
-            progress.line("retry    " + retry.host() + "  " + Shown.line(retry.task()) + "  (" + retry.attemptsLeft() + " left)");
+            progress.line("retry    " + retry.host() + "  " + Shown.line(retry.task()) + "  (" + retry.attemptsLeft()
+                    + " left)");
         } else if (event instanceof UndoStarted undo) {
-            progress.line(style.yellow("undo     " + undo.host() + "  taking back " + undo.steps() + " step(s), newest first"));
+            progress.line(style.yellow(
+                    "undo     " + undo.host() + "  taking back " + undo.steps() + " step(s), newest first"));
         } else if (event instanceof UndoStep undo) {
             progress.line((undo.succeeded() ? style.yellow("undone   ") : style.red("NOT UNDONE ")) + undo.host() + "  "
                     + Shown.line(undo.change()) + detail(undo.message()));
@@ -112,7 +116,9 @@ final class ConsoleReport implements RunEvent.Listener {
     }
 
     private String compact(Map<String, Object> result) {
-        return verbosity > 1 ? json.writeValueAsString(result) : JsonMapper.builder().build().writeValueAsString(result);
+        return verbosity > 1
+                ? json.writeValueAsString(result)
+                : JsonMapper.builder().build().writeValueAsString(result);
     }
 
     private static String detail(@org.jspecify.annotations.Nullable String detail) {

@@ -49,13 +49,15 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path playbooks = home().resolve("examples/demo");
         if (!Files.isDirectory(playbooks)) {
-            throw new Failure("error: " + playbooks + " is missing\nhint: start the demo with ./nightshift from the checkout");
+            throw new Failure(
+                    "error: " + playbooks + " is missing\nhint: start the demo with ./nightshift from the checkout");
         }
         Path place = folder == null ? Files.createTempDirectory("nightshift-demo-") : folder.toAbsolutePath();
         try (DemoFleet fleet = DemoFleet.start(place.resolve("hosts"), 8);
                 RunStore store = Stores.open(place.resolve("journal"))) {
             if (!output.json) {
-                System.out.println("Eight SSH hosts are up on 127.0.0.1, " + fleet.hosts().get(0).name() + " to "
+                System.out.println("Eight SSH hosts are up on 127.0.0.1, "
+                        + fleet.hosts().get(0).name() + " to "
                         + fleet.hosts().get(7).name() + ". Their files are in " + place.resolve("hosts"));
             }
             OutputOptions silent = new OutputOptions();
@@ -64,8 +66,10 @@ final class DemoCommand implements Callable<Integer> {
             int code = run(fleet, store, place, playbooks.resolve("rollout.yml"), output);
             if (!output.json) {
                 System.out.println();
-                System.out.println("What you saw: the playbook examples/demo/rollout.yml, first on the canary, then on the rest.");
-                System.out.println("pc05 failed its health check and runs release 1.0 again: every step had recorded its way back.");
+                System.out.println(
+                        "What you saw: the playbook examples/demo/rollout.yml, first on the canary, then on the rest.");
+                System.out.println(
+                        "pc05 failed its health check and runs release 1.0 again: every step had recorded its way back.");
                 System.out.println("The journal is in " + place.resolve("journal") + "; read it with");
                 System.out.println("  NIGHTSHIFT_STATE=" + place.resolve("journal") + " ./nightshift runs");
                 System.out.println("Then write your own: the README shows a first playbook in ten lines.");
@@ -87,9 +91,11 @@ final class DemoCommand implements Callable<Integer> {
         bench.refuseProblems();
         Inventory inventory = read.inventory();
         for (DemoHost host : fleet.hosts()) {
-            inventory = inventory.withHost(host.name(), List.of(), Map.of("home", host.root().toString()));
+            inventory = inventory.withHost(
+                    host.name(), List.of(), Map.of("home", host.root().toString()));
         }
-        RunSettings settings = PlaybookArguments.settings(bench, options, new ConnectionOptions(), new RunOptions(), output);
+        RunSettings settings =
+                PlaybookArguments.settings(bench, options, new ConnectionOptions(), new RunOptions(), output);
         RunEngine.Order order = new RunEngine.Order(
                 RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()),
                 RunRecord.Kind.RUN,

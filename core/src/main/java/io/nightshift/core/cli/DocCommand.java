@@ -28,10 +28,12 @@ final class DocCommand implements Callable<Integer> {
         }
         Optional<ModuleSpec> spec = modules.spec(module);
         if (spec.isEmpty()) {
-            String near = DidYouMean.closest(module, modules.all().stream().map(ModuleSpec::name).toList())
+            String near = DidYouMean.closest(
+                            module, modules.all().stream().map(ModuleSpec::name).toList())
                     .map(name -> "did you mean `" + name + "`? ")
                     .orElse("");
-            throw new Failure("error: there is no module `" + module + "`\nhint: " + near + "All modules: nightshift doc");
+            throw new Failure(
+                    "error: there is no module `" + module + "`\nhint: " + near + "All modules: nightshift doc");
         }
         System.out.print(ModulePage.of(spec.get())
                 .orElseThrow(() -> new Failure("error: the page of `" + module + "` is missing")));

@@ -45,7 +45,11 @@ final class ExtraVariables {
         if (node.isPresent() && node.get() instanceof YamlNode.Mapping mapping) {
             mapping.toValue().forEach((key, value) -> put(all, key, value));
         } else if (node.isPresent()) {
-            problems.error(Position.ofFile(name), 1, "this must be a mapping of variables, not " + node.get().kind(), null);
+            problems.error(
+                    Position.ofFile(name),
+                    1,
+                    "this must be a mapping of variables, not " + node.get().kind(),
+                    null);
         }
     }
 
@@ -78,7 +82,10 @@ final class ExtraVariables {
         int at = word.indexOf('=');
         if (at <= 0) {
             problems.error(
-                    Position.ofFile(NAME), 1, "`" + word + "` is no variable", "write key=value, or @FILE for a file of variables");
+                    Position.ofFile(NAME),
+                    1,
+                    "`" + word + "` is no variable",
+                    "write key=value, or @FILE for a file of variables");
             return;
         }
         all.put(word.substring(0, at), Source.of(word.substring(at + 1), new Position(NAME, 0, 0)));

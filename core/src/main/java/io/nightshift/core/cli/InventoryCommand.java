@@ -52,11 +52,12 @@ final class InventoryCommand implements Callable<Integer> {
             System.out.println(printer.list());
         } else if (name != null) {
             Optional<Host> host = hosts.host(name);
-            System.out.println(printer.host(host.orElseThrow(
-                    () -> new Failure("error: the inventory has no host `" + name + "`\nhint: nightshift inventory --graph"))));
+            System.out.println(printer.host(host.orElseThrow(() -> new Failure(
+                    "error: the inventory has no host `" + name + "`\nhint: nightshift inventory --graph"))));
         } else {
             if (!hosts.groups().containsKey(group)) {
-                throw new Failure("error: the inventory has no group `" + group + "`\nhint: nightshift inventory --graph");
+                throw new Failure(
+                        "error: the inventory has no group `" + group + "`\nhint: nightshift inventory --graph");
             }
             System.out.println(printer.graph(group, variables));
         }

@@ -39,7 +39,9 @@ final class JsonLines implements RunEvent.Listener {
         if (value instanceof java.time.Duration took) {
             return took.toMillis() / 1000.0;
         }
-        return value instanceof Enum<?> || value instanceof io.nightshift.inventory.yaml.Position ? value.toString() : value;
+        return value instanceof Enum<?> || value instanceof io.nightshift.inventory.yaml.Position
+                ? value.toString()
+                : value;
     }
 
     private static String snake(String name) {

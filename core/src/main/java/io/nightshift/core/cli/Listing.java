@@ -28,14 +28,37 @@ final class Listing {
     private final @Nullable List<String> limit;
     private final Selection selection;
 
-    Listing(Workbench bench, Inventory inventory, @Nullable List<String> limit, Set<String> tags, Set<String> skipTags) {
+    Listing(
+            Workbench bench,
+            Inventory inventory,
+            @Nullable List<String> limit,
+            Set<String> tags,
+            Set<String> skipTags) {
         this.bench = bench;
         this.inventory = inventory;
         this.limit = limit;
         RunSettings s = RunSettings.standard();
         this.selection = new Selection(new RunSettings(
-                s.forks(), false, false, tags, skipTags, null, null, Map.of(), false, s.becomeUser(), s.becomeMethod(), null, null, null,
-                null, null, false, 0, s.connectLimit(), s.stepLimit()));
+                s.forks(),
+                false,
+                false,
+                tags,
+                skipTags,
+                null,
+                null,
+                Map.of(),
+                false,
+                s.becomeUser(),
+                s.becomeMethod(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                0,
+                s.connectLimit(),
+                s.stepLimit()));
     }
 
     String of(Playbook playbook, boolean hosts, boolean tasks, boolean tags) {
@@ -44,8 +67,15 @@ final class Listing {
         int number = 0;
         for (Play play : playbook.plays()) {
             number++;
-            out.append("\n  play #").append(number).append(" (").append(text(play.hosts())).append("): ").append(text(play.name()));
-            out.append("\tTAGS: [").append(String.join(", ", play.directives().tags())).append("]\n");
+            out.append("\n  play #")
+                    .append(number)
+                    .append(" (")
+                    .append(text(play.hosts()))
+                    .append("): ")
+                    .append(text(play.name()));
+            out.append("\tTAGS: [")
+                    .append(String.join(", ", play.directives().tags()))
+                    .append("]\n");
             if (hosts) {
                 List<String> names = hosts(play);
                 out.append("    hosts (").append(names.size()).append("):\n");
@@ -54,8 +84,12 @@ final class Listing {
             if (tasks) {
                 out.append("    tasks:\n");
                 for (Task task : tasks(play.items())) {
-                    out.append("      ").append(title(task)).append("\tTAGS: [")
-                            .append(String.join(", ", new TreeSet<>(task.directives().tags()))).append("]\n");
+                    out.append("      ")
+                            .append(title(task))
+                            .append("\tTAGS: [")
+                            .append(String.join(
+                                    ", ", new TreeSet<>(task.directives().tags())))
+                            .append("]\n");
                 }
             }
             if (tags) {
@@ -103,6 +137,8 @@ final class Listing {
     }
 
     private static String text(Object value) {
-        return value instanceof List<?> list ? String.join(",", list.stream().map(String::valueOf).toList()) : String.valueOf(value);
+        return value instanceof List<?> list
+                ? String.join(",", list.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
     }
 }

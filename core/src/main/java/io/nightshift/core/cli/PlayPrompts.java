@@ -41,10 +41,12 @@ final class PlayPrompts {
         while (true) {
             Optional<String> typed = bench.terminal.ask(question, !prompt.secret());
             if (typed.isEmpty() && otherwise == null) {
-                throw new Failure("error: `" + prompt.name() + "` is asked for, and there is no terminal to ask at\nhint: give it with -e "
-                        + prompt.name() + "=VALUE");
+                throw new Failure("error: `" + prompt.name()
+                        + "` is asked for, and there is no terminal to ask at\nhint: give it with -e " + prompt.name()
+                        + "=VALUE");
             }
-            String answer = typed.filter(text -> !text.isEmpty()).orElse(otherwise == null ? "" : String.valueOf(otherwise));
+            String answer =
+                    typed.filter(text -> !text.isEmpty()).orElse(otherwise == null ? "" : String.valueOf(otherwise));
             if (prompt.confirm() && typed.isPresent()) {
                 String again = bench.terminal.ask("Once more", !prompt.secret()).orElse("");
                 if (!again.equals(answer)) {
@@ -62,7 +64,8 @@ final class PlayPrompts {
 
     private Object encrypted(String answer, String method) {
         Source filter = new Source(
-                "{{ __answer | password_hash('" + method.replace("_crypt", "") + "') }}", io.nightshift.inventory.yaml.Position.NONE);
+                "{{ __answer | password_hash('" + method.replace("_crypt", "") + "') }}",
+                io.nightshift.inventory.yaml.Position.NONE);
         Object hash = bench.templates.render(filter, Scope.of(Map.of("__answer", answer)));
         return hash == null ? "" : hash;
     }

@@ -19,11 +19,13 @@ final class PlaybookArguments {
     private PlaybookArguments() {}
 
     static RunSettings settings(
-            Workbench bench, InventoryOptions inventory, ConnectionOptions connection, RunOptions run, OutputOptions output) {
+            Workbench bench,
+            InventoryOptions inventory,
+            ConnectionOptions connection,
+            RunOptions run,
+            OutputOptions output) {
         Secret password = connection.askPassword ? bench.terminal.password("SSH password") : null;
-        Secret becomePassword = connection.askBecomePassword
-                ? bench.terminal.password("Become password")
-                : null;
+        Secret becomePassword = connection.askBecomePassword ? bench.terminal.password("Become password") : null;
         hide(bench, password);
         hide(bench, becomePassword);
         int forks = connection.forks != null
@@ -52,7 +54,9 @@ final class PlaybookArguments {
                         ? connection.becomeMethod
                         : bench.config.becomeMethod().orElse("sudo"),
                 becomePassword,
-                connection.user != null ? connection.user : bench.config.remoteUser().orElse(null),
+                connection.user != null
+                        ? connection.user
+                        : bench.config.remoteUser().orElse(null),
                 password,
                 connection.privateKey != null
                         ? connection.privateKey

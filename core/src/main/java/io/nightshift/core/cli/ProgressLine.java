@@ -96,7 +96,10 @@ final class ProgressLine {
         }
         long seconds = (System.nanoTime() - began) / 1_000_000_000L;
         int working = at.size();
-        String task = at.entrySet().stream().findFirst().map(e -> "  " + e.getKey() + ": " + Shown.line(e.getValue())).orElse("");
+        String task = at.entrySet().stream()
+                .findFirst()
+                .map(e -> "  " + e.getKey() + ": " + Shown.line(e.getValue()))
+                .orElse("");
         String text = String.format(
                 "%s  %d working, %d failed, %d waiting  %d:%02d%s",
                 title,

@@ -39,7 +39,8 @@ final class PruneCommand implements Callable<Integer> {
             for (String name : runs) {
                 RunRecord run = StoredRuns.find(store, name);
                 if (run.keepUndoUntil().isAfter(now) && !yes) {
-                    throw new Failure("error: " + run.id() + " can still be undone until " + run.keepUndoUntil() + "\nhint: prune it anyway with --yes");
+                    throw new Failure("error: " + run.id() + " can still be undone until " + run.keepUndoUntil()
+                            + "\nhint: prune it anyway with --yes");
                 }
                 chosen.add(run);
             }

@@ -55,7 +55,8 @@ final class RollbackCommand implements Callable<Integer> {
         try (RunStore store = bench.store()) {
             RunRecord record = StoredRuns.find(store, run);
             if (record.kind() == RunRecord.Kind.ROLLBACK) {
-                throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: " + record.undoes());
+                throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: "
+                        + record.undoes());
             }
             if (record.undoPruned()) {
                 throw new Failure("error: what undo needs of " + record.id() + " was pruned");
@@ -77,7 +78,8 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private List<String> hosts(RunStore store, RunRecord record) {
-        List<String> all = store.hosts(record.id()).stream().map(RunStore.HostRecord::name).toList();
+        List<String> all =
+                store.hosts(record.id()).stream().map(RunStore.HostRecord::name).toList();
         if (limit == null) {
             return all;
         }
@@ -89,7 +91,8 @@ final class RollbackCommand implements Callable<Integer> {
             }
         }
         if (chosen.isEmpty()) {
-            throw new Failure("error: `" + limit + "` names no host of " + record.id() + "\nhint: its hosts are " + String.join(", ", all));
+            throw new Failure("error: `" + limit + "` names no host of " + record.id() + "\nhint: its hosts are "
+                    + String.join(", ", all));
         }
         return chosen;
     }

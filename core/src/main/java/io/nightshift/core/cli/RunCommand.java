@@ -60,7 +60,8 @@ final class RunCommand implements Callable<Integer> {
         }
         List<String> limit = PlaybookArguments.limit(bench, inventory.limit, hosts);
         if (run.listHosts || run.listTasks || run.listTags) {
-            Listing listing = new Listing(bench, hosts, limit, PlaybookArguments.words(run.tags), PlaybookArguments.words(run.skipTags));
+            Listing listing = new Listing(
+                    bench, hosts, limit, PlaybookArguments.words(run.tags), PlaybookArguments.words(run.skipTags));
             System.out.print(listing.of(read.playbook(), run.listHosts, run.listTasks, run.listTags));
             return ExitCode.OK;
         }
@@ -88,7 +89,10 @@ final class RunCommand implements Callable<Integer> {
                 hosts,
                 settings,
                 limit,
-                InventoryTexts.of(bench.inventorySources(), bench.workingDirectory, playbook.file().getParent()),
+                InventoryTexts.of(
+                        bench.inventorySources(),
+                        bench.workingDirectory,
+                        playbook.file().getParent()),
                 CommandLines.shown(bench.redactor),
                 System.getProperty("user.name", ""),
                 Version.text(),
@@ -97,5 +101,4 @@ final class RunCommand implements Callable<Integer> {
                 Workbench.stateFolder().toString());
         return Runs.run(bench, bench.services(connection, store), order, output);
     }
-
 }

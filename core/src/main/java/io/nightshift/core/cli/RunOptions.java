@@ -18,7 +18,8 @@ final class RunOptions {
 
     @Option(
             names = {"-C", "--check"},
-            description = "Change nothing; say what would change. (`nightshift check` reads the playbook and touches no host.)")
+            description =
+                    "Change nothing; say what would change. (`nightshift check` reads the playbook and touches no host.)")
     boolean check;
 
     @Option(
@@ -42,6 +43,8 @@ final class RunOptions {
     @Option(names = "--list-tags", description = "List the tags of each play and stop.")
     boolean listTags;
 
-    @Option(names = "--syntax-check", description = "Read everything, touch nothing; the same as `nightshift validate`.")
+    @Option(
+            names = "--syntax-check",
+            description = "Read everything, touch nothing; the same as `nightshift validate`.")
     boolean syntaxCheck;
 }

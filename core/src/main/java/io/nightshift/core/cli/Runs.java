@@ -16,7 +16,8 @@ final class Runs {
     static int run(Workbench bench, RunServices services, RunEngine.Order order, OutputOptions output) {
         RunEvent.Listener listener = output.json
                 ? new JsonLines(System.out)
-                : ConsoleReport.on(System.out, output.verbosity(), order.settings().diff(), Terminal.isInteractive());
+                : ConsoleReport.on(
+                        System.out, output.verbosity(), order.settings().diff(), Terminal.isInteractive());
         RunEngine engine = new RunEngine(services, bench.readers(), bench.terminal, new SecureRandom());
         AtomicReference<RunEngine.Handle> handle = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(1);
@@ -69,11 +70,14 @@ final class Runs {
             RunEngine.Handle running = handle.get();
             if (count.incrementAndGet() == 1 && running != null && ended.getCount() > 0) {
                 System.err.println(
-                        "\nnightshift: stopping after the steps in flight; once more Ctrl-C leaves at once (run " + run + ")");
+                        "\nnightshift: stopping after the steps in flight; once more Ctrl-C leaves at once (run " + run
+                                + ")");
                 running.stop();
                 return;
             }
-            System.err.println("\nnightshift: left. What hosts are doing goes on; take them back with: nightshift rollback " + run);
+            System.err.println(
+                    "\nnightshift: left. What hosts are doing goes on; take them back with: nightshift rollback "
+                            + run);
             Runtime.getRuntime().halt(130);
         }
     }

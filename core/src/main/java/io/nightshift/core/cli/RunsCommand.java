@@ -60,7 +60,8 @@ final class RunsCommand implements Callable<Integer> {
             out.println("no runs yet");
             return;
         }
-        out.println(String.format("%-26s %-9s %-17s %-14s %-17s %s", "RUN", "KIND", "STARTED", "ENDED", "UNDO UNTIL", "PLAYBOOK"));
+        out.println(String.format(
+                "%-26s %-9s %-17s %-14s %-17s %s", "RUN", "KIND", "STARTED", "ENDED", "UNDO UNTIL", "PLAYBOOK"));
         for (RunRecord record : runs) {
             out.println(String.format(
                     "%-26s %-9s %-17s %-14s %-17s %s",
@@ -68,7 +69,9 @@ final class RunsCommand implements Callable<Integer> {
                     record.kind().name().toLowerCase(java.util.Locale.ROOT),
                     time(record.started()),
                     ended(record),
-                    record.undoPruned() ? "pruned" : record.kind() == RunRecord.Kind.RUN ? time(record.keepUndoUntil()) : "-",
+                    record.undoPruned()
+                            ? "pruned"
+                            : record.kind() == RunRecord.Kind.RUN ? time(record.keepUndoUntil()) : "-",
                     Shown.line(record.undoes() == null ? record.playbook() : "undoes " + record.undoes())));
         }
     }
@@ -86,8 +89,12 @@ final class RunsCommand implements Callable<Integer> {
         if (output.json) {
             Map<String, Object> all = map(store, record);
             Map<String, Object> steps = new LinkedHashMap<>();
-            store.hosts(record.id()).forEach(host -> steps.put(
-                    host.name(), store.steps(record.id(), host.name()).stream().map(RunsCommand::step).toList()));
+            store.hosts(record.id())
+                    .forEach(host -> steps.put(
+                            host.name(),
+                            store.steps(record.id(), host.name()).stream()
+                                    .map(RunsCommand::step)
+                                    .toList()));
             all.put("steps", steps);
             out.println(JsonMapper.builder().build().writeValueAsString(all));
             return;
@@ -138,7 +145,8 @@ final class RunsCommand implements Callable<Integer> {
         }
         all.put("keep_undo_until", record.keepUndoUntil().toString());
         Map<String, String> hosts = new LinkedHashMap<>();
-        store.hosts(record.id()).forEach(host -> hosts.put(host.name(), host.state().name()));
+        store.hosts(record.id())
+                .forEach(host -> hosts.put(host.name(), host.state().name()));
         all.put("hosts", hosts);
         return all;
     }

@@ -42,6 +42,9 @@ final class Shown {
         if (only instanceof String text) {
             return lines(text);
         }
-        return json.writeValueAsString(only == null ? said : only).lines().map(Shown::line).toList();
+        return json.writeValueAsString(only == null ? said : only)
+                .lines()
+                .map(Shown::line)
+                .toList();
     }
 }

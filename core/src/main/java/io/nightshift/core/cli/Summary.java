@@ -22,9 +22,12 @@ final class Summary {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(style.bold(check ? "What would be" : "How the hosts stand"));
-        int width = ended.hosts().keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width =
+                ended.hosts().keySet().stream().mapToInt(String::length).max().orElse(0);
         if (ended.hosts().size() <= 40) {
-            ended.hosts().forEach((host, state) -> lines.add("  " + pad(host, width) + "  " + word(state) + detail(ended, host)));
+            ended.hosts()
+                    .forEach((host, state) ->
+                            lines.add("  " + pad(host, width) + "  " + word(state) + detail(ended, host)));
         } else {
             ended.hosts().forEach((host, state) -> {
                 if (!state.good()) {
@@ -50,7 +53,9 @@ final class Summary {
 
     private String word(HostState state) {
         String word = pad(state.name(), 16);
-        return state.good() ? style.green(word) : state == HostState.ROLLED_BACK || state == HostState.WAITING ? style.yellow(word) : style.red(word);
+        return state.good()
+                ? style.green(word)
+                : state == HostState.ROLLED_BACK || state == HostState.WAITING ? style.yellow(word) : style.red(word);
     }
 
     private static String counts(Map<String, HostState> hosts) {
@@ -58,7 +63,8 @@ final class Summary {
         for (HostState state : HostState.values()) {
             long count = hosts.values().stream().filter(state::equals).count();
             if (count > 0) {
-                parts.add(count + " " + state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+                parts.add(count + " "
+                        + state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
             }
         }
         return parts.isEmpty() ? "no hosts" : String.join(", ", parts);

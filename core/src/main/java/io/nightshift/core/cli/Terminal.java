@@ -38,8 +38,8 @@ final class Terminal implements Prompter {
                 return Optional.empty();
             }
             System.err.println(question + ":");
-            BufferedReader reader = new BufferedReader(new InputStreamReader(
-                    new FileInputStream(java.io.FileDescriptor.in), StandardCharsets.UTF_8));
+            BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(new FileInputStream(java.io.FileDescriptor.in), StandardCharsets.UTF_8));
             return Optional.ofNullable(reader.readLine());
         } catch (IOException e) {
             return Optional.empty();
@@ -50,6 +50,7 @@ final class Terminal implements Prompter {
     Secret password(String question) {
         return ask(question, false)
                 .map(Secret::of)
-                .orElseThrow(() -> new Failure("error: " + question + " is wanted, and there is no terminal to ask at"));
+                .orElseThrow(
+                        () -> new Failure("error: " + question + " is wanted, and there is no terminal to ask at"));
     }
 }

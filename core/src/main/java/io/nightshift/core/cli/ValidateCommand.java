@@ -50,7 +50,8 @@ final class ValidateCommand implements Callable<Integer> {
             tasks += count(play.items()) + play.handlers().size();
         }
         int plays = read.playbook().plays().size();
-        out.println("valid: " + plays + (plays == 1 ? " play, " : " plays, ") + tasks + (tasks == 1 ? " task" : " tasks"));
+        out.println(
+                "valid: " + plays + (plays == 1 ? " play, " : " plays, ") + tasks + (tasks == 1 ? " task" : " tasks"));
         return ExitCode.OK;
     }
 

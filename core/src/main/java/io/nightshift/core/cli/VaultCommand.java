@@ -87,7 +87,8 @@ final class VaultCommand implements Runnable {
             name = "encrypt-string",
             aliases = "encrypt_string",
             mixinStandardHelpOptions = true,
-            description = "Encrypts a value to paste into YAML; asked for, or read from standard input, never an argument.")
+            description =
+                    "Encrypts a value to paste into YAML; asked for, or read from standard input, never an argument.")
     int encryptString(
             @Option(
                             names = {"-n", "--name"},
@@ -126,7 +127,9 @@ final class VaultCommand implements Runnable {
         Terminal terminal = new Terminal();
         VaultPasswords.Prompt prompt = text -> {
             Optional<String> typed = terminal.ask(text, false);
-            if (confirm && typed.isPresent() && !terminal.ask("Once more", false).equals(typed)) {
+            if (confirm
+                    && typed.isPresent()
+                    && !terminal.ask("Once more", false).equals(typed)) {
                 throw new Failure("error: the two passwords differ");
             }
             return typed.map(String::toCharArray).orElse(null);

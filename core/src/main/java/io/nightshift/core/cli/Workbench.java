@@ -130,7 +130,14 @@ final class Workbench {
 
     RunServices services(RunStore store, SshTransport ssh) {
         return new RunServices(
-                templates, lookups, modules, new PosixPlatform(), ssh, new LocalTransport(), store, Clock.systemDefaultZone());
+                templates,
+                lookups,
+                modules,
+                new PosixPlatform(),
+                ssh,
+                new LocalTransport(),
+                store,
+                Clock.systemDefaultZone());
     }
 
     RunStore store() {
@@ -149,7 +156,9 @@ final class Workbench {
     }
 
     Optional<String> warnings() {
-        return problems.isEmpty() ? Optional.empty() : Optional.of(redactor.clean(problems.render()).stripTrailing());
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(redactor.clean(problems.render()).stripTrailing());
     }
 
     private static String hostName() {

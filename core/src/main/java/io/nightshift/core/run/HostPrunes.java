@@ -57,9 +57,14 @@ public final class HostPrunes {
     }
 
     private void prune(
-            RunRecord run, StepRecord step, @Nullable HostRecord record, Connections connections, List<String> problems) {
+            RunRecord run,
+            StepRecord step,
+            @Nullable HostRecord record,
+            Connections connections,
+            List<String> problems) {
         Map<String, String> how = record == null ? Map.of() : record.connection();
-        Target target = ConnectionRecords.target(step.target(), how, step.login()).withPassword(password);
+        Target target =
+                ConnectionRecords.target(step.target(), how, step.login()).withPassword(password);
         String user = step.becomeUser();
         Become become = user == null
                 ? Become.NONE

@@ -47,17 +47,34 @@ public final class HostRollbacks {
 
     /** The exit code; each host's end state is stored with the rollback and, where it went back, with the run. */
     public int run(
-            String id, RunRecord undone, List<String> hosts, boolean partial, List<String> commandLine, String version) {
+            String id,
+            RunRecord undone,
+            List<String> hosts,
+            boolean partial,
+            List<String> commandLine,
+            String version) {
         RunStore store = services.store();
         Instant begun = services.clock().instant();
         Map<String, HostRecord> records = new LinkedHashMap<>();
         store.hosts(undone.id()).forEach(record -> records.put(record.name(), record));
         store.begin(
                 new RunRecord(
-                        id, RunRecord.Kind.ROLLBACK, undone.id(), undone.playbook(), commandLine,
-                        System.getProperty("user.name", ""), version, begun, null, null, undone.keepUndoUntil(), false),
+                        id,
+                        RunRecord.Kind.ROLLBACK,
+                        undone.id(),
+                        undone.playbook(),
+                        commandLine,
+                        System.getProperty("user.name", ""),
+                        version,
+                        begun,
+                        null,
+                        null,
+                        undone.keepUndoUntil(),
+                        false),
                 Map.of(),
-                hosts.stream().map(host -> new HostRecord(host, 1, HostState.WAITING, null, Map.of(), begun)).toList());
+                hosts.stream()
+                        .map(host -> new HostRecord(host, 1, HostState.WAITING, null, Map.of(), begun))
+                        .toList());
         listener.on(new RunEvent.RunStarted(id, "rollback of " + undone.id(), hosts.size(), false, ""));
         Map<String, HostState> states = new ConcurrentHashMap<>();
         Map<String, String> details = new ConcurrentHashMap<>();
@@ -68,7 +85,8 @@ public final class HostRollbacks {
                 pool.execute(() -> {
                     Rollback.Ended ended = host(id, undone, host, partial, records, connections);
                     states.put(host, ended.state());
-                    String detail = ended.detail() + (ended.left().isEmpty() ? "" : "; left: " + String.join("; ", ended.left()));
+                    String detail = ended.detail()
+                            + (ended.left().isEmpty() ? "" : "; left: " + String.join("; ", ended.left()));
                     details.put(host, detail);
                     Instant now = services.clock().instant();
                     store.host(id, host, ended.state(), detail, now);
@@ -111,7 +129,12 @@ public final class HostRollbacks {
     }
 
     private Rollback.Ended host(
-            String id, RunRecord undone, String host, boolean partial, Map<String, HostRecord> records, Connections connections) {
+            String id,
+            RunRecord undone,
+            String host,
+            boolean partial,
+            Map<String, HostRecord> records,
+            Connections connections) {
         List<StepRecord> steps = services.store().steps(undone.id(), host);
         if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty()) {
             return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
@@ -136,7 +159,8 @@ public final class HostRollbacks {
             throws TransportException {
         HostRecord record = records.get(step.target());
         Map<String, String> how = record == null ? Map.of() : record.connection();
-        Target target = ConnectionRecords.target(step.target(), how, step.login()).withPassword(password);
+        Target target =
+                ConnectionRecords.target(step.target(), how, step.login()).withPassword(password);
         boolean local = ConnectionRecords.isLocal(how) || record == null && Targets.isLocalName(step.target());
         String user = step.becomeUser();
         Become become = user == null

@@ -187,7 +187,10 @@ final class TaskExecution {
         run.tell(new RunEvent.TaskEnded(
                 host.name(),
                 title(call.task(), scope),
-                call.task().position(), call.task().call().shortName(), null, TaskStatus.UNREACHABLE,
+                call.task().position(),
+                call.task().call().shortName(),
+                null,
+                TaskStatus.UNREACHABLE,
                 message,
                 Map.of(),
                 List.of(),

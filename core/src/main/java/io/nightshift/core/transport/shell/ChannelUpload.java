@@ -50,7 +50,9 @@ final class ChannelUpload {
     }
 
     private void conclude(String path, long left) throws TransportException {
-        if (!said.await(said::hasEnded, deadline)) {
+        boolean ended = said.await(said::hasEnded, deadline);
+        // Past the deadline the process was stopped by us; that it then ended says nothing about the connection.
+        if (!ended || said.status() == null && deadline.passed()) {
             process.kill();
             throw new TransportException(
                     Kind.TIMEOUT, "The upload of " + path + " to " + who + " did not end within " + deadline);

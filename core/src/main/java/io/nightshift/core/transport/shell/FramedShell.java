@@ -151,7 +151,7 @@ public final class FramedShell implements AutoCloseable {
     }
 
     private TransportException unfinished(RunningFrame frame, Deadline deadline) {
-        if (!frame.hasEnded()) {
+        if (!frame.hasEnded() || frame.endStatus() == null && deadline.passed()) {
             process.kill();
             process.close();
             return new TransportException(
