@@ -33,11 +33,13 @@ final class StatementParser {
     private final TemplateParser template;
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final InclusionParser inclusions;
 
     StatementParser(TemplateParser template, TokenStream tokens, ExpressionParser expressions) {
         this.template = template;
         this.tokens = tokens;
         this.expressions = expressions;
+        this.inclusions = new InclusionParser(template, tokens, expressions);
     }
 
     Statement read() {
@@ -54,9 +56,9 @@ final class StatementParser {
             case "filter" -> filter();
             case "block" -> block(place);
             case "extends" -> Inheritance.extend(place, ended(expressions.expression()), template.syntax());
-            case "include" -> include(place);
-            case "import" -> importAll(place);
-            case "from" -> importSome(place);
+            case "include" -> inclusions.include(place);
+            case "import" -> inclusions.importAll(place);
+            case "from" -> inclusions.importSome(place);
             case "autoescape" -> autoescape();
             case "break", "continue" -> {
                 end();
@@ -266,52 +268,5 @@ final class StatementParser {
         tokens.skipName(name);
         end();
         return Inheritance.block(place, name, body, scoped);
-    }
-
-    private boolean context(boolean otherwise) {
-        boolean with = tokens.peek().isName("with");
-        if ((with || tokens.peek().isName("without")) && tokens.peek(1).isName("context")) {
-            tokens.next();
-            tokens.next();
-            return with;
-        }
-        return otherwise;
-    }
-
-    private Statement include(Place place) {
-        Expression name = expressions.expression();
-        boolean optional = tokens.peek().isName("ignore") && tokens.peek(1).isName("missing");
-        if (optional) {
-            tokens.next();
-            tokens.next();
-        }
-        boolean context = ended(context(true));
-        return Inclusion.include(place, name, template.syntax(), optional, context);
-    }
-
-    private Statement importAll(Place place) {
-        Expression name = expressions.expression();
-        tokens.expectName("as");
-        String as = tokens.expect(Kind.NAME, "a name").text();
-        boolean context = ended(context(false));
-        Syntax syntax = template.syntax();
-        return (evaluation, out) ->
-                evaluation.frame().set(as, Inclusion.module(evaluation, place, name, syntax, context));
-    }
-
-    private Statement importSome(Place place) {
-        Expression name = expressions.expression();
-        tokens.expectName("import");
-        Map<String, String> wanted = new LinkedHashMap<>();
-        while (tokens.peek().kind() == Kind.NAME && !(tokens.peek(1).isName("context") && !wanted.isEmpty())) {
-            String original = tokens.next().text();
-            wanted.put(
-                    tokens.skipName("as") ? tokens.expect(Kind.NAME, "a name").text() : original, original);
-            if (!tokens.skip(",")) {
-                break;
-            }
-        }
-        boolean context = ended(context(false));
-        return Inclusion.importNames(place, name, template.syntax(), wanted, context);
     }
 }

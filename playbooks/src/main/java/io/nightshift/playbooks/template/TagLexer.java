@@ -59,7 +59,7 @@ final class TagLexer {
     List<Token> read() {
         while (at < text.length() && !atEnd()) {
             char c = text.charAt(at);
-            if (Character.isWhitespace(c)) {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 at++;
             } else if (c == '"' || c == '\'') {
                 string(c);
