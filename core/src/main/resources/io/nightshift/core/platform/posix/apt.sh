@@ -177,9 +177,9 @@ _ns_back_packages() {
   if [ -s "$_ns_t/takes" ]; then
     _ns_shelter
     _ns_dpkg --force-depends --purge $(sed 's/:all$//' "$_ns_t/takes")
-    _ns_x=$?
+    _ns_rc=$?
     _ns_unshelter
-    [ $_ns_x = 0 ] || return 1
+    [ $_ns_rc = 0 ] || return 1
   fi
   # Holds, and packages that were only configuration files before.
   while read -r _ns_n _ns_v _ns_y; do
@@ -194,6 +194,11 @@ _ns_back_packages() {
       rc*) _ns_dpkg --force-depends --remove "${_ns_n%:all}" ;;
     esac
   done <"$_ns_t/differs"
+  # Data that a purge was kept from.
+  if [ -s "$_ns_t/purged.data" ]; then
+    cp "$_ns_t/purged.data" "$_ns_t/sheltered"
+    _ns_unshelter
+  fi
   _ns_back_system && _ns_left_over
 }
 
@@ -217,9 +222,11 @@ _ns_shelter() {
 
 _ns_unshelter() {
   while read -r _ns_x; do
+    _ns_y=${_ns_x%/*}/.nightshift-$_ns_id-${_ns_x##*/}
+    [ -d "$_ns_y" ] || continue
     rmdir -- "$_ns_x" 2>/dev/null
     if [ -e "$_ns_x" ]; then rm -rf -- "$_ns_x"; fi
-    mv -- "${_ns_x%/*}/.nightshift-$_ns_id-${_ns_x##*/}" "$_ns_x"
+    mv -- "$_ns_y" "$_ns_x"
   done <"$_ns_t/sheltered"
 }
 
@@ -266,4 +273,15 @@ _ns_left_over() {
     _ns_y=$_ns_x
     mkdir -p "$_ns_t/left-over${_ns_x%/*}" && mv -- "$_ns_x" "$_ns_t/left-over$_ns_x" || :
   done <"$_ns_t/to-move"
+}
+
+# Purges what is only configuration files by now. Data its scripts name is moved aside first, and stays there until prune.
+_ns_purge_removed() {
+  for _ns_x do printf '%s\n' "${_ns_x%%:*}"; done >"$_ns_t/takes"
+  dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n' -- "$@" 2>/dev/null | sed -n 's/ r[^i].*//p' >"$_ns_t/purge"
+  [ -s "$_ns_t/purge" ] || return 0
+  _ns_shelter
+  cp "$_ns_t/sheltered" "$_ns_t/purged.data"
+  echo "$_ns_id" >"$_ns_t/id"
+  _ns_dpkg --force-depends --purge $(cat "$_ns_t/purge")
 }

@@ -91,3 +91,130 @@ _ns_candidates_apt() {
   _ns_s Kapt
   apt-cache policy -- "$@" | awk '/^[^ ]/ { name = substr($1, 1, length($1) - 1) } $1 == "Candidate:" && $2 != "(none)" { print name "\t" $2 }'
 }
+
+# Everything below $3: $1 section, $2 find's link option, $4 depth options, $5 stat options, $6 format, $7 most entries, $8 digest program or nothing.
+_ns_tree() {
+  _ns_s "$1"
+  if [ -n "$2" ] || [ ! -h "$3" ]; then
+    # Names may hold line breaks: the numbers in front tell where a line begins.
+    find $2 "$3" $4 -exec stat $5 -c "$6" -- {} + 2>/dev/null | head -n "$7"
+    if [ "$8" ]; then
+      _ns_s "$1.sum"
+      find $2 "$3" $4 -type f -exec "$8" -- {} + 2>/dev/null | head -n "$7"
+    fi
+    if [ -z "$5" ]; then
+      _ns_s "$1.links"
+      find "$3" $4 -type l -exec sh -c 'for x do printf "%s\n" "${#x}"; printf "%s" "$x"; y=$(readlink -n -- "$x"; echo .); y=${y%.}; printf "%s\n%s" "${#y}" "$y"; done' sh {} + 2>/dev/null
+    fi
+  fi
+}
+
+# Seconds since file $2 was changed: $1 section. Forks: stat, date.
+_ns_age() {
+  _ns_s "$1"
+  shift
+  for _ns_x do
+    if [ -e "$_ns_x" ]; then
+      printf '%s %s\n' "$(stat -c %Y -- "$_ns_x")" "$(date +%s)"
+      return
+    fi
+  done
+}
+
+# A kernel setting, read without a fork: $1 section, $2 path.
+_ns_setting() {
+  _ns_s "$1"
+  [ -r "$2" ] || return
+  printf V
+  while IFS= read -r _ns_x; do printf '%s\n' "$_ns_x"; done <"$2"
+}
+
+# Names that a pattern stands for: $1 section, the rest what the shell made of it. Length, line break, name.
+_ns_names() {
+  _ns_s "$1"
+  shift
+  for _ns_x do
+    if [ -e "$_ns_x" ] || [ -h "$_ns_x" ]; then printf '%s\n%s' "${#_ns_x}" "$_ns_x"; fi
+  done
+}
+
+# A crontab: $1 section, $2 user, $3 who we are.
+_ns_cron() {
+  _ns_s "$1"
+  command -v crontab >/dev/null || { printf N; return; }
+  if [ "$2" = "$3" ]; then _ns_x=$(crontab -l 2>&1; echo " $?"); else _ns_x=$(crontab -u "$2" -l 2>&1; echo " $?"); fi
+  case $_ns_x in
+    *" 0") printf 'F%s' "${_ns_x% 0}" ;;
+    *no\ crontab*) printf A ;;
+    *) printf 'P%s' "${_ns_x% *}" ;;
+  esac
+}
+
+# Waits: $1 section, $2 delay, $3 pause, $4 limit in seconds; _ns_cond is the condition and sets _ns_detail.
+_ns_await() {
+  _ns_s "$1"
+  _ns_up
+  _ns_t0=$_ns_now
+  [ "$2" = 0 ] || sleep "$2"
+  while :; do
+    if _ns_cond; then _ns_up; printf '1 %s\n%s' $((_ns_now - _ns_t0)) "$_ns_detail"; return; fi
+    _ns_up
+    if [ $((_ns_now - _ns_t0)) -ge "$4" ]; then printf '0 %s\n%s' $((_ns_now - _ns_t0)) "$_ns_detail"; return; fi
+    sleep "$3"
+  done
+}
+
+# Seconds since boot: a clock that nobody sets.
+_ns_up() {
+  read -r _ns_now _ns_x </proc/uptime
+  _ns_now=${_ns_now%%.*}
+}
+
+# Whether something here listens on port $1 (four hexadecimal digits) at an address that $2 reaches. No fork.
+_ns_listens() {
+  for _ns_f in /proc/net/tcp /proc/net/tcp6; do
+    [ -r "$_ns_f" ] || continue
+    while read -r _ns_x _ns_l _ns_r _ns_st _ns_rest; do
+      [ "$_ns_st" = 0A ] || continue
+      case $_ns_l in *:"$1") ;; *) continue ;; esac
+      # On all addresses, or on the one asked for (an empty $2: any).
+      case ${_ns_l%:*} in 00000000 | 00000000000000000000000000000000) return 0 ;; esac
+      case " $2 " in "  " | *" ${_ns_l%:*} "*) return 0 ;; esac
+    done <"$_ns_f"
+  done
+  return 1
+}
+
+# Whether a port of a host accepts a connection: $1 host, $2 port; bash or netcat has to be here. Forks: two.
+_ns_connects() {
+  if command -v bash >/dev/null; then
+    if command -v timeout >/dev/null; then
+      timeout 5 bash -c ': </dev/tcp/"$1"/"$2"' bash "$1" "$2" 2>/dev/null
+    else
+      bash -c ': </dev/tcp/"$1"/"$2"' bash "$1" "$2" 2>/dev/null
+    fi
+  else
+    nc -z -w 5 "$1" "$2" 2>/dev/null
+  fi
+}
+
+# Connections of port $1 (hexadecimal) that are neither listening nor ending.
+_ns_busy() {
+  for _ns_f in /proc/net/tcp /proc/net/tcp6; do
+    [ -r "$_ns_f" ] || continue
+    while read -r _ns_x _ns_l _ns_r _ns_st _ns_rest; do
+      case $_ns_l in *:"$1") ;; *) continue ;; esac
+      case $_ns_st in 01 | 02 | 03 | 04 | 05 | 08 | 09 | 0B) _ns_detail="a connection with ${_ns_r##*:} is open"; return 0 ;; esac
+    done <"$_ns_f"
+  done
+  return 1
+}
+
+# Entries of an account database: $1 section, $2 database, the rest names. Fork: getent (else cat).
+_ns_database() {
+  _ns_s "$1"
+  _ns_x=$2
+  shift 2
+  [ $# -gt 0 ] || return
+  if command -v getent >/dev/null; then getent "$_ns_x" -- "$@" || getent "$_ns_x" "$@"; else cat "/etc/$_ns_x"; fi
+}

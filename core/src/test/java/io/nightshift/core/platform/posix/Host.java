@@ -25,15 +25,51 @@ import java.util.Map;
 /** This machine as a host, seen through one of its shells, with its tickets in a temporary folder. */
 final class Host {
     final PosixPlatform platform = new PosixPlatform();
-    final SomeShell shell;
+    final Shell shell;
     final HostProfile profile;
-    private final Map<String, String> environment;
+    private final Sender sender;
+    private Duration limit = Duration.ofSeconds(30);
     private int steps;
 
+    /** Runs a script there. */
+    interface Shell {
+        Frame run(String script);
+    }
+
+    /** Puts bytes there. */
+    interface Sender {
+        void send(String path, byte[] bytes);
+    }
+
+    /** This machine. */
     Host(String shellName, Path home) {
-        this.shell = SomeShell.of(shellName, home);
-        this.environment = Map.of("NIGHTSHIFT_STATE", home + "/state/nightshift");
-        this.profile = platform.recognise(shell.run(platform.greeting(), environment));
+        SomeShell own = SomeShell.of(shellName, home);
+        Map<String, String> environment = Map.of("NIGHTSHIFT_STATE", home + "/state/nightshift");
+        this.shell = own::run;
+        this.sender = Host::write;
+        this.profile = platform.recognise(own.run(platform.greeting(), environment));
+    }
+
+    /** Some other host, as root. */
+    Host(Shell shell, Sender sender) {
+        this.shell = shell;
+        this.sender = sender;
+        this.profile = platform.recognise(shell.run(platform.greeting()));
+    }
+
+    /** Steps get this long instead of 30 seconds. */
+    Host withLimit(Duration newLimit) {
+        limit = newLimit;
+        return this;
+    }
+
+    private static void write(String path, byte[] bytes) {
+        try {
+            Files.createDirectories(Path.of(path).getParent());
+            Files.write(Path.of(path), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Map<Probe, Reading> read(Probe... probes) {
@@ -51,7 +87,7 @@ final class Host {
     }
 
     PreparedStep prepare(Ticket ticket, Change change) {
-        return platform.step(profile, new StepRequest(ticket, change, Duration.ofSeconds(30)));
+        return platform.step(profile, new StepRequest(ticket, change, limit));
     }
 
     PreparedStep prepare(Change change) {
@@ -60,12 +96,7 @@ final class Host {
 
     Answer apply(PreparedStep step) {
         for (Upload upload : step.uploads()) {
-            try {
-                Files.createDirectories(Path.of(upload.path()).getParent());
-                Files.write(Path.of(upload.path()), ((Content.Bytes) upload.content()).bytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            sender.send(upload.path(), ((Content.Bytes) upload.content()).bytes());
         }
         Frame frame = shell.run(step.script());
         Answer answer = step.answer(frame, Instant.EPOCH, Instant.EPOCH);
@@ -85,7 +116,7 @@ final class Host {
         if (script == null) {
             throw new AssertionError("no undo");
         }
-        return apply(platform.undo(profile, ticket(), script, Duration.ofSeconds(30)));
+        return apply(platform.undo(profile, ticket(), script, limit));
     }
 
     static byte[] everyByte() {

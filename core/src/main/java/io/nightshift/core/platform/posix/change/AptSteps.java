@@ -107,7 +107,7 @@ final class AptSteps {
         StepText text = text(arguments, "_ns_apt ");
         return StepText.slow(
                         APT,
-                        text.save() + (remove.purge() ? " && _ns_keep_purged " + words(remove.names()) : ""),
+                        text.save(),
                         "_ns_apt " + arguments + " || { _ns_after_system; return 100; }\n" + purge + "_ns_after_system",
                         text.undo())
                 .withRoom(ROOM_KIB);

@@ -3,6 +3,7 @@ package io.nightshift.core.platform.posix.change;
 import static io.nightshift.core.platform.posix.text.ShellText.word;
 import static io.nightshift.core.platform.posix.text.ShellText.words;
 
+import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.PreparedStep.Upload;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.posix.change.StepText.TicketFile;
@@ -27,7 +28,7 @@ final class CommandSteps {
 
     private CommandSteps() {}
 
-    static StepText run(Ticket ticket, CommandChange.Run change) {
+    static StepText run(HostProfile host, Ticket ticket, CommandChange.Run change) {
         List<TicketFile> files = new ArrayList<>();
         List<Upload> uploads = new ArrayList<>();
         StringBuilder act = new StringBuilder(surroundings(change.directory(), change.environment()));
@@ -41,34 +42,37 @@ final class CommandSteps {
                     .append(word(executable == null ? "/bin/sh" : executable))
                     .append(" \"$_ns_t/script\"");
         } else if (change.program() instanceof Program.Script script) {
-            act.append(script(ticket, script, files, uploads));
+            act.append(script(host, ticket, script, files, uploads));
         }
         act.append(input);
+        if (!uploads.isEmpty()) {
+            act.append("\n_ns_rc=$?\nrm -f -- ")
+                    .append(word(uploads.get(0).path()))
+                    .append("\nreturn $_ns_rc");
+        }
         String undo = change.undo() == null
                 ? null
                 : surroundings(change.directory(), change.environment()) + "( eval " + word(change.undo())
                         + " ) </dev/null";
         StepText text = StepText.slow(Set.of(), ":", act.toString(), undo).withFiles(files);
-        return uploads.isEmpty() ? text.withoutRoom() : text.withUploads(uploads);
+        return uploads.isEmpty() ? text.withoutRoom() : text.withoutRoom().withUploads(uploads);
     }
 
     /** The uploaded or written script, run by its own first line or by the executable named. */
-    private static String script(Ticket ticket, Program.Script script, List<TicketFile> files, List<Upload> uploads) {
+    private static String script(
+            HostProfile host, Ticket ticket, Program.Script script, List<TicketFile> files, List<Upload> uploads) {
         String path = "\"$_ns_t/script\"";
+        // Not into the ticket: that must not be there before the step makes it.
+        String sent = host.ticketBase() + "/.upload-" + Names.id(ticket);
         if (script.content() instanceof Content.Bytes inMemory && inMemory.size() <= WriteSteps.INLINE) {
             files.add(new TicketFile("script", inMemory.bytes()));
         } else {
-            path = word(sibling(ticket));
-            uploads.add(new Upload(sibling(ticket), script.content()));
+            path = word(sent);
+            uploads.add(new Upload(sent, script.content()));
         }
         String executable = script.executable();
         String call = executable == null ? path : executable + " " + path;
-        return "chmod 700 " + path + " && exec " + call + " " + words(script.arguments());
-    }
-
-    /** Beside the ticket: the ticket itself must not be there before the step makes it. */
-    private static String sibling(Ticket ticket) {
-        return ticket.directory() + ".upload";
+        return "chmod 700 " + path + " && " + call + " " + words(script.arguments());
     }
 
     static StepText tool(CommandChange.Tool change) {

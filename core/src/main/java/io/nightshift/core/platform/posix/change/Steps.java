@@ -8,11 +8,13 @@ import io.nightshift.core.platform.TicketState;
 import io.nightshift.core.platform.posix.text.Library;
 import io.nightshift.core.platform.posix.text.ShellText;
 import io.nightshift.core.transport.Frame;
+import io.nightshift.playbooks.module.AccountChange;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.PackageChange;
 import io.nightshift.playbooks.module.ServiceChange;
+import io.nightshift.playbooks.module.SystemChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,9 @@ public final class Steps {
     private Steps() {}
 
     public static PreparedStep step(HostProfile host, StepRequest request) {
+        if (request.change() instanceof CommandChange.Run run && run.raw()) {
+            return new RawStep(run);
+        }
         return new TicketedStep(
                 request.ticket(), request.change(), request.limit(), text(host, request.ticket(), request.change()));
     }
@@ -37,12 +42,18 @@ public final class Steps {
             return ServiceSteps.of(service);
         }
         if (change instanceof CommandChange.Run run) {
-            return CommandSteps.run(ticket, run);
+            return CommandSteps.run(host, ticket, run);
         }
         if (change instanceof CommandChange.Tool tool) {
             return CommandSteps.tool(tool);
         }
-        throw new IllegalArgumentException("no way to " + change.describe() + " on a POSIX host");
+        if (change instanceof AccountChange account) {
+            return AccountSteps.of(host, account);
+        }
+        if (change instanceof SystemChange system) {
+            return SystemSteps.of(system);
+        }
+        return HttpSteps.send((CommandChange.SendHttp) change);
     }
 
     private static StepText text(HostProfile host, Ticket ticket, FileChange change) {
@@ -70,7 +81,14 @@ public final class Steps {
         if (change instanceof FileChange.Move move) {
             return FileSteps.move(move);
         }
-        throw new IllegalArgumentException("no way to " + change.describe() + " on a POSIX host");
+        if (change instanceof FileChange.Unpack unpack) {
+            return UnpackSteps.of(host, ticket, unpack);
+        }
+        if (change instanceof FileChange.Download download) {
+            return HttpSteps.download(download);
+        }
+        throw new IllegalArgumentException(
+                "to " + change.describe() + " is the connection's work (Connection.download), not a script's");
     }
 
     /** A recorded undo as a long step of its own; its change shows as a command. */

@@ -33,6 +33,21 @@ public final class FusedRead implements ProbeBatch {
         add(Probe.FileContent.class, ContentProbes::new, host);
         add(Probe.Packages.class, PackageProbes::new, host);
         add(Probe.Service.class, ServiceProbes::new, host);
+        add(Probe.Tree.class, TreeProbes::new, host);
+        add(Probe.Command.class, CommandProbes::new, host);
+        add(Probe.Http.class, HttpProbes::new, host);
+        add(Probe.AllServices.class, AllServicesProbe::new, host);
+        add(Probe.Facts.class, FactProbes::new, host);
+        List<Probe> accounts = this.probes.stream().filter(AccountProbes::reads).toList();
+        if (!accounts.isEmpty()) {
+            groups.add(new AccountProbes(host, accounts));
+        }
+        List<Probe> small = this.probes.stream().filter(SmallProbes::reads).toList();
+        if (!small.isEmpty()) {
+            groups.add(new SmallProbes(host, small));
+        }
+        // Last: the others should not wait for them.
+        add(Probe.Await.class, AwaitProbes::new, host);
     }
 
     private <P extends Probe> void add(

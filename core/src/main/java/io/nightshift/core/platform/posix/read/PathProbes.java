@@ -74,7 +74,10 @@ final class PathProbes implements ProbeGroup {
         for (int i = 0; i < own.size(); i++) {
             String path = own.get(i);
             sections.text("po." + i)
-                    .ifPresent(target -> ownStates.computeIfPresent(path, (p, state) -> withTarget(state, target)));
+                    .ifPresent(target -> ownStates.computeIfPresent(
+                            path,
+                            (p, state) ->
+                                    state instanceof PathState link ? StatLines.with(link, target, null) : state));
         }
         Map<Checksum, Map<String, String>> digests = new EnumMap<>(Checksum.class);
         for (Checksum kind : sums.keySet()) {
@@ -92,52 +95,10 @@ final class PathProbes implements ProbeGroup {
                         digest == null
                                 ? new Reading.Unreadable("the host could not compute the "
                                         + probe.checksum().name().toLowerCase(Locale.ROOT) + " of " + probe.path())
-                                : withChecksum(known, digest));
+                                : StatLines.with(known, known.linkTarget(), digest));
             } else if (state != null) {
                 readings.put(probe, state);
             }
         }
-    }
-
-    private static Reading withTarget(Reading reading, String target) {
-        return reading instanceof PathState s
-                ? new PathState(
-                        s.path(),
-                        s.kind(),
-                        s.mode(),
-                        s.owner(),
-                        s.group(),
-                        s.uid(),
-                        s.gid(),
-                        s.size(),
-                        s.modified(),
-                        s.accessed(),
-                        s.changed(),
-                        s.inode(),
-                        s.device(),
-                        s.links(),
-                        target,
-                        s.checksum())
-                : reading;
-    }
-
-    private static PathState withChecksum(PathState s, String digest) {
-        return new PathState(
-                s.path(),
-                s.kind(),
-                s.mode(),
-                s.owner(),
-                s.group(),
-                s.uid(),
-                s.gid(),
-                s.size(),
-                s.modified(),
-                s.accessed(),
-                s.changed(),
-                s.inode(),
-                s.device(),
-                s.links(),
-                s.linkTarget(),
-                digest);
     }
 }

@@ -106,7 +106,7 @@ final class ServiceProbes implements ProbeGroup {
                 new LinkedHashMap<>(properties));
     }
 
-    private static Reading.Service script(String words) {
+    static Reading.Service script(String words) {
         boolean exists = words.contains("script");
         return new Reading.Service(
                 exists,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Lines of {@code stat -c}: numbers first, so that the name may hold anything. */
 final class StatLines {
@@ -100,6 +101,27 @@ final class StatLines {
 
     private static String name(String name, String number) {
         return name.equals("UNKNOWN") || name.isEmpty() ? number : HostText.decode(name);
+    }
+
+    /** The same with a link's target and a digest. */
+    static PathState with(PathState s, @Nullable String target, @Nullable String digest) {
+        return new PathState(
+                s.path(),
+                s.kind(),
+                s.mode(),
+                s.owner(),
+                s.group(),
+                s.uid(),
+                s.gid(),
+                s.size(),
+                s.modified(),
+                s.accessed(),
+                s.changed(),
+                s.inode(),
+                s.device(),
+                s.links(),
+                target,
+                digest);
     }
 
     static Pattern line() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A script's output cut at lines that begin with an unguessable word: {@code \nWORD NAME\n}, text up to the next one. What no
@@ -40,6 +41,11 @@ public final class Sections {
     /** Whether all of it arrived. */
     public boolean complete() {
         return byName.containsKey(END);
+    }
+
+    /** Names of all sections, in order. */
+    public Set<String> names() {
+        return byName.keySet();
     }
 
     /** A section byte by byte, as Latin-1. */
