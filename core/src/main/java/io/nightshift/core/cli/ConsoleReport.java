@@ -16,6 +16,7 @@ import io.nightshift.core.run.RunEvent.UndoStarted;
 import io.nightshift.core.run.RunEvent.UndoStep;
 import io.nightshift.core.run.RunEvent.Warning;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,7 +74,10 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof HostEnded host) {
             progress.hostEnded(host.host(), host.state().good());
             if (!host.state().good()) {
-                progress.line(style.red(host.host() + "  " + host.state()) + detail(host.detail()));
+                List<String> detail = Shown.lines(host.detail() == null ? "" : host.detail());
+                progress.line(
+                        style.red(host.host() + "  " + host.state()) + (detail.isEmpty() ? "" : ": " + detail.get(0)));
+                detail.stream().skip(1).forEach(line -> progress.line("         " + line));
             }
         } else if (event instanceof Retrying retry) {
             progress.line("retry    " + retry.host() + "  " + Shown.line(retry.task()) + "  (" + retry.attemptsLeft()
@@ -93,7 +97,9 @@ final class ConsoleReport implements RunEvent.Listener {
     }
 
     private void task(TaskEnded task) {
-        boolean quiet = task.status() == TaskStatus.SKIPPED && verbosity == 0
+        boolean good = task.status() == TaskStatus.OK || task.status() == TaskStatus.SKIPPED;
+        boolean quiet = verbosity == 0 && good && task.module().equals("meta")
+                || task.status() == TaskStatus.SKIPPED && verbosity == 0
                 || task.status() == TaskStatus.OK && verbosity == 0 && task.item() != null;
         if (quiet) {
             return;
@@ -125,11 +131,11 @@ final class ConsoleReport implements RunEvent.Listener {
         return detail == null || detail.isEmpty() ? "" : ": " + Shown.line(detail);
     }
 
-    private static java.util.List<String> first(java.util.List<String> hosts) {
+    private static List<String> first(List<String> hosts) {
         if (hosts.size() <= 8) {
             return hosts;
         }
-        java.util.List<String> shown = new java.util.ArrayList<>(hosts.subList(0, 7));
+        List<String> shown = new java.util.ArrayList<>(hosts.subList(0, 7));
         shown.add("and " + (hosts.size() - 7) + " more");
         return shown;
     }

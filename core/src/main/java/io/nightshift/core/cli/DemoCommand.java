@@ -5,6 +5,7 @@ import io.nightshift.core.demo.DemoHost;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.run.RunEngine;
+import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunServices;
 import io.nightshift.core.run.RunSettings;
@@ -60,10 +61,11 @@ final class DemoCommand implements Callable<Integer> {
                         + fleet.hosts().get(0).name() + " to "
                         + fleet.hosts().get(7).name() + ". Their files are in " + place.resolve("hosts"));
             }
-            OutputOptions silent = new OutputOptions();
-            silent.json = output.json;
-            run(fleet, store, place, playbooks.resolve("prepare.yml"), silent);
-            int code = run(fleet, store, place, playbooks.resolve("rollout.yml"), output);
+            int prepared = run(fleet, store, place, playbooks.resolve("prepare.yml"), event -> {});
+            if (prepared != ExitCode.OK) {
+                throw new Failure("error: the demo hosts could not be prepared; see nightshift runs");
+            }
+            int code = run(fleet, store, place, playbooks.resolve("rollout.yml"), Runs.listener(output, false));
             if (!output.json) {
                 System.out.println();
                 System.out.println(
@@ -83,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
         return Path.of(System.getProperty("nightshift.home", "")).toAbsolutePath();
     }
 
-    private static int run(DemoFleet fleet, RunStore store, Path place, Path playbook, OutputOptions output) {
+    private static int run(DemoFleet fleet, RunStore store, Path place, Path playbook, RunEvent.Listener listener) {
         InventoryOptions options = new InventoryOptions();
         options.inventory.add(fleet.inventory().toString());
         Workbench bench = new Workbench(options);
@@ -94,8 +96,8 @@ final class DemoCommand implements Callable<Integer> {
             inventory = inventory.withHost(
                     host.name(), List.of(), Map.of("home", host.root().toString()));
         }
-        RunSettings settings =
-                PlaybookArguments.settings(bench, options, new ConnectionOptions(), new RunOptions(), output);
+        RunSettings settings = PlaybookArguments.settings(
+                bench, options, new ConnectionOptions(), new RunOptions(), new OutputOptions());
         RunEngine.Order order = new RunEngine.Order(
                 RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()),
                 RunRecord.Kind.RUN,
@@ -111,6 +113,6 @@ final class DemoCommand implements Callable<Integer> {
                 Map.of(),
                 place.resolve("journal").toString());
         RunServices services = bench.services(store, new SshTransport(SshSettings.only(fleet.knownHosts())));
-        return Runs.run(bench, services, order, output);
+        return Runs.run(bench, services, order, listener);
     }
 }

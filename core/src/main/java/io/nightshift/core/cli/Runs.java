@@ -14,10 +14,16 @@ final class Runs {
     private Runs() {}
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, OutputOptions output) {
-        RunEvent.Listener listener = output.json
+        return run(bench, services, order, listener(output, order.settings().diff()));
+    }
+
+    static RunEvent.Listener listener(OutputOptions output, boolean diff) {
+        return output.json
                 ? new JsonLines(System.out)
-                : ConsoleReport.on(
-                        System.out, output.verbosity(), order.settings().diff(), Terminal.isInteractive());
+                : ConsoleReport.on(System.out, output.verbosity(), diff, Terminal.isInteractive());
+    }
+
+    static int run(Workbench bench, RunServices services, RunEngine.Order order, RunEvent.Listener listener) {
         RunEngine engine = new RunEngine(services, bench.readers(), bench.terminal, new SecureRandom());
         AtomicReference<RunEngine.Handle> handle = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(1);

@@ -48,7 +48,9 @@ final class Summary {
 
     private static String detail(RunEnded ended, String host) {
         String detail = ended.details().get(host);
-        return detail == null || detail.isEmpty() ? "" : "  " + Shown.line(detail);
+        return detail == null || detail.isEmpty()
+                ? ""
+                : "  " + Shown.lines(detail).get(0);
     }
 
     private String word(HostState state) {

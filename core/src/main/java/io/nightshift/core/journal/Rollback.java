@@ -66,6 +66,14 @@ public final class Rollback {
         }
     }
 
+    /** A sentence, and below it line by line what is left as it is. */
+    public static String told(String sentence, List<String> left) {
+        if (left.isEmpty()) {
+            return sentence;
+        }
+        return sentence + "\nleft as it is:\n  " + String.join("\n  ", left);
+    }
+
     /** Steps that stand in the way of a full rollback. */
     public static List<StepRecord> notUndoable(List<StepRecord> steps) {
         return steps.stream()

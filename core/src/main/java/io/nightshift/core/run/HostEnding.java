@@ -64,7 +64,7 @@ final class HostEnding {
             return new Ended(
                     HostState.FAILED_KEPT,
                     reason + "; not undone, because `" + stuck.get(0).change() + "` has no way back ("
-                            + stuck.get(0).undoNote() + "). Undo the rest with: nightshift rollback " + run.id
+                            + stuck.get(0).undoNote() + ")\nundo the rest with: nightshift rollback " + run.id
                             + " --partial -l "
                             + host.name());
         }
@@ -79,8 +79,7 @@ final class HostEnding {
                         run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))));
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
-        String left = ended.left().isEmpty() ? "" : "; left as it is: " + String.join("; ", ended.left());
-        return new Ended(ended.state(), reason + "; " + ended.detail() + left);
+        return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));
     }
 
     /** A step is undone where and as whom it was made. */

@@ -85,8 +85,7 @@ public final class HostRollbacks {
                 pool.execute(() -> {
                     Rollback.Ended ended = host(id, undone, host, partial, records, connections);
                     states.put(host, ended.state());
-                    String detail = ended.detail()
-                            + (ended.left().isEmpty() ? "" : "; left: " + String.join("; ", ended.left()));
+                    String detail = Rollback.told(ended.detail(), ended.left());
                     details.put(host, detail);
                     Instant now = services.clock().instant();
                     store.host(id, host, ended.state(), detail, now);

@@ -51,7 +51,7 @@ final class ModuleRunner {
             List<Change> changes = changes(plan);
             boolean failed = false;
             for (int i = 0; i < changes.size() && !failed; i++) {
-                Change change = changes.get(i);
+                Change change = CommandsAgain.of(changes.get(i), origin.task());
                 if (run.settings.diff()) {
                     diff.addAll(Diffs.of(change, access));
                 }

@@ -198,9 +198,12 @@ final class StepRunner {
 
     private StepRecord record(
             StepId id, Origin origin, HostAccess access, Change change, Ticket ticket, PreparedStep step) {
-        Undo undo = origin.changesNothing() && change.wayBack() instanceof Undo.Impossible
-                ? Undo.NOT_NEEDED
-                : change.wayBack();
+        Undo undo = change.wayBack();
+        if (CommandsAgain.isAskedFor(origin.task())) {
+            undo = new Undo.Again(change.describe());
+        } else if (origin.changesNothing() && undo instanceof Undo.Impossible) {
+            undo = Undo.NOT_NEEDED;
+        }
         UndoKind kind = undo instanceof Undo.Recorded
                 ? UndoKind.RECORDED
                 : undo instanceof Undo.Again

@@ -106,6 +106,9 @@ final class TaskArguments {
 
     @Nullable
     String undo(Task task, Scope scope) {
+        if (CommandsAgain.isAskedFor(task)) {
+            return null;
+        }
         Object undo = run.templates.resolve(task.undo(), scope);
         return undo == null || undo == Omit.VALUE ? null : String.valueOf(undo);
     }

@@ -241,7 +241,9 @@ final class TaskExecution {
         }
         boolean ignored = outcome.failed() && truth(task, "ignore_errors", scope);
         boolean isInclude = INCLUDES.contains(task.call().shortName()) && !outcome.failed() && !outcome.skipped();
-        if (shown && !isInclude) {
+        boolean toldByItem =
+                task.loop() != null && outcome.result().get("results") instanceof List<?> items && !items.isEmpty();
+        if (shown && !isInclude && !toldByItem) {
             tell(call, outcome, null, ignored, Duration.ZERO);
         }
         if (outcome.changed() && !outcome.skipped()) {
@@ -254,8 +256,10 @@ final class TaskExecution {
             if (truth(task, "any_errors_fatal", scope)) {
                 ring.fatal("play");
             }
+            boolean silent = truth(task, "no_log", scope);
+            String reason = silent ? "hidden by no_log" : run.redactor.clean(String.valueOf(outcome.message()));
             throw new HostStopped(
-                    Reason.FAILED, run.redactor.clean(String.valueOf(outcome.message())), task, outcome.result());
+                    Reason.FAILED, "`" + title(task, scope) + "` failed: " + reason, task, outcome.result());
         }
     }
 
