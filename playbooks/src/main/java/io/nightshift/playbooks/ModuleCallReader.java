@@ -126,6 +126,7 @@ final class ModuleCallReader {
         if (spec != null && COMMANDS.contains(spec.name())) {
             Set<String> options = new LinkedHashSet<>();
             spec.parameters().forEach(p -> options.add(p.name()));
+            options.removeAll(Set.of("cmd", "argv", "_raw_params")); // `tool cmd=x` is a word of the command
             parts = KeyValueText.readCommand(scalar.text(), options);
         } else if (spec != null
                 && freeForm == null

@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
@@ -14,11 +15,13 @@ final class ChangeRouter {
     private final StepRunner steps;
     private final Fetches fetches;
     private final Reboots reboots;
+    private final Requests requests;
 
     ChangeRouter(RunContext run, StepRunner steps) {
         this.steps = steps;
         this.fetches = new Fetches(run);
         this.reboots = new Reboots(run, steps);
+        this.requests = new Requests(run, steps);
     }
 
     Outcome apply(StepRunner.Origin origin, HostAccess access, Change change, List<Probe> next)
@@ -28,6 +31,12 @@ final class ChangeRouter {
         }
         if (change instanceof SystemChange.Reboot reboot) {
             return reboots.apply(origin, access, reboot);
+        }
+        if (change instanceof FileChange.Download download) {
+            return requests.download(origin, access, download, next);
+        }
+        if (change instanceof CommandChange.SendHttp send) {
+            return requests.send(origin, access, send);
         }
         return steps.apply(origin, access, change, next);
     }

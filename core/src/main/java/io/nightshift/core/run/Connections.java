@@ -78,7 +78,12 @@ final class Connections implements AutoCloseable {
             HostProfile known = profiles.get(become);
             if (known == null) {
                 Frame greeting = open.shell(become).run(platform.greeting(), limit);
-                known = platform.recognise(greeting);
+                try {
+                    known = platform.recognise(greeting);
+                } catch (IllegalArgumentException e) {
+                    throw new TransportException(
+                            TransportException.Kind.SETTINGS, target.name() + ": " + e.getMessage());
+                }
                 profiles.put(become, known);
             }
             return known;

@@ -58,7 +58,15 @@ final class HostAccess {
             if (!waits) {
                 later.stream().filter(p -> !known.containsKey(p) && !waits(p)).forEach(missing::add);
             }
-            ask(new ArrayList<>(missing));
+            for (Probe probe : List.copyOf(missing)) {
+                if (probe instanceof Probe.Http http) {
+                    known.put(probe, Requests.read(this, http));
+                    missing.remove(probe);
+                }
+            }
+            if (!missing.isEmpty()) {
+                ask(new ArrayList<>(missing));
+            }
         }
         Map<Probe, Reading> answers = new HashMap<>();
         for (Probe probe : probes) {

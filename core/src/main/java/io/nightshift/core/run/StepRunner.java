@@ -58,7 +58,7 @@ final class StepRunner {
         StepId id = new StepId(run.id, origin.host().name(), sequence, origin.path());
         Ticket ticket = Ticket.of(profile, run.id, ticketName(origin.host(), sequence, origin.path()));
         PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
-        StepRecord record = record(id, origin, access, change, ticket, step);
+        StepRecord record = record(id, origin, access, change, ticket.directory(), step.undoScript());
         run.store.intend(record);
         access.forget(change);
         Instant started = run.clock.instant();
@@ -71,6 +71,14 @@ final class StepRunner {
             }
             return recover(id, access, change, ticket, step, started, origin.limit(), e);
         }
+    }
+
+    /** Journals a step that is made by the controller itself, so that there is no ticket to ask. */
+    StepId intendWithoutTicket(Origin origin, HostAccess access, Change change) {
+        StepId id = new StepId(run.id, origin.host().name(), origin.host().steps.incrementAndGet(), origin.path());
+        run.store.intend(record(id, origin, access, change, "", null));
+        access.forget(change);
+        return id;
     }
 
     private Outcome send(
@@ -197,7 +205,7 @@ final class StepRunner {
     }
 
     private StepRecord record(
-            StepId id, Origin origin, HostAccess access, Change change, Ticket ticket, PreparedStep step) {
+            StepId id, Origin origin, HostAccess access, Change change, String ticket, @Nullable String undoScript) {
         Undo undo = change.wayBack();
         if (CommandsAgain.isAskedFor(origin.task())) {
             undo = new Undo.Again(change.describe());
@@ -221,10 +229,10 @@ final class StepRunner {
                 access.entry().target().user(),
                 become instanceof Become.User user ? user.user() : null,
                 become instanceof Become.User user ? user.method().program() : null,
-                ticket.directory(),
+                ticket,
                 run.redactor.clean(change.describe()),
                 kind,
-                step.undoScript(),
+                undoScript,
                 note,
                 State.INTENDED,
                 null,

@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.Target;
+import io.nightshift.core.transport.ssh.SshArguments;
 import io.nightshift.inventory.ConnectionVariables;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.playbooks.Directives;
@@ -63,7 +64,13 @@ final class Targets {
                 variables.privateKeyPassphrase().map(Secret::of).orElse(null),
                 null,
                 Map.of());
-        target = SshArguments.apply(target, variables);
+        for (Optional<String> arguments :
+                List.of(variables.sshArguments(), variables.sshCommonArguments(), variables.sshExtraArguments())) {
+            if (arguments.isPresent()) {
+                target = target.withOptions(SshArguments.options(
+                        arguments.get(), note -> run.tell(new RunEvent.Warning(host + ": " + note))));
+            }
+        }
         variables.password().ifPresent(run.redactor::hide);
         variables.becomePassword().ifPresent(run.redactor::hide);
         Become become = become(scope, directives, variables);
