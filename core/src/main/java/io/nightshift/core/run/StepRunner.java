@@ -17,6 +17,7 @@ import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
@@ -97,7 +98,8 @@ final class StepRunner {
         List<Probe> wanted = next.stream()
                 .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
                 .toList();
-        @Nullable ProbeBatch batch = wanted.isEmpty() ? null : run.platform.read(access.profile(), wanted);
+        boolean raw = change instanceof CommandChange.Run command && command.raw(); // all it prints is its own
+        @Nullable ProbeBatch batch = wanted.isEmpty() || raw ? null : run.platform.read(access.profile(), wanted);
         String script = batch == null ? step.script() : step.script() + "\n" + batch.script();
         Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
         if (batch != null) {
@@ -157,7 +159,7 @@ final class StepRunner {
                 }
                 if (state instanceof TicketState.Finished finished) {
                     Outcome outcome = finished.status() == 0
-                                    || change instanceof io.nightshift.playbooks.module.CommandChange
+                                    || change instanceof CommandChange
                             ? new Outcome.Done(
                                     change,
                                     finished.status(),

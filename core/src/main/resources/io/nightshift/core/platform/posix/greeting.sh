@@ -26,8 +26,8 @@ _ns_base() {
 }
 
 _ns_t=
-if [ "${NIGHTSHIFT_STATE:-}" ]; then
-  _ns_base "$NIGHTSHIFT_STATE" || :
+if [ "${NIGHTSHIFT_HOST_ROOT:-}" ]; then # a host that is a folder of a real one, as the demo's are
+  _ns_base "$NIGHTSHIFT_HOST_ROOT/.local/state/nightshift" || :
 elif [ "$_ns_uid" = 0 ]; then
   _ns_base /var/lib/nightshift || :
 elif [ "$_ns_home" != / ] && [ -O "$_ns_home" ] && [ -w "$_ns_home" ] && ! _ns_is_service; then

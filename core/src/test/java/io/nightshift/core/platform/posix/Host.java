@@ -44,7 +44,7 @@ final class Host {
     /** This machine. */
     Host(String shellName, Path home) {
         SomeShell own = SomeShell.of(shellName, home);
-        Map<String, String> environment = Map.of("NIGHTSHIFT_STATE", home + "/state/nightshift");
+        Map<String, String> environment = Map.of("NIGHTSHIFT_HOST_ROOT", home + "/state");
         this.shell = own::run;
         this.sender = Host::write;
         this.profile = platform.recognise(own.run(platform.greeting(), environment));

@@ -40,7 +40,7 @@ record SomeShell(String name, List<String> command, Path home) {
             ProcessBuilder builder = new ProcessBuilder(words).directory(home.toFile());
             builder.environment().put("HOME", home.toString());
             builder.environment().put("LC_ALL", "C");
-            builder.environment().remove("NIGHTSHIFT_STATE");
+            builder.environment().remove("NIGHTSHIFT_HOST_ROOT");
             builder.environment().putAll(environment);
             Process process = builder.start();
             CompletableFuture<byte[]> out = readAll(process.getInputStream());
