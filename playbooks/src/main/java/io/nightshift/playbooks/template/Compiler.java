@@ -17,6 +17,7 @@ final class Compiler {
     private record Key(String text, String file, Syntax syntax) {}
 
     private final Map<String, Compiled<Expression>> expressions = cache();
+    private final Map<String, Compiled<Statement>> sources = cache();
     private final Map<Key, Compiled<Statement>> templates = cache();
 
     private static <K, V> Map<K, V> cache() {
@@ -51,8 +52,9 @@ final class Compiler {
         });
     }
 
-    Compiled<Statement> template(String text, Syntax syntax) {
-        return cached(templates, new Key(text, "", syntax), () -> compile(new Unit(text, null, 0), syntax));
+    /** A text of a playbook. */
+    Compiled<Statement> source(String text) {
+        return cached(sources, text, () -> compile(new Unit(text, null, 0), Syntax.PLAYBOOK));
     }
 
     /** A file: line ends are made Unix ones, and a header line changes the syntax. */

@@ -72,7 +72,12 @@ final class Looking {
         } else {
             list.add(terms);
         }
-        Object found = lookup.run(list, Map.of(), scope);
+        Object found;
+        try {
+            found = lookup.run(list, Map.of(), scope);
+        } catch (LookupException problem) {
+            throw new PythonException("with_" + name + ": " + problem.getMessage(), problem.hint());
+        }
         return Items.of(Results.plain(found instanceof List ? found : java.util.Collections.singletonList(found)));
     }
 }

@@ -109,9 +109,7 @@ public final class Templates {
 
     /** The names a text with braces uses; a text that cannot be read is an error at its position. */
     public References references(Source source) {
-        return guarded(
-                source.position(),
-                () -> compiler.template(source.text(), Syntax.PLAYBOOK).references());
+        return guarded(source.position(), () -> compiler.source(source.text()).references());
     }
 
     /** The names an expression without braces uses. */
@@ -158,6 +156,20 @@ public final class Templates {
         return Results.view(value, this, scope);
     }
 
+    /**
+     * What a {@code with_NAME} loop goes through.
+     *
+     * @param terms the value of {@code with_NAME}, sources and all
+     */
+    public List<@Nullable Object> items(String lookup, @Nullable Object terms, Position position, Scope scope) {
+        return during(work -> guarded(position, () -> Looking.items(this, lookup, resolve(terms, scope), scope)));
+    }
+
+    /** True when there is a lookup with this name. */
+    public boolean hasLookup(String name) {
+        return lookups.names().contains(Names.plain(name));
+    }
+
     static boolean needsOpening(@Nullable Object value) {
         return value instanceof Source
                 || value instanceof Map
@@ -170,7 +182,7 @@ public final class Templates {
         work.begin(source, scope, name);
         try {
             return guarded(source.position(), () -> {
-                Compiler.Compiled<Statement> compiled = compiler.template(source.text(), Syntax.PLAYBOOK);
+                Compiler.Compiled<Statement> compiled = compiler.source(source.text());
                 NativeSink out = new NativeSink();
                 compiled.body().run(new Evaluation(this, scope, work, compiled.unit()), out);
                 Object value = Results.readable(out.result());
