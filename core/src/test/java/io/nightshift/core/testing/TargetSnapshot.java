@@ -59,7 +59,7 @@ public record TargetSnapshot(SortedMap<String, String> state) {
                 .filter(line -> line.startsWith("/"))
                 .map(line -> line.split("\\s+", 2)[0])
                 .map(path -> Pattern.quote(path).replace("*", "\\E[^/]*\\Q"))
-                .collect(Collectors.joining("|", "(file|content) (", ")(/.*)?")));
+                .collect(Collectors.joining("|", "(file|content|mount) (", ")(/.*)?")));
     }
 
     private static String resource(String name) {
