@@ -23,6 +23,13 @@ record Ended(int status, String output) {
         return found.group(1);
     }
 
+    /** How many tasks changed something, handlers left out: those have names without a number. */
+    long changes() {
+        return output.lines()
+                .filter(line -> line.matches("changed +\\S+  \\d\\d .*"))
+                .count();
+    }
+
     /** How every host stands, from the summary. */
     Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();

@@ -44,6 +44,11 @@ final class Nightshift {
         }
     }
 
+    /** Without hosts, with everything it writes in this folder. */
+    static Nightshift in(Path folder) {
+        return new Nightshift(folder, folder.resolve("state"), folder.resolve("none"));
+    }
+
     /** Where the examples are: this module's folder. */
     static Path example(String path) {
         Path here = Path.of(path).toAbsolutePath();

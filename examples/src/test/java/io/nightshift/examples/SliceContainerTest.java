@@ -35,7 +35,9 @@ class SliceContainerTest {
 
         Ended first = nightshift.run("first-steps/site.yml").mustEnd(0, "UPDATED");
         assertThat(host.read("/etc/at.allow")).isEqualTo("root\ndeploy\n");
-        assertThat(host.sh("systemctl is-active atd && systemctl is-enabled atd").text()).isEqualTo("active\nenabled");
+        assertThat(host.sh("systemctl is-active atd && systemctl is-enabled atd")
+                        .text())
+                .isEqualTo("active\nenabled");
         assertThat(host.sh("stat -c '%F %a' /srv/jobs").text()).isEqualTo("fifo 622");
 
         nightshift.run("first-steps/site.yml").mustEnd(0, "UNCHANGED");

@@ -9,7 +9,7 @@ dpkg-query -W -f 'package ${Package}:${Architecture}\t${Version} ${db:Status-Abb
 apt-mark showmanual | sed 's/.*/marked &\tmanual/'
 sed 's/^\([^:]*\):/user \1\t/' /etc/passwd
 sed 's/^\([^:]*\):/group \1\t/' /etc/group
-systemctl list-unit-files --no-legend --no-pager | awk '{ print "enabled " $1 "\t" $2 }'
+systemctl list-unit-files --no-legend --no-pager | awk '$2 != "transient" { print "enabled " $1 "\t" $2 }'
 systemctl list-units --all --plain --no-legend --no-pager --type=service,socket,timer,mount,path |
     awk '$1 !~ /^(user@|user-|session-|run-|tmp|systemd-tmpfiles-clean)/ && $2 != "not-found" { print "unit " $1 "\t" $3 " " $4 }'
 awk '{ print "mount " $2 "\t" $1 " " $3 }' /proc/self/mounts
