@@ -1,5 +1,6 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.journal.HostState;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunEvent.HostEnded;
 import io.nightshift.core.run.RunEvent.PlaySkipped;
@@ -74,7 +75,8 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof HostEnded host) {
             progress.hostEnded(host.host(), host.state().good());
             if (!host.state().good()) {
-                List<String> detail = Shown.lines(host.detail() == null ? "" : host.detail());
+                boolean told = host.state() == HostState.UNREACHABLE; // by the task that could not log in
+                List<String> detail = told || host.detail() == null ? List.of() : Shown.lines(host.detail());
                 progress.line(
                         style.red(host.host() + "  " + host.state()) + (detail.isEmpty() ? "" : ": " + detail.get(0)));
                 detail.stream().skip(1).forEach(line -> progress.line("         " + line));
@@ -117,8 +119,24 @@ final class ConsoleReport implements RunEvent.Listener {
             task.diff().forEach(line -> progress.line("         " + style.diff(Shown.line(line))));
         }
         if (verbosity > 0 && !failed && !Shown.isMessage(task)) {
-            progress.line("         " + Shown.line(compact(task.result())));
+            more(task).forEach(line -> progress.line("         " + line));
         }
+    }
+
+    /** With -v: what a command printed, else the result; with -vv the whole result. */
+    private List<String> more(TaskEnded task) {
+        Map<String, Object> result = task.result();
+        if (verbosity == 1 && result.get("stdout") instanceof String printed) {
+            List<String> lines = new java.util.ArrayList<>(Shown.lines(printed));
+            Shown.lines(String.valueOf(result.getOrDefault("stderr", "")))
+                    .forEach(line -> lines.add("stderr: " + line));
+            return lines;
+        }
+        boolean whole = verbosity > 1 || result.containsKey("ansible_facts");
+        return (whole ? json.writeValueAsString(result) : compact(result))
+                .lines()
+                .map(Shown::line)
+                .toList();
     }
 
     private String compact(Map<String, Object> result) {

@@ -75,7 +75,7 @@ final class PlayRun {
             if (run.stopping.get()) {
                 return false;
             }
-            if (!goesOn(batch, most)) {
+            if (!goesOn(batch, most, i == batches.size() - 1)) {
                 return false;
             }
         }
@@ -83,12 +83,12 @@ final class PlayRun {
                 || play.hosts.stream().allMatch(h -> states.get(h) == HostState.RUNNING);
     }
 
-    private boolean goesOn(List<String> batch, @Nullable Double most) {
+    private boolean goesOn(List<String> batch, @Nullable Double most, boolean last) {
         long bad = batch.stream().filter(run::isLost).count();
         if (bad == 0) {
             return true;
         }
-        if (bad == batch.size()) {
+        if (bad == batch.size() && !last) {
             run.tell(new RunEvent.Warning("every host of this ring failed; the rollout stops here"));
             return false;
         }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class ShownResult {
     private ShownResult() {}
 
-    static Map<String, Object> of(Map<String, Object> result, Redactor redactor) {
+    /** @param facts whether facts are shown, too; they are long */
+    static Map<String, Object> of(Map<String, Object> result, Redactor redactor, boolean facts) {
         Map<String, Object> shown = new LinkedHashMap<>();
         result.forEach((key, value) -> {
-            if (!key.equals("ansible_facts")) {
+            if (facts || !key.equals("ansible_facts")) {
                 HostMemory.putNullable(shown, key, redactor.cleanValue(plain(value)));
             }
         });

@@ -158,8 +158,7 @@ final class StepRunner {
                     return send(id, access, change, step, List.of(), started, limit);
                 }
                 if (state instanceof TicketState.Finished finished) {
-                    Outcome outcome = finished.status() == 0
-                                    || change instanceof CommandChange
+                    Outcome outcome = finished.status() == 0 || change instanceof CommandChange
                             ? new Outcome.Done(
                                     change,
                                     finished.status(),

@@ -318,8 +318,9 @@ final class TaskExecution {
                         : outcome.skipped()
                                 ? TaskStatus.SKIPPED
                                 : outcome.changed() ? TaskStatus.CHANGED : TaskStatus.OK;
-        Map<String, Object> result =
-                silent ? Map.of("censored", "hidden by no_log") : ShownResult.of(outcome.result(), run.redactor);
+        Map<String, Object> result = silent
+                ? Map.of("censored", "hidden by no_log")
+                : ShownResult.of(outcome.result(), run.redactor, run.settings.verbosity() > 0);
         run.tell(new RunEvent.TaskEnded(
                 host.name(),
                 title(task, scope),
