@@ -22,6 +22,7 @@ final class DirectivesReader {
             "delegate_facts",
             "run_once",
             "any_errors_fatal");
+    private static final Set<String> NUMBERS = Set.of("throttle", "port", "timeout");
     private static final Set<String> METHODS = Set.of(
             "sudo",
             "su",
@@ -42,16 +43,22 @@ final class DirectivesReader {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String keyword : Keywords.SINGLE) {
             YamlNode node = in.get(keyword).orElse(null);
-            Object value = input.value(node);
+            Object value = NUMBERS.contains(keyword) ? input.number(in, keyword) : input.value(node);
             if (value == null || node == null) {
                 continue;
             }
             if (TRUTH.contains(keyword) && node instanceof Scalar scalar && !isTruth(value)) {
-                input.error(scalar, "`" + keyword + "` must be yes or no, not `" + scalar.text() + "`", null);
+                input.error(
+                        scalar,
+                        "`" + keyword + "` must be yes or no, not `" + scalar.text() + "`",
+                        "a template is fine, too: `\"{{ … }}\"`");
             } else if (node instanceof Scalar) {
                 values.put(keyword, value);
             } else {
-                input.error(node, "`" + keyword + "` must be one value, not " + node.kind(), null);
+                input.error(
+                        node,
+                        "`" + keyword + "` must be one value, not " + node.kind(),
+                        "write `" + keyword + ": VALUE`");
             }
             if (keyword.equals("become_method") && value instanceof String method && !METHODS.contains(method)) {
                 input.error(node, "`" + method + "` is not a become method", "use sudo, su or doas");
@@ -61,9 +68,9 @@ final class DirectivesReader {
                 values,
                 input.conditions(in, "when"),
                 tags(in),
-                input.variables(in.get("vars"), "`vars`"),
+                input.namedVariables(in.get("vars"), "`vars`"),
                 list(in, "environment"),
-                list(in, "notify"),
+                input.names(in, "notify"),
                 list(in, "module_defaults"));
     }
 
@@ -72,7 +79,7 @@ final class DirectivesReader {
         for (YamlNode node : input.list(in.get("tags"), "`tags`", true)) {
             Object value = input.value(node);
             if (value == null || !(node instanceof Scalar)) {
-                input.error(node, "a tag must be a word, not " + node.kind(), null);
+                input.error(node, "a tag must be a word, not " + node.kind(), "write `tags: [one, two]`");
                 continue;
             }
             String text =
@@ -97,7 +104,7 @@ final class DirectivesReader {
         return all;
     }
 
-    private static boolean isTruth(Object value) {
+    static boolean isTruth(Object value) {
         return value instanceof Boolean
                 || value instanceof io.nightshift.inventory.yaml.Source
                 || value instanceof Long number && (number == 0 || number == 1)

@@ -1,7 +1,6 @@
 package io.nightshift.playbooks;
 
 import io.nightshift.inventory.yaml.Diagnostics;
-import io.nightshift.inventory.yaml.DidYouMean;
 import io.nightshift.inventory.yaml.Position;
 import io.nightshift.inventory.yaml.Source;
 import io.nightshift.inventory.yaml.YamlNode;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every part of the reader needs: the files, the problems found so far, and the shapes that values may have. */
@@ -67,6 +67,23 @@ final class Input {
         return texts;
     }
 
+    /** Names of handlers, one or several. */
+    List<Object> names(Mapping in, String key) {
+        List<Object> all = new ArrayList<>();
+        for (YamlNode node : list(in.get(key), "`" + key + "`", true)) {
+            Object value = value(node);
+            if (!(node instanceof Scalar)) {
+                error(
+                        node,
+                        "`" + key + "` must be the name of a handler or a list of names, not " + node.kind(),
+                        "write `" + key + ": NAME`");
+            } else if (value != null) {
+                all.add(value);
+            }
+        }
+        return all;
+    }
+
     /** A list; one thing alone counts as a list of one where {@code alone} says so. Null and absent are empty. */
     List<YamlNode> list(Optional<YamlNode> node, String what, boolean alone) {
         if (node.isEmpty() || node.get() instanceof Scalar scalar && scalar.isNull()) {
@@ -86,7 +103,7 @@ final class Input {
         if (node instanceof Mapping mapping) {
             return Optional.of(mapping);
         }
-        error(node, what + " must be a mapping, not " + node.kind(), null);
+        error(node, what + " must be a mapping, not " + node.kind(), "write `key: value` lines there");
         return Optional.empty();
     }
 
@@ -99,7 +116,7 @@ final class Input {
         if (node.get() instanceof Scalar scalar && !scalar.isNull()) {
             return Optional.of(scalar.text());
         }
-        error(node.get(), "`" + key + "` must be text, not " + node.get().kind(), null);
+        error(node.get(), "`" + key + "` must be text, not " + node.get().kind(), "write `" + key + ": some text`");
         return Optional.empty();
     }
 
@@ -135,6 +152,63 @@ final class Input {
         return all;
     }
 
+    /** Variables written at a play, block, task or role, where Ansible, too, wants names that an expression can use. */
+    Map<String, Object> namedVariables(Optional<YamlNode> node, String what) {
+        if (node.isPresent() && node.get() instanceof Mapping mapping) {
+            for (Entry entry : mapping.entries()) {
+                variableName(entry.key(), entry.key().text());
+            }
+        }
+        return variables(node, what);
+    }
+
+    /** Reports a name that no expression could use. */
+    void variableName(YamlNode at, String name) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            error(
+                    at,
+                    "`" + name + "` cannot be the name of a variable",
+                    "use letters, digits and `_`, not beginning with a digit");
+        }
+    }
+
+    /** A whole number or a template that will give one. */
+    @Nullable
+    Object number(Mapping in, String key) {
+        YamlNode node = in.get(key).orElse(null);
+        Object value = value(node);
+        if (node == null || value == null || value instanceof Source || value instanceof Number) {
+            return value;
+        }
+        if (value instanceof String text && text.strip().matches("\\d+(\\.\\d+)?")) {
+            return value;
+        }
+        error(
+                node,
+                "`" + key + "` must be a number, not "
+                        + (node instanceof Scalar s ? "`" + s.text() + "`" : node.kind()),
+                "write `" + key + ": 5`, or a template that gives a number");
+        return null;
+    }
+
+    /** The name of a play, block or task. */
+    @Nullable
+    Object name(Mapping in) {
+        YamlNode node = in.get("name").orElse(null);
+        if (node != null && !(node instanceof Scalar)) {
+            error(node, "`name` must be text, not " + node.kind(), "put the text on the same line, in quotes");
+            return null;
+        }
+        return value(node);
+    }
+
+    /** Paths as a technician reads them: relative to where the command was started, as in positions. */
+    String shown(Collection<Path> paths) {
+        return paths.stream()
+                .map(path -> problems.shown(Position.ofFile(path.toString())))
+                .collect(Collectors.joining(", "));
+    }
+
     List<Condition> conditions(Mapping in, String key) {
         List<Condition> conditions = new ArrayList<>();
         for (YamlNode node : list(in.get(key), "`" + key + "`", true)) {
@@ -147,7 +221,10 @@ final class Input {
                     conditions.add(condition);
                 }
             } else {
-                error(node, "`" + key + "` must be an expression or a list of expressions, not " + node.kind(), null);
+                error(
+                        node,
+                        "`" + key + "` must be an expression or a list of expressions, not " + node.kind(),
+                        "write `" + key + ": release == 12`; several in a list must all hold");
             }
         }
         return conditions;
@@ -174,13 +251,8 @@ final class Input {
     void refuseOthers(Mapping in, Collection<String> allowed, String where) {
         for (Entry entry : in.entries()) {
             String key = entry.key().text();
-            if (!allowed.contains(key) && !key.startsWith("with_")) {
-                problems.error(
-                        entry.key(),
-                        "`" + key + "` is not a keyword of a " + where,
-                        DidYouMean.closest(key, allowed)
-                                .map(near -> "did you mean `" + near + "`?")
-                                .orElse(null));
+            if (!allowed.contains(key)) {
+                problems.error(entry.key(), "`" + key + "` is not a keyword of " + where, Keywords.hint(key, allowed));
             }
         }
     }

@@ -14,12 +14,14 @@ final class ItemReader {
     private final DirectivesReader directives;
     private final TaskReader tasks;
     private final RoleReader roles;
+    private final IncludeCheck includes;
 
     ItemReader(Input input) {
         this.input = input;
         this.directives = new DirectivesReader(input);
         this.tasks = new TaskReader(input, directives);
         this.roles = new RoleReader(input, directives, this);
+        this.includes = new IncludeCheck(input);
     }
 
     RoleReader roles() {
@@ -35,9 +37,13 @@ final class ItemReader {
             if (entry instanceof Scalar scalar && scalar.isNull()) {
                 continue;
             }
-            Optional<Mapping> mapping = input.mapping(entry, "a task");
-            if (mapping.isPresent()) {
-                item(mapping.get(), place.at(section, index)).ifPresent(items::add);
+            if (entry instanceof Mapping mapping) {
+                item(mapping, place.at(section, index)).ifPresent(items::add);
+            } else {
+                input.error(
+                        entry,
+                        "a task must be a mapping, not " + entry.kind(),
+                        "a module's name ends with `:`, as in `- ping:`");
             }
         }
         return items;
@@ -54,21 +60,79 @@ final class ItemReader {
         if (mapping.has("block") || mapping.has("rescue") || mapping.has("always")) {
             return Optional.of(block(mapping, place));
         }
-        return tasks.read(mapping, place).flatMap(task -> switch (task.call().shortName()) {
-            case "import_tasks" -> imported(task, place);
-            case "import_role" -> roles.imported(task, place);
-            default -> Optional.of(task);
+        if (isPlay(mapping)) {
+            input.problems.error(
+                    mapping.position(),
+                    mapping.entries().get(0).key().text().length(),
+                    "this is a play, and a task is expected here",
+                    "plays stand at the left margin of a playbook; `import_playbook:` there brings in others");
+            return Optional.empty();
+        }
+        return tasks.read(mapping, place).flatMap(task -> {
+            String module = task.call().shortName();
+            if (!LanguageModules.STATIC.contains(module)) {
+                includes.check(task, place);
+                return Optional.of(task);
+            }
+            if (task.loop() != null) {
+                input.problems.error(
+                        task.loop().position(),
+                        1,
+                        module + " cannot be looped over: it is read once, before any host is known",
+                        "use " + module.replace("import", "include") + ", which is read at run time");
+                return Optional.empty();
+            }
+            return module.equals("import_role") ? roles.imported(task, place) : imported(task, place);
         });
     }
 
+    private void refuseOthers(Mapping block) {
+        for (YamlNode.Entry entry : block.entries()) {
+            String key = entry.key().text();
+            if (key.equals("loop") || key.startsWith("with_")) {
+                input.problems.error(
+                        entry.key(),
+                        "a block cannot be looped over",
+                        "put its tasks into a file, and loop over `include_tasks: FILE`");
+            } else if (!Keywords.BLOCK.contains(key) && tasks.isModule(key)) {
+                input.problems.error(
+                        entry.key(),
+                        "a block holds tasks and calls no module itself, and this one calls `" + key + "`",
+                        "make it a task of its own below `block:`");
+            } else if (Keywords.TASK.contains(key) && !Keywords.BLOCK.contains(key)) {
+                input.problems.error(
+                        entry.key(), "`" + key + "` is not a keyword of a block", "put it on the tasks of the block");
+            }
+        }
+        List<YamlNode.Entry> rest = block.entries().stream()
+                .filter(entry -> !Keywords.TASK.contains(entry.key().text()))
+                .filter(entry -> !entry.key().text().startsWith("with_"))
+                .filter(entry -> !tasks.isModule(entry.key().text()))
+                .toList();
+        input.refuseOthers(new Mapping(block.position(), rest), Keywords.BLOCK, "a block");
+        if (!block.has("block")) {
+            input.problems.error(
+                    block.position(),
+                    block.entries().get(0).key().text().length(),
+                    "`rescue` and `always` need the `block` they belong to",
+                    "write `- block:` above them, at the same indentation");
+        }
+    }
+
+    private static boolean isPlay(Mapping mapping) {
+        return mapping.has("hosts") && (mapping.has("tasks") || mapping.has("roles"))
+                || mapping.has("import_playbook")
+                || mapping.has("ansible.builtin.import_playbook");
+    }
+
     private Item block(Mapping mapping, Place place) {
-        input.refuseOthers(mapping, Keywords.BLOCK, "block");
+        refuseOthers(mapping);
         Directives own = directives.read(mapping).within(place.outer());
         Place inside = place.under(own);
         return new Block(
                 place.path(),
                 mapping.position(),
-                input.value(mapping.get("name").orElse(null)),
+                input.name(mapping),
                 Block.Kind.BLOCK,
                 own,
                 items(mapping.get("block"), "`block`", "b", inside),
@@ -78,17 +142,12 @@ final class ItemReader {
     }
 
     private Optional<Item> imported(Task task, Place place) {
-        if (task.loop() != null) {
-            input.problems.error(
-                    task.position(),
-                    1,
-                    "import_tasks cannot be looped over",
-                    "use include_tasks, which is read at run time");
-            return Optional.empty();
-        }
         Object name = task.call().arguments().get("file");
         Optional<String> text = input.staticText(
-                name, task.call().position(), "import_tasks", task.directives().variables());
+                name,
+                task.call().position(),
+                "import_tasks",
+                place.known(task.directives().variables()));
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -99,7 +158,7 @@ final class ItemReader {
                     task.call().position(),
                     task.call().name().length(),
                     "there is no file `" + text.get() + "` to import",
-                    "looked at " + TaskFiles.shown(search, place.file(), text.get()));
+                    "looked at " + input.shown(TaskFiles.candidates(search, place.file(), text.get())));
             return Optional.empty();
         }
         Path file = found.get();
@@ -108,7 +167,7 @@ final class ItemReader {
                     task.call().position(),
                     task.call().name().length(),
                     "`" + text.get() + "` imports itself: " + circle(place.chain(), file),
-                    "break the circle, or use include_tasks with a condition that ends it");
+                    "remove one of these imports, or use include_tasks with a condition that ends it");
             return Optional.empty();
         }
         Place inside = place.under(task.directives());
@@ -124,7 +183,7 @@ final class ItemReader {
                 place.role()));
     }
 
-    private static String circle(List<Path> chain, Path file) {
+    static String circle(List<Path> chain, Path file) {
         List<String> names = new ArrayList<>();
         for (Path path : chain.subList(chain.indexOf(file), chain.size())) {
             names.add(path.getFileName().toString());

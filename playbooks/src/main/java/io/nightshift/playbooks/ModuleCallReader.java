@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ModuleCallReader {
     private static final Set<String> COMMANDS = Set.of("command", "shell", "script", "raw");
     private final Input input;
+    /** Whether the call being read has a parameter that is none; a missing one may be that one, so it is not named. */
+    private boolean misspelt;
 
     ModuleCallReader(Input input) {
         this.input = input;
@@ -38,9 +40,10 @@ final class ModuleCallReader {
                     name,
                     "this version has no module `" + name.text() + "`; the task fails where a host reaches it",
                     DidYouMean.closest(name.text(), input.modules.names())
-                            .map(near -> "did you mean `" + near + "`? All modules: `nightshift doc`")
+                            .map(near -> "did you mean `" + near + "`? all modules: `nightshift doc`")
                             .orElse("all modules: `nightshift doc`"));
         }
+        misspelt = false;
         Map<String, Object> arguments = new LinkedHashMap<>();
         Object whole = arguments(task.get("args"), arguments, spec.orElse(null));
         if (node instanceof Mapping mapping) {
@@ -52,11 +55,18 @@ final class ModuleCallReader {
                 inline(name, scalar, spec.orElse(null), arguments);
             }
         } else if (spec.isPresent() && COMMANDS.contains(spec.get().name())) {
-            input.error(node, "`" + name.text() + "` takes its command as text, or as a list under `argv`", null);
+            input.error(
+                    node,
+                    "`" + name.text() + "` takes its command as text, not as " + node.kind(),
+                    "write `" + name.text() + ": uptime -p`, or `argv: [uptime, -p]` below `command:`");
         } else if (spec.isPresent()) {
-            input.error(node, "the arguments of `" + name.text() + "` must be a mapping, not " + node.kind(), null);
+            input.error(
+                    node,
+                    "the arguments of `" + name.text() + "` must be a mapping, not " + node.kind(),
+                    "write `key: value` lines below `" + name.text() + ":`; see `nightshift doc "
+                            + spec.get().name() + "`");
         }
-        if (spec.isPresent() && whole == null) {
+        if (spec.isPresent() && whole == null && !misspelt) {
             required(name, spec.get(), arguments);
         }
         return new ModuleCall(name.text(), name.position(), spec.orElse(null), arguments, whole);
@@ -104,19 +114,33 @@ final class ModuleCallReader {
                 known.add(p.name());
                 known.addAll(p.aliases());
             });
+            misspelt = true;
             String near = DidYouMean.closest(name, known)
                     .map(n -> "did you mean `" + n + "`? ")
                     .orElse("");
             input.problems.error(
                     at,
                     "`" + spec.name() + "` has no parameter `" + name + "`",
-                    near + "All parameters: `nightshift doc " + spec.name() + "`");
+                    near.isEmpty() || Keywords.TASK.contains(name)
+                            ? hint(spec, name)
+                            : near + "all parameters: `nightshift doc " + spec.name() + "`");
             return;
         }
         if (parameter.isPresent() && value != null) {
-            Args.problem(spec, parameter.get(), value).ifPresent(problem -> input.error(where, problem, null));
+            Args.problem(spec, parameter.get(), value)
+                    .ifPresent(problem -> input.error(where, problem, "see `nightshift doc " + spec.name() + "`"));
         }
         Input.putNullable(arguments, parameter.map(Parameter::name).orElse(name), value);
+    }
+
+    /** A keyword of the task among the arguments is indented too deep. */
+    private static String hint(ModuleSpec spec, String name) {
+        if (LanguageModules.spec(spec.name()).isPresent()) {
+            return "variables for its tasks belong under `vars:`";
+        }
+        return Keywords.TASK.contains(name) || LoopReader.isLoop(name)
+                ? "it is a keyword of the task: indent it like `" + spec.name() + ":`, not below it"
+                : "all parameters: `nightshift doc " + spec.name() + "`";
     }
 
     private void inline(Scalar name, Scalar scalar, @Nullable ModuleSpec spec, Map<String, Object> arguments) {
@@ -149,6 +173,7 @@ final class ModuleCallReader {
             return;
         }
         if (freeForm == null) {
+            misspelt = true;
             input.error(
                     scalar,
                     "`" + rest + "` is no argument of `" + name.text() + "`",
@@ -179,7 +204,10 @@ final class ModuleCallReader {
         for (List<String> group : spec.exclusive()) {
             List<String> given = group.stream().filter(arguments::containsKey).toList();
             if (given.size() > 1) {
-                input.error(name, "`" + spec.name() + "` takes only one of " + String.join(", ", given), null);
+                input.error(
+                        name,
+                        "`" + spec.name() + "` takes only one of " + String.join(", ", given),
+                        "remove the others");
             }
         }
     }

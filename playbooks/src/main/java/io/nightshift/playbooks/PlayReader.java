@@ -1,5 +1,7 @@
 package io.nightshift.playbooks;
 
+import io.nightshift.inventory.yaml.DidYouMean;
+import io.nightshift.inventory.yaml.Source;
 import io.nightshift.inventory.yaml.YamlNode;
 import io.nightshift.inventory.yaml.YamlNode.Mapping;
 import io.nightshift.inventory.yaml.YamlNode.Scalar;
@@ -27,23 +29,24 @@ final class PlayReader {
             Set.of("name", "prompt", "private", "default", "confirm", "encrypt", "salt_size", "salt", "unsafe");
 
     private final Input input;
+    private final ModuleCallReader calls;
 
     PlayReader(Input input) {
         this.input = input;
+        this.calls = new ModuleCallReader(input);
     }
 
     Optional<Play> read(Mapping in, String path, Path file, Directives outer) {
-        input.refuseOthers(in, Keywords.PLAY, "play");
-        Object hosts = input.value(in.get("hosts").orElse(null));
-        if (hosts == null) {
-            input.problems.error(
-                    in.position(), 1, "this play says nothing of its hosts", "add `hosts: all`, a group or a host");
-            hosts = "";
+        if (isTask(in)) {
+            return Optional.empty();
         }
+        input.refuseOthers(in, Keywords.PLAY, "a play");
+        Object hosts = hosts(in);
         Path directory = directory(file);
         Directives own = withUser(in, new DirectivesReader(input).read(in)).within(outer);
         PlayRoles roles = new PlayRoles();
-        Place place = new Place(path, own.withoutVariables(), file, directory, null, List.of(file), roles, false);
+        Place place = new Place(
+                path, own.withoutVariables(), file, directory, null, List.of(file), roles, false, own.variables());
         ItemReader items = new ItemReader(input);
         List<Item> pre = items.items(in.get("pre_tasks"), "`pre_tasks`", "p", place);
         List<Item> roleTasks = items.roles().uses(in.get("roles"), "`roles`", place);
@@ -56,21 +59,20 @@ final class PlayReader {
         return Optional.of(new Play(
                 path,
                 in.position(),
-                Optional.ofNullable(input.value(in.get("name").orElse(null))).orElse(hosts),
+                Optional.ofNullable(input.name(in)).orElse(hosts),
                 hosts,
                 directory,
                 own,
                 values(in, "vars_files"),
                 prompts(in),
-                values(in, "serial"),
-                input.value(in.get("max_fail_percentage").orElse(null)),
+                serial(in),
+                percentage(in),
                 word(in, "strategy", STRATEGIES, ""),
-                input.value(in.get("gather_facts").orElse(null)),
+                truth(in, "gather_facts"),
                 input.value(in.get("gather_subset").orElse(null)),
                 input.value(in.get("fact_path").orElse(null)),
                 onFailure(in),
-                Boolean.TRUE.equals(
-                        in.get("force_handlers").map(YamlNode::toValue).orElse(null)),
+                Boolean.TRUE.equals(flag(in, "force_handlers")),
                 word(in, "order", ORDERS, "inventory"),
                 pre,
                 roleTasks,
@@ -78,6 +80,89 @@ final class PlayReader {
                 post,
                 handlers,
                 roles.scopes));
+    }
+
+    /** A task where a play should be: said once, instead of once for each of its keys. */
+    private boolean isTask(Mapping in) {
+        if (in.has("hosts")) {
+            return false;
+        }
+        for (YamlNode.Entry entry : in.entries()) {
+            String key = entry.key().text();
+            if (key.equals("block") || key.equals("action") || calls.spec(key).isPresent() && !key.equals("include")) {
+                input.problems.error(
+                        in.position(),
+                        in.entries().get(0).key().text().length(),
+                        "this is a task, and a play is expected here",
+                        "put it below a play: `- hosts: all`, then `tasks:`, then the task indented under it");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Object truth(Mapping in, String key) {
+        YamlNode node = in.get(key).orElse(null);
+        Object value = input.value(node);
+        if (node != null && value != null && !DirectivesReader.isTruth(value)) {
+            input.error(node, "`" + key + "` must be yes or no, not " + shown(node), "write `" + key + ": no`");
+            return null;
+        }
+        return value;
+    }
+
+    private Object hosts(Mapping in) {
+        YamlNode node = in.get("hosts").orElse(null);
+        Object hosts = input.value(node);
+        String hint = "write `hosts: all`, a group or a host";
+        if (hosts == null || hosts instanceof List<?> list && list.isEmpty()) {
+            int length = in.entries().isEmpty()
+                    ? 1
+                    : in.entries().get(0).key().text().length();
+            if (in.has("include")) {
+                return ""; // told already
+            }
+            input.problems.error(in.position(), length, "this play does not say on which hosts it runs", hint);
+            return "";
+        }
+        if (node instanceof Mapping) {
+            input.error(node, "`hosts` must be a pattern or a list of patterns, not a mapping", hint);
+            return "";
+        }
+        return hosts;
+    }
+
+    private List<Object> serial(Mapping in) {
+        List<Object> sizes = new ArrayList<>();
+        for (YamlNode node : input.list(in.get("serial"), "`serial`", true)) {
+            Object value = input.value(node);
+            if (value instanceof Source || String.valueOf(value).matches("\\d+%?")) {
+                sizes.add(value);
+            } else {
+                input.error(
+                        node,
+                        "`serial` must be numbers of hosts or percentages, not " + shown(node),
+                        "write `serial: 5`, `serial: 20%`, or a list: `serial: [1, 10%, 100%]`");
+            }
+        }
+        return sizes;
+    }
+
+    private @Nullable Object percentage(Mapping in) {
+        YamlNode node = in.get("max_fail_percentage").orElse(null);
+        Object value = input.value(node);
+        if (node == null || value == null || value instanceof Source) {
+            return value;
+        }
+        if (!String.valueOf(value).strip().matches("\\d{1,3}(\\.\\d+)?%?")) {
+            input.error(node, "`max_fail_percentage` must be a number, not " + shown(node), "write 0 to 100");
+            return null;
+        }
+        return value;
+    }
+
+    private static String shown(YamlNode node) {
+        return node instanceof Scalar scalar && !scalar.isNull() ? "`" + scalar.text() + "`" : node.kind();
     }
 
     static Path directory(Path file) {
@@ -109,10 +194,15 @@ final class PlayReader {
     private String word(Mapping in, String key, Set<String> choices, String otherwise) {
         Optional<String> word = input.text(in, key);
         if (word.isPresent() && !choices.contains(word.get())) {
+            List<String> plain =
+                    choices.stream().filter(w -> !w.contains(".")).sorted().toList();
             input.error(
                     in.get(key).orElseThrow(),
-                    "`" + word.get() + "` is no `" + key + "`",
-                    "use one of " + String.join(", ", new java.util.TreeSet<>(choices)));
+                    "`" + word.get() + "` is not a value of `" + key + "`",
+                    DidYouMean.closest(word.get(), plain)
+                                    .map(near -> "did you mean `" + near + "`? ")
+                                    .orElse("")
+                            + "values: " + String.join(", ", plain));
         }
         return word.map(w -> w.substring(w.lastIndexOf('.') + 1)).orElse(otherwise);
     }
@@ -126,7 +216,7 @@ final class PlayReader {
         }
         word.ifPresent(w -> input.error(
                 in.get("on_failure").orElseThrow(),
-                "`" + w + "` is no way to meet a failure",
+                "`" + w + "` is not a value of `on_failure`",
                 "use undo (the default), undo_partial or keep"));
         return Play.OnFailure.UNDO;
     }
@@ -139,7 +229,7 @@ final class PlayReader {
                 continue;
             }
             Mapping prompt = mapping.get();
-            input.refuseOthers(prompt, PROMPT, "vars_prompt");
+            input.refuseOthers(prompt, PROMPT, "`vars_prompt`");
             Optional<String> name = input.text(prompt, "name");
             if (name.isEmpty()) {
                 input.error(prompt, "this prompt has no name", "add `name:`, the variable it fills");
@@ -160,7 +250,10 @@ final class PlayReader {
     private @Nullable Object flag(Mapping in, String key) {
         Optional<YamlNode> node = in.get(key);
         if (node.isPresent() && !(node.get() instanceof Scalar scalar && scalar.value() instanceof Boolean)) {
-            input.error(node.get(), "`" + key + "` must be yes or no", null);
+            input.error(
+                    node.get(),
+                    "`" + key + "` must be yes or no, not " + shown(node.get()),
+                    "write `" + key + ": yes`");
         }
         return node.map(YamlNode::toValue).orElse(null);
     }

@@ -1,13 +1,17 @@
 package io.nightshift.playbooks;
 
+import io.nightshift.inventory.yaml.Diagnostic;
 import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.inventory.yaml.Position;
 import io.nightshift.inventory.yaml.YamlNode;
 import io.nightshift.inventory.yaml.YamlNode.Mapping;
+import io.nightshift.inventory.yaml.YamlNode.Scalar;
 import io.nightshift.inventory.yaml.YamlNode.Sequence;
 import io.nightshift.inventory.yaml.YamlReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,30 +61,33 @@ public final class PlaybookReader {
     public Playbook readText(String name, String text, Path folder) {
         List<Play> plays = new ArrayList<>();
         Path file = folder.resolve(name).toAbsolutePath();
-        plays(input.readText(name, text), file, Directives.NONE, List.of(file), plays);
+        input.readText(name, text).ifPresent(node -> plays(node, file, Directives.NONE, List.of(file), plays));
         return new Playbook(file, plays, Map.of(name, text));
     }
 
     private void read(Path file, Directives outer, List<Path> chain, List<Play> plays) {
-        plays(input.read(file), file, outer, chain, plays);
-    }
-
-    private void plays(Optional<YamlNode> content, Path file, Directives outer, List<Path> chain, List<Play> plays) {
-        if (content.isEmpty()) {
-            if (!input.problems.hasErrors()) {
-                input.problems.error(
-                        io.nightshift.inventory.yaml.Position.ofFile(file.toString()),
-                        1,
-                        "this playbook is empty",
-                        "begin with `- hosts: all`");
+        List<Diagnostic> known = input.problems.all();
+        Optional<YamlNode> content = input.read(file);
+        if (!content.map(PlaybookReader::holdsSomething).orElse(false)) {
+            if (!known.containsAll(input.problems.all())) {
+                return; // why it could not be read is told already
             }
+            input.problems.error(
+                    Position.ofFile(file.toString()), 1, "this playbook is empty", "begin with `- hosts: all`");
             return;
         }
-        if (!(content.get() instanceof Sequence sequence)) {
+        plays(content.get(), file, outer, chain, plays);
+    }
+
+    private static boolean holdsSomething(YamlNode content) {
+        return !(content instanceof Scalar scalar && scalar.isNull())
+                && !(content instanceof Sequence sequence && sequence.items().isEmpty());
+    }
+
+    private void plays(YamlNode content, Path file, Directives outer, List<Path> chain, List<Play> plays) {
+        if (!(content instanceof Sequence sequence)) {
             input.error(
-                    content.get(),
-                    "a playbook must be a list of plays, not " + content.get().kind(),
-                    "begin with `- hosts: all`");
+                    content, "a playbook must be a list of plays, not " + content.kind(), "begin with `- hosts: all`");
             return;
         }
         for (YamlNode node : sequence.items()) {
@@ -102,23 +109,35 @@ public final class PlaybookReader {
 
     private void importPlaybook(
             Mapping in, YamlNode named, Path file, Directives outer, List<Path> chain, List<Play> plays) {
-        input.refuseOthers(in, IMPORT, "import_playbook");
+        input.refuseOthers(in, IMPORT, "`import_playbook`");
         Directives own = new DirectivesReader(input).read(in).within(outer);
         Optional<String> name =
-                input.staticText(input.value(named), named.position(), "import_playbook", own.variables());
+                input.staticText(input.value(named), named.position(), "import_playbook", known(file, own));
         if (name.isEmpty()) {
             return;
         }
         Path target = PlayReader.directory(file).resolve(name.get()).normalize();
         if (chain.contains(target)) {
-            input.error(named, "`" + name.get() + "` imports itself", "break the circle");
+            input.error(
+                    named,
+                    "`" + name.get() + "` imports itself: " + ItemReader.circle(chain, target),
+                    "remove one of these imports");
         } else if (!Files.isRegularFile(target)) {
-            input.error(named, "there is no playbook `" + name.get() + "`", "looked at " + target);
+            input.error(
+                    named,
+                    "there is no playbook `" + name.get() + "`",
+                    "looked at " + input.shown(List.of(target)) + "; the path is relative to the importing file");
         } else {
             List<Path> longer = new ArrayList<>(chain);
             longer.add(target);
             read(target, own, longer, plays);
         }
+    }
+
+    private static Map<String, Object> known(Path file, Directives own) {
+        Map<String, Object> all = new LinkedHashMap<>(own.variables());
+        all.put("playbook_dir", PlayReader.directory(file).toString());
+        return all;
     }
 
     /** What {@code include_tasks} brings: the tasks of a file, below {@code path}. */
@@ -131,7 +150,8 @@ public final class PlaybookReader {
                 include.role(),
                 List.of(),
                 new PlayRoles(),
-                include.handler());
+                include.handler(),
+                play.variables());
         return new ItemReader(input).file(file, "i", place);
     }
 
@@ -152,7 +172,8 @@ public final class PlaybookReader {
                 include.role(),
                 List.of(),
                 roles,
-                include.handler());
+                include.handler(),
+                play.variables());
         RoleReader reader = new ItemReader(input).roles();
         return reader.role(reader.use(name, include, directives, arguments), place)
                 .map(block -> new IncludedRole(block, roles.handlers, roles.scopes));

@@ -1,6 +1,7 @@
 package io.nightshift.playbooks;
 
 import io.nightshift.inventory.yaml.YamlNode;
+import io.nightshift.inventory.yaml.YamlNode.Scalar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds roles, and the files of a role. */
@@ -30,11 +30,7 @@ final class RoleFiles {
                 .findFirst();
     }
 
-    String places(String name) {
-        return candidates(name).stream().map(Path::toString).collect(Collectors.joining(", "));
-    }
-
-    private List<Path> candidates(String name) {
+    List<Path> candidates(String name) {
         List<Path> all = new ArrayList<>();
         if (Path.of(name).isAbsolute()) {
             return List.of(Path.of(name));
@@ -69,7 +65,9 @@ final class RoleFiles {
         Map<String, Object> all = new LinkedHashMap<>();
         for (Path file : files(role, kind, name)) {
             Optional<YamlNode> content = input.read(file);
-            all.putAll(input.variables(content, "a file of variables"));
+            content.filter(node -> !(node instanceof Scalar scalar && scalar.isNull()))
+                    .flatMap(node -> input.mapping(node, "a file of variables"))
+                    .ifPresent(node -> all.putAll(input.variables(Optional.of(node), "a file of variables")));
         }
         return all;
     }

@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads roles: where they are used, their dependencies, variables, tasks and handlers. */
 final class RoleReader {
+    private static final Set<String> NO = Set.of("false", "no", "False");
+
     private final Input input;
     private final DirectivesReader directives;
     private final ItemReader items;
@@ -57,7 +60,7 @@ final class RoleReader {
                 arguments.get("name"),
                 task.call().position(),
                 "import_role",
-                task.directives().variables());
+                place.known(task.directives().variables()));
         return name.flatMap(it -> role(use(it, task, task.directives(), arguments), place.under(Directives.NONE)))
                 .map(block -> block);
     }
@@ -73,7 +76,7 @@ final class RoleReader {
                 from(arguments, "vars_from"),
                 from(arguments, "defaults_from"),
                 from(arguments, "handlers_from"),
-                true);
+                !NO.contains(String.valueOf(arguments.get("allow_duplicates"))));
     }
 
     private static String from(Map<String, Object> arguments, String key) {
@@ -83,9 +86,9 @@ final class RoleReader {
 
     private Optional<Use> use(YamlNode entry, Place place) {
         if (entry instanceof Scalar scalar && !scalar.isNull()) {
-            String name = scalar.text().split("[, ]", 2)[0];
-            return Optional.of(
-                    new Use(name, scalar.position(), place.outer(), Map.of(), "main", "main", "main", "main", false));
+            return name(scalar, Map.of(), place)
+                    .map(name -> new Use(
+                            name, scalar.position(), place.outer(), Map.of(), "main", "main", "main", "main", false));
         }
         Optional<Mapping> mapping = input.mapping(entry, "a role");
         if (mapping.isEmpty()) {
@@ -95,7 +98,7 @@ final class RoleReader {
         String key = in.has("role") ? "role" : "name";
         Optional<YamlNode> named = in.get(key);
         if (named.isEmpty()) {
-            input.error(in, "this entry names no role", "write `- role: NAME`");
+            input.error(in, "this entry of `roles` names no role", "write `- role: NAME`");
             return Optional.empty();
         }
         Map<String, Object> parameters = new LinkedHashMap<>();
@@ -105,10 +108,20 @@ final class RoleReader {
             }
         }
         Directives own = directives.read(in).within(place.outer());
-        Object nameValue = input.value(named.get());
-        return input.staticText(nameValue, named.get().position(), "a role's name", own.variables())
+        if (!(named.get() instanceof Scalar scalar) || scalar.isNull()) {
+            input.error(
+                    named.get(),
+                    "a role's name must be text, not " + named.get().kind(),
+                    "write `- role: NAME`");
+            return Optional.empty();
+        }
+        return name(scalar, own.variables(), place)
                 .map(name ->
                         new Use(name, named.get().position(), own, parameters, "main", "main", "main", "main", false));
+    }
+
+    private Optional<String> name(Scalar written, Map<String, Object> variables, Place place) {
+        return input.staticText(input.value(written), written.position(), "a role's name", place.known(variables));
     }
 
     /** Reads a role and what it depends on; empty when it is not there or was used in the same way before. */
@@ -120,7 +133,8 @@ final class RoleReader {
                     use.position(),
                     use.name().length(),
                     "there is no role `" + use.name() + "`",
-                    "looked at " + files.places(use.name()));
+                    "install it below `roles/`, or name its folder in roles_path of ansible.cfg; looked at "
+                            + input.shown(files.candidates(use.name())));
             return Optional.empty();
         }
         Path path = found.get();
@@ -128,13 +142,14 @@ final class RoleReader {
             input.problems.error(
                     use.position(),
                     use.name().length(),
-                    "the role `" + use.name() + "` uses itself",
-                    "break the circle");
+                    "the role `" + use.name() + "` uses itself: " + ItemReader.circle(place.chain(), path),
+                    "remove one of these uses, or `dependencies` in meta/main.yml");
             return Optional.empty();
         }
         Optional<Mapping> meta = files.file(path, "meta", "main")
                 .flatMap(input::read)
-                .flatMap(node -> node instanceof Mapping m ? Optional.of(m) : Optional.empty());
+                .filter(node -> !(node instanceof Scalar scalar && scalar.isNull()))
+                .flatMap(node -> input.mapping(node, "a role's meta/main.yml"));
         boolean duplicates = use.allowDuplicates()
                 || meta.flatMap(m -> m.get("allow_duplicates"))
                         .map(YamlNode::toValue)
@@ -143,7 +158,7 @@ final class RoleReader {
         Object key = List.of(
                 path,
                 use.parameters(),
-                use.directives().when(),
+                use.directives().when().stream().map(Condition::expression).toList(),
                 use.directives().variables(),
                 use.tasksFrom());
         if (!place.roles().firstUse(key) && !duplicates) {
@@ -173,7 +188,7 @@ final class RoleReader {
                     use.position(),
                     use.name().length(),
                     "the role `" + use.name() + "` has no file `tasks/" + use.tasksFrom() + "`",
-                    null);
+                    "looked in " + input.shown(List.of(path.resolve("tasks"))));
         }
         handlers(use, place, files, path, own);
         return Optional.of(new Block(

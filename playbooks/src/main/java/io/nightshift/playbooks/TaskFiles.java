@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Where a file of tasks is looked for: beside the file that names it, then as every other file of a role or playbook. */
 final class TaskFiles {
@@ -18,11 +17,7 @@ final class TaskFiles {
                 .findFirst();
     }
 
-    static String shown(SearchPath search, Path from, String name) {
-        return candidates(search, from, name).stream().map(Path::toString).collect(Collectors.joining(", "));
-    }
-
-    private static List<Path> candidates(SearchPath search, Path from, String name) {
+    static List<Path> candidates(SearchPath search, Path from, String name) {
         List<Path> all = new ArrayList<>();
         Path directory = from.toAbsolutePath().getParent();
         if (directory != null) {
