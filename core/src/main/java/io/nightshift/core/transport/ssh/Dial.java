@@ -124,7 +124,7 @@ final class Dial {
         }
         if (caused(e, ConnectException.class) || caused(e, NoRouteToHostException.class)) {
             return new TransportException(
-                    Kind.UNREACHABLE, hop.name() + " does not answer at " + where() + ": " + said, e);
+                    Kind.UNREACHABLE, hop.name() + " does not answer at " + where() + ": " + reason(e), e);
         }
         if (deadline.passed()) {
             return new TransportException(
@@ -189,5 +189,15 @@ final class Dial {
             Thread.currentThread().interrupt();
             throw new TransportException(Kind.UNREACHABLE, "Connecting was interrupted", reason);
         }
+    }
+
+    /** What the network said, without the names of the classes that passed it on. */
+    private static String reason(Throwable e) {
+        Throwable last = e;
+        while (last.getCause() != null && last.getCause() != last) {
+            last = last.getCause();
+        }
+        String text = last.getMessage();
+        return text == null || text.isBlank() ? "no connection" : text.strip();
     }
 }
