@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class KeyValueText {
     private static final Pattern PAIR = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]*)=(.*)", Pattern.DOTALL);
 
+    private static final Pattern ESCAPE =
+            Pattern.compile("\\\\(?:U[0-9A-Fa-f]{8}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[\\\\'\"abfnrtv])");
+
     private KeyValueText() {}
 
     /** What was found: the pairs, and the words that are none. */
@@ -22,7 +25,7 @@ final class KeyValueText {
         for (String word : words(text)) {
             Matcher pair = PAIR.matcher(word);
             if (pair.matches()) {
-                pairs.put(pair.group(1), unquoted(pair.group(2)));
+                pairs.put(pair.group(1), unquoted(unescaped(pair.group(2))));
             } else if (!word.isEmpty()) {
                 rest.add(word);
             }
@@ -42,7 +45,7 @@ final class KeyValueText {
             String word = text.substring(span[0], span[1]);
             Matcher pair = PAIR.matcher(word);
             if (pair.matches() && options.contains(pair.group(1))) {
-                pairs.put(pair.group(1), unquoted(pair.group(2)));
+                pairs.put(pair.group(1), unquoted(unescaped(pair.group(2))));
                 rest.append(text, from, span[0]);
                 from = span[1];
                 while (from < text.length() && text.charAt(from) == ' ') {
@@ -98,6 +101,23 @@ final class KeyValueText {
 
     private static boolean opens(String text, int at) {
         return text.startsWith("{{", at) || text.startsWith("{%", at);
+    }
+
+    /** Escapes such as {@code \\n} and {@code \\u00e9} become what they stand for, in and out of quotes, as in Ansible; others stay. */
+    private static String unescaped(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
+        return ESCAPE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(meaning(found.group())));
+    }
+
+    private static String meaning(String escape) {
+        if (escape.length() > 2) {
+            int code = Integer.parseUnsignedInt(escape.substring(2), 16);
+            return Character.isValidCodePoint(code) ? Character.toString(code) : escape;
+        }
+        int at = "abfnrtv".indexOf(escape.charAt(1));
+        return at < 0 ? escape.substring(1) : String.valueOf("\u0007\b\f\n\r\t\u000b".charAt(at));
     }
 
     private static String unquoted(String value) {

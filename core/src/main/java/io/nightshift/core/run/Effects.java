@@ -28,14 +28,8 @@ final class Effects {
             Map<String, Object> result,
             HostConnections hosts,
             Targets targets) {
-        if (effect instanceof Effect.SetFacts facts) {
-            facts.values().forEach((name, value) -> HostMemory.putNullable(host.set, name, value));
-            if (facts.cacheable()) {
-                host.learnFacts(facts.values());
-            }
-            note(host, "set_fact", facts.values());
-        } else if (effect instanceof Effect.IncludeVariables variables) {
-            variables.values().forEach((name, value) -> HostMemory.putNullable(host.included, name, value));
+        if (effect instanceof Effect.SetFacts || effect instanceof Effect.IncludeVariables) {
+            remember(effect, host);
         } else if (effect instanceof Effect.AddHost added) {
             run.inventory(inventory -> inventory.withHost(added.name(), added.groups(), added.variables()));
         } else if (effect instanceof Effect.JoinGroup joined) {
@@ -46,6 +40,25 @@ final class Effects {
             await(wait, task, scope, result, hosts, targets);
         } else if (effect instanceof Effect.SetStatistics statistics) {
             run.statistics(statistics.perHost() ? host.name() : "", statistics.data(), statistics.aggregate());
+        }
+    }
+
+    /** What a task done once for all hosts means for another of them. */
+    void share(Effect effect, HostMemory host) {
+        if (effect instanceof Effect.SetFacts || effect instanceof Effect.IncludeVariables) {
+            remember(effect, host);
+        }
+    }
+
+    private void remember(Effect effect, HostMemory host) {
+        if (effect instanceof Effect.SetFacts facts) {
+            facts.values().forEach((name, value) -> HostMemory.putNullable(host.set, name, value));
+            if (facts.cacheable()) {
+                host.learnFacts(facts.values());
+            }
+            note(host, "set_fact", facts.values());
+        } else if (effect instanceof Effect.IncludeVariables variables) {
+            variables.values().forEach((name, value) -> HostMemory.putNullable(host.included, name, value));
         }
     }
 

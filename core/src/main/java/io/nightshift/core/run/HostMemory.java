@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.inventory.Host;
+import io.nightshift.playbooks.RoleScope;
 import io.nightshift.playbooks.module.Change;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,22 +9,28 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a run has learned of one host and decided for it. Read by other hosts' templates, so every collection is synchronized. */
 final class HostMemory {
+    private static final String PREFIX = "ansible_";
     final Host host;
     /** Facts by name without the {@code ansible_} in front. */
-    final Map<String, Object> facts = Collections.synchronizedMap(new LinkedHashMap<>());
-    /** Names of facts that are variables under their own name, such as {@code packages}. */
-    final Set<String> bareFacts = Collections.synchronizedSet(new LinkedHashSet<>());
+    private volatile Map<String, Object> facts = Map.of();
+
+    private volatile Map<String, Object> factVariables = Map.of();
+    private volatile Map<String, Object> knownFacts = Map.of();
     /** set_fact and register. */
     final Map<String, Object> set = Collections.synchronizedMap(new LinkedHashMap<>());
     /** include_vars. */
     final Map<String, Object> included = Collections.synchronizedMap(new LinkedHashMap<>());
     /** Handlers to run, by path of the handler. */
     final Set<String> notified = Collections.synchronizedSet(new LinkedHashSet<>());
+    /** Roles that included with {@code public} showed to the rest of a play, by play; newest first. */
+    private final Map<String, List<RoleScope>> shown = new ConcurrentHashMap<>();
     /** Changes of this run in check mode, oldest first; readings are seen through them. */
     final List<Change> planned = Collections.synchronizedList(new ArrayList<>());
 
@@ -39,16 +46,58 @@ final class HostMemory {
         return host.name();
     }
 
-    void learnFacts(Map<?, ?> learned) {
+    /** {@code ansible_facts}. Never changes once it is handed out. */
+    Map<String, Object> facts() {
+        return facts;
+    }
+
+    /** Facts as variables: {@code ansible_distribution}, and under their own name those that have no such prefix. */
+    Map<String, Object> factVariables() {
+        return factVariables;
+    }
+
+    /** Facts that have a value. */
+    Map<String, Object> knownFacts() {
+        return knownFacts;
+    }
+
+    synchronized void learnFacts(Map<?, ?> learned) {
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        Map<String, Object> variables = new LinkedHashMap<>(factVariables);
         learned.forEach((key, value) -> {
             String name = String.valueOf(key);
-            if (name.startsWith("ansible_")) {
-                putNullable(facts, name.substring("ansible_".length()), value);
-            } else {
-                bareFacts.add(name);
-                putNullable(facts, name, value);
+            boolean prefixed = name.startsWith(PREFIX);
+            String bare = prefixed ? name.substring(PREFIX.length()) : name;
+            putNullable(all, bare, value);
+            putNullable(variables, PREFIX + bare, value);
+            if (!prefixed) {
+                putNullable(variables, name, value);
             }
         });
+        Map<String, Object> known = new LinkedHashMap<>(all);
+        known.values().removeIf(Objects::isNull);
+        facts = Collections.unmodifiableMap(all);
+        factVariables = Collections.unmodifiableMap(variables);
+        knownFacts = Collections.unmodifiableMap(known);
+    }
+
+    synchronized void forgetFacts() {
+        facts = Map.of();
+        factVariables = Map.of();
+        knownFacts = Map.of();
+        factsGathered = false;
+    }
+
+    void show(String play, List<RoleScope> roles) {
+        shown.merge(play, List.copyOf(roles), (before, more) -> {
+            List<RoleScope> all = new ArrayList<>(more);
+            all.addAll(before);
+            return List.copyOf(all);
+        });
+    }
+
+    List<RoleScope> shown(String play) {
+        return shown.getOrDefault(play, List.of());
     }
 
     @SuppressWarnings("NullAway") // values may be null, as in YAML

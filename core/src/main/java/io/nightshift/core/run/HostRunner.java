@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Takes one host through one play: sections, blocks with rescue and always, handlers. */
 final class HostRunner {
+    /** After every task of a section. */
+    private static final String END = "999999";
+
     private final RunContext run;
     private final PlayContext play;
     private final HostMemory host;
@@ -39,12 +42,12 @@ final class HostRunner {
         try {
             execution.begin();
             section(it.preTasks());
-            flushHandlers();
+            flushHandlers(it.path() + ".p" + END);
             section(it.roleTasks());
             section(it.tasks());
-            flushHandlers();
+            flushHandlers(it.path() + ".t" + END);
             section(it.postTasks());
-            flushHandlers();
+            flushHandlers(it.path() + ".q" + END);
         } catch (HostStopped stopped) {
             if (stopped.reason() == Reason.FAILED && (run.settings.forceHandlers() || it.forceHandlers())) {
                 forceHandlers();
@@ -65,7 +68,7 @@ final class HostRunner {
                 if (waitsForStart && !reachesStart(task)) {
                     continue;
                 }
-                execution.task(task, local, items.subList(i + 1, items.size()));
+                execution.task(task, local, items.subList(i + 1, items.size()), task.path());
             } else if (item instanceof Block block) {
                 block(block, local);
             }
@@ -94,8 +97,9 @@ final class HostRunner {
         if (failure != null
                 && failure.reason() == Reason.FAILED
                 && !block.rescue().isEmpty()) {
+            rememberFailure(failure);
             try {
-                items(block.rescue(), withFailure(local, failure));
+                items(block.rescue(), local);
                 failure = null;
             } catch (HostStopped stopped) {
                 failure = stopped;
@@ -110,27 +114,33 @@ final class HostRunner {
         }
     }
 
-    private Map<String, Object> withFailure(Map<String, Object> local, HostStopped failure) {
-        Map<String, Object> seen = new LinkedHashMap<>(local);
+    /** What a rescue, the always after it and all later tasks may ask about the failure. */
+    private void rememberFailure(HostStopped failure) {
         Task task = failure.task();
-        seen.put("ansible_failed_result", failure.result());
+        host.set.put("ansible_failed_result", failure.result());
         if (task != null) {
             Map<String, Object> shown = new LinkedHashMap<>();
-            shown.put("name", String.valueOf(task.title()));
+            shown.put("name", execution.title(task));
             shown.put("action", task.call().name());
-            seen.put("ansible_failed_task", shown);
+            shown.put("args", failure.result().getOrDefault("invocation", Map.of()));
+            host.set.put("ansible_failed_task", shown);
         }
-        return seen;
     }
 
-    /** Runs what was notified, in the order handlers are written, until nothing more is. */
-    void flushHandlers() {
+    /**
+     * Runs what was notified, in the order handlers are written, until nothing more is.
+     *
+     * @param place where in the play this happens, so that hosts that wait for one another know who is ahead
+     */
+    void flushHandlers(String place) {
         boolean again = true;
         while (again) {
             again = false;
-            for (Task handler : play.handlersInOrder()) {
+            List<Task> handlers = play.handlersInOrder();
+            for (int i = 0; i < handlers.size(); i++) {
+                Task handler = handlers.get(i);
                 if (host.notified.remove(handler.path())) {
-                    execution.task(handler, Map.of(), List.of());
+                    execution.task(handler, Map.of(), List.of(), place + ".h" + i);
                     again = true;
                 }
             }
@@ -139,7 +149,7 @@ final class HostRunner {
 
     private void forceHandlers() {
         try {
-            flushHandlers();
+            flushHandlers(play.play.path() + ".q" + END);
         } catch (HostStopped second) {
             run.tell(new RunEvent.Warning(host.name() + ": a forced handler failed, too: " + second.getMessage()));
         }

@@ -44,16 +44,18 @@ final class HostScope implements Scope {
         }
         addRoles(role, true);
         if (play != null) {
-            play.roles.forEach(scope -> layers.add(scope.variables()));
+            host.shown(play.play.path()).forEach(scope -> layers.add(scope.variables()));
+            play.rolesLastFirst.forEach(scope -> layers.add(scope.variables()));
             layers.add(run.varsFiles(play, host));
             layers.add(play.prompted);
             layers.add(play.play.variables());
         }
-        layers.add(new FactLayer(host));
+        layers.add(host.factVariables());
         layers.add(run.inventoryVariables(host));
         addRoles(role, false);
         if (play != null) {
-            play.roles.forEach(scope -> layers.add(scope.defaults()));
+            host.shown(play.play.path()).forEach(scope -> layers.add(scope.defaults()));
+            play.rolesLastFirst.forEach(scope -> layers.add(scope.defaults()));
         }
     }
 
@@ -85,7 +87,15 @@ final class HostScope implements Scope {
 
     @Override
     public boolean has(String name) {
-        return magic.has(name) || layers.stream().anyMatch(layer -> layer.containsKey(name));
+        if (magic.has(name)) {
+            return true;
+        }
+        for (Map<String, Object> layer : layers) {
+            if (layer.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class HostSelection {
     private final RunContext run;
     private final @Nullable List<String> limit;
+    private final RunEvent.Listener listener;
 
-    HostSelection(RunContext run, @Nullable List<String> limit) {
+    /** @param listener hears of patterns that match nothing */
+    HostSelection(RunContext run, @Nullable List<String> limit, RunEvent.Listener listener) {
+        this.listener = listener;
         this.run = run;
         this.limit = limit;
     }
@@ -26,7 +29,7 @@ final class HostSelection {
         Diagnostics problems = new Diagnostics();
         List<Host> hosts = RunEngine.pattern(rendered == null ? "" : rendered, play.position())
                 .select(run.inventory(), problems, Severity.WARNING);
-        problems.all().forEach(problem -> run.tell(new RunEvent.Warning(problem.message())));
+        problems.all().forEach(problem -> listener.on(new RunEvent.Warning(problem.message())));
         List<String> names = hosts.stream()
                 .map(Host::name)
                 .filter(name -> limit == null || limit.contains(name))

@@ -31,7 +31,7 @@ final class IncludeRunner {
 
     TaskOutcome run(TaskRunner.Call call) {
         Task task = call.task();
-        Scope scope = runner.scope(call, call.local());
+        Scope scope = call.scope();
         try {
             Optional<Condition> unmet = runner.unmet(task.directives().when(), scope);
             if (unmet.isPresent()) {
@@ -64,7 +64,10 @@ final class IncludeRunner {
         IncludedRole role =
                 includes.role(call.task(), play.play, text(arguments, "name"), arguments, apply, call.path());
         boolean visible = Boolean.TRUE.equals(arguments.get("public")) || "yes".equals(arguments.get("public"));
-        play.join(role.handlers(), role.scopes(), visible);
+        play.join(role.handlers());
+        if (visible) {
+            call.host().show(play.play.path(), role.scopes());
+        }
         return List.of(role.tasks());
     }
 

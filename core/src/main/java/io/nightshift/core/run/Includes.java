@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what tasks include while they run; once for all hosts that include the same thing at the same place. */
 final class Includes {
@@ -74,11 +75,19 @@ final class Includes {
                 values,
                 when,
                 tags,
-                Map.of(),
+                variables(apply.get("vars")),
                 apply.get("environment") == null ? List.of() : List.of(apply.get("environment")),
                 List.of(),
                 List.of());
         return applied.within(include.outer().withVariables(include.directives().variables()));
+    }
+
+    private static Map<String, Object> variables(@Nullable Object given) {
+        Map<String, Object> all = new java.util.LinkedHashMap<>();
+        if (given instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> HostMemory.putNullable(all, String.valueOf(name), value));
+        }
+        return all;
     }
 
     private static void refuse(Diagnostics problems) {

@@ -94,8 +94,7 @@ final class Lookahead {
         if (module.isEmpty()) {
             return List.of();
         }
-        TaskRunner.Call call = new TaskRunner.Call(host, task, local, task.path(), hosts, Upcoming.NOTHING);
-        Scope scope = runner.scope(call, local);
+        Scope scope = runner.scope(host, task, local);
         try {
             HostConnections.Acting acting = hosts.acting(task, scope, runner.targets());
             if (!acting.onHost().equals(host.name())
@@ -103,8 +102,8 @@ final class Lookahead {
                 return List.of();
             }
             Map<String, Object> rendered = arguments.render(task, spec, scope);
-            TaskSettings settings = new TaskSettings(
-                    acting.where().user(), Map.of(), null, false, false, TaskRunner.factsWithoutNulls(host));
+            TaskSettings settings =
+                    new TaskSettings(acting.where().user(), Map.of(), null, false, false, host.knownFacts());
             Args args = Args.of(spec, rendered, new TaskController(run, runner.play(), task, scope), settings);
             return module.get().probe(args);
         } catch (TemplateException | KnownAfterApplyException | KnownAfterApply | ModuleFailure e) {

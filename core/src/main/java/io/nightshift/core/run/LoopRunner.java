@@ -6,11 +6,13 @@ import io.nightshift.inventory.yaml.Source;
 import io.nightshift.playbooks.Loop;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.template.KnownAfterApply;
 import io.nightshift.playbooks.template.KnownAfterApplyException;
 import io.nightshift.playbooks.template.LookupException;
 import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
 import io.nightshift.playbooks.template.Undefined;
+import io.nightshift.playbooks.template.python.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ final class LoopRunner {
 
     /** Called after each item, with its label. */
     interface ItemDone {
-        void item(String label, TaskOutcome outcome);
+        void item(TaskRunner.Call one, String label, TaskOutcome outcome);
     }
 
     /** What runs one item. */
@@ -39,7 +41,7 @@ final class LoopRunner {
 
     TaskOutcome run(TaskRunner.Call call, Loop loop, Body body, ItemDone done)
             throws TransportException, OutcomeUnknown {
-        Scope scope = tasks.scope(call, call.local());
+        Scope scope = call.scope();
         List<Object> items;
         try {
             items = items(loop, call.task(), scope);
@@ -62,13 +64,13 @@ final class LoopRunner {
         boolean allSkipped = true;
         for (int i = 0; i < items.size() && !run.stopping.get(); i++) {
             Map<String, Object> local = local(call, loop, items, i);
-            TaskRunner.Call one = new TaskRunner.Call(
+            TaskRunner.Call one = tasks.call(
                     call.host(), call.task(), local, call.path() + ".i" + (i + 1), call.hosts(), Upcoming.NOTHING);
             TaskOutcome outcome = body.run(one);
             Map<String, Object> result = outcome.result();
             HostMemory.putNullable(result, loop.variable(), items.get(i));
             result.put("ansible_loop_var", loop.variable());
-            done.item(label(loop, one), outcome);
+            done.item(one, label(loop, one), outcome);
             results.add(result);
             effects.addAll(outcome.effects());
             diff.addAll(outcome.diff());
@@ -76,31 +78,23 @@ final class LoopRunner {
             failed |= outcome.failed();
             afterApply |= outcome.afterApply();
             allSkipped &= outcome.skipped();
-            Pauses.seconds(pause(loop, scope));
+            if (loop.pause() != null && i < items.size() - 1) {
+                Pauses.seconds(pause(loop, scope));
+            }
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("changed", changed);
         all.put("failed", failed);
         all.put("results", results);
-        all.put(
-                "msg",
-                failed ? "One or more items failed" : items.isEmpty() ? "No items in the list" : "All items completed");
-        if (allSkipped) {
-            all.put("skipped", true);
-        }
-        if (failed) {
-            all.put("msg", firstFailure(results));
+        all.put("skipped", allSkipped);
+        if (items.isEmpty()) {
+            all.put("skipped_reason", "No items in the list");
+        } else {
+            all.put(
+                    "msg",
+                    failed ? TaskOutcome.ITEMS_FAILED : allSkipped ? "All items skipped" : "All items completed");
         }
         return new TaskOutcome(all, changed, failed, allSkipped, afterApply, effects, diff);
-    }
-
-    private static Object firstFailure(List<Object> results) {
-        for (Object result : results) {
-            if (result instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("failed")) && map.get("msg") != null) {
-                return String.valueOf(map.get("msg"));
-            }
-        }
-        return "One or more items failed";
     }
 
     private boolean isSpared(TaskRunner.Call call, Scope scope) {
@@ -152,12 +146,12 @@ final class LoopRunner {
         Object shown = one.local().get(loop.variable());
         if (label != null) {
             try {
-                shown = run.templates.resolve(label, tasks.scope(one, one.local()));
+                shown = run.templates.resolve(label, one.scope());
             } catch (TemplateException | KnownAfterApplyException e) {
                 shown = label instanceof Source source ? source.text() : label;
             }
         }
-        String text = String.valueOf(shown);
+        String text = Text.of(shown);
         return text.length() > 120 ? text.substring(0, 117) + "..." : text;
     }
 
@@ -165,6 +159,9 @@ final class LoopRunner {
     private List<Object> items(Loop loop, Task task, Scope scope) {
         Object given = run.templates.resolve(loop.items(), scope);
         String lookup = loop.lookup();
+        if (given instanceof KnownAfterApply) {
+            throw new KnownAfterApplyException();
+        }
         if (given instanceof Undefined) {
             throw new ModuleFailure("the list to loop over is undefined");
         }

@@ -4,7 +4,6 @@ import io.nightshift.playbooks.RoleScope;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.template.Omit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,7 +114,10 @@ final class MagicVariables {
                 case "ansible_play_batch":
                     return run.alive(play.batch);
                 case "ansible_play_role_names":
-                    return play.roles.stream().map(RoleScope::name).distinct().toList();
+                    return play.play.roles().stream()
+                            .map(RoleScope::name)
+                            .distinct()
+                            .toList();
                 default:
                     break;
             }
@@ -123,10 +125,10 @@ final class MagicVariables {
         return switch (name) {
             case "inventory_hostname" -> host.name();
             case "inventory_hostname_short" -> host.host.shortName();
-            case "groups" -> run.inventory().groupMembers();
-            case "group_names" -> groupNames();
+            case "groups" -> run.groups();
+            case "group_names" -> run.groupNames(host);
             case "hostvars" -> new HostVariables(run, play);
-            case "ansible_facts" -> copyOf(host.facts);
+            case "ansible_facts" -> host.facts();
             case "omit" -> Omit.VALUE;
             case "ansible_check_mode" -> run.settings.check();
             case "ansible_diff_mode" -> run.settings.diff();
@@ -141,25 +143,11 @@ final class MagicVariables {
         };
     }
 
-    private List<String> groupNames() {
-        return run.inventory().groupsOf(host.host).stream()
-                .map(io.nightshift.inventory.Group::name)
-                .filter(group -> !group.equals("all"))
-                .sorted()
-                .toList();
-    }
-
     private static List<String> parents(RoleScope role) {
         List<String> names = new ArrayList<>();
         for (RoleScope at = role.parent(); at != null; at = at.parent()) {
             names.add(at.name());
         }
         return names;
-    }
-
-    private static Map<String, Object> copyOf(Map<String, Object> facts) {
-        synchronized (facts) {
-            return new LinkedHashMap<>(facts);
-        }
     }
 }

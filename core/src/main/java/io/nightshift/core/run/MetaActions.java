@@ -11,8 +11,10 @@ final class MetaActions {
     private final HostMemory host;
     private final HostRunner flow;
     private final HostConnections hosts;
+    private final Ring ring;
 
-    MetaActions(RunContext run, PlayContext play, HostMemory host, HostRunner flow, HostConnections hosts) {
+    MetaActions(RunContext run, PlayContext play, HostMemory host, HostRunner flow, HostConnections hosts, Ring ring) {
+        this.ring = ring;
         this.run = run;
         this.play = play;
         this.host = host;
@@ -22,16 +24,18 @@ final class MetaActions {
 
     void run(String action, Task task) {
         switch (action) {
-            case "flush_handlers" -> flow.flushHandlers();
+            case "flush_handlers" -> flow.flushHandlers(task.path());
             case "end_host" -> throw HostStopped.because(Reason.END_HOST, "ended by meta: end_host");
             case "end_play" -> {
                 play.ended = true;
                 throw HostStopped.because(Reason.END_PLAY, "ended by meta: end_play");
             }
-            case "end_batch" -> throw HostStopped.because(Reason.END_HOST, "ended by meta: end_batch");
+            case "end_batch" -> {
+                ring.end();
+                throw HostStopped.because(Reason.END_HOST, "ended by meta: end_batch");
+            }
             case "clear_facts" -> {
-                host.facts.clear();
-                host.bareFacts.clear();
+                host.forgetFacts();
             }
             case "clear_host_errors" -> run.findAgain();
             case "reset_connection" -> hosts.reset();

@@ -4,12 +4,14 @@ import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Plan;
 import io.nightshift.playbooks.module.Probe;
 import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Readings;
+import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +43,7 @@ final class ModuleRunner {
             Plan plan = module.plan(args, readings);
             if (plan instanceof Plan.Fail fail) {
                 return TaskRunner.outcome(
-                        io.nightshift.playbooks.module.Result.failure(fail.message()), List.of(), diff);
+                        Result.failure(fail.message()), List.of(), diff);
             }
             if (plan instanceof Plan.Ask ask) {
                 readings = read(readings, ask.probes(), access, host, upcoming);
@@ -61,12 +63,16 @@ final class ModuleRunner {
                         origin.title(),
                         origin.path() + ".c" + (done.size() + 1),
                         origin.changesNothing(),
+                        origin.silent(),
                         origin.limit());
                 Outcome outcome = check
                         ? plan(host, change)
                         : router.apply(own, access, change, next(changes, i, plan, upcoming, access));
                 done.add(outcome);
                 failed = outcome instanceof Outcome.Failed;
+            }
+            if (!failed && done.stream().anyMatch(ModuleRunner::isCommandNotRun)) {
+                return notRun(module.result(args, readings, done), origin, diff);
             }
             if (!again || failed) {
                 return TaskRunner.outcome(module.result(args, readings, done), List.of(), diff);
@@ -75,6 +81,19 @@ final class ModuleRunner {
         }
         throw new ModuleFailure(
                 "`" + args.spec().name() + "` asked for readings without end; this is a bug of Nightshift");
+    }
+
+    private static boolean isCommandNotRun(Outcome outcome) {
+        return outcome instanceof Outcome.Planned planned && planned.change() instanceof CommandChange;
+    }
+
+    /** In check mode nobody knows what a command would have said; whatever asks for it is known after apply, too. */
+    private static TaskOutcome notRun(Result result, StepRunner.Origin origin, List<String> diff) {
+        Map<String, Object> values = TaskRunner.outcome(result, List.of(), diff).result();
+        values.keySet().removeAll(List.of("skipped", "rc", "stdout", "stderr", "stdout_lines", "stderr_lines"));
+        boolean changes = !origin.changesNothing();
+        values.put("changed", changes);
+        return new TaskOutcome(values, changes, false, false, true, List.of(), diff);
     }
 
     private static List<Change> changes(Plan plan) {

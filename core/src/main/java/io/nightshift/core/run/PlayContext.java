@@ -4,6 +4,7 @@ import io.nightshift.playbooks.Play;
 import io.nightshift.playbooks.RoleScope;
 import io.nightshift.playbooks.Task;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +18,9 @@ final class PlayContext {
     final Map<String, Object> prompted;
 
     final List<Task> handlers;
-    final List<RoleScope> roles;
+    /** The play's own roles; where two set the same variable, the later one counts. */
+    final List<RoleScope> rolesLastFirst;
+
     volatile List<String> batch = List.of();
     volatile boolean ended;
 
@@ -27,18 +30,17 @@ final class PlayContext {
         this.hosts = List.copyOf(hosts);
         this.prompted = prompted;
         this.handlers = new CopyOnWriteArrayList<>(play.handlers());
-        this.roles = new CopyOnWriteArrayList<>(play.roles());
+        List<RoleScope> reversed = new ArrayList<>(play.roles());
+        Collections.reverse(reversed);
+        this.rolesLastFirst = List.copyOf(reversed);
     }
 
     /** Handlers that an included role brought; once each. */
-    void join(List<Task> more, List<RoleScope> scopes, boolean visible) {
+    void join(List<Task> more) {
         for (Task handler : more) {
             if (handlers.stream().noneMatch(h -> h.path().equals(handler.path()))) {
                 handlers.add(handler);
             }
-        }
-        if (visible) {
-            roles.addAll(scopes);
         }
     }
 

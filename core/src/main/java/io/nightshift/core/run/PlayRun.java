@@ -181,9 +181,7 @@ final class PlayRun {
 
     private void state(String host, HostState state, @Nullable String detail) {
         states.put(host, state);
-        if (!run.settings.check()) {
-            run.store.host(run.id, host, state, detail, run.clock.instant());
-        }
+        run.store.host(run.id, host, state, detail, run.clock.instant());
     }
 
     private static void join(Thread thread) {

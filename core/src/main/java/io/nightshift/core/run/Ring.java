@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -19,10 +20,8 @@ final class Ring {
     private final Set<String> active = new LinkedHashSet<>();
     private final Map<String, String> waiting = new HashMap<>();
     private final Map<String, Release> released = new HashMap<>();
-    private final Map<String, Once> once = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> throttles = new ConcurrentHashMap<>();
-    private final Set<String> failedAt = ConcurrentHashMap.newKeySet();
-    private boolean abandoned;
+    private volatile boolean ended;
 
     Ring(List<String> hosts, int forks) {
         this.order = List.copyOf(hosts);
@@ -30,13 +29,33 @@ final class Ring {
         this.active.addAll(hosts);
     }
 
-    /** Who came through a barrier together. */
-    record Release(String leader, List<String> hosts) {}
+    /** Who came through a barrier together, and what they share of the task behind it. */
+    static final class Release {
+        private final String leader;
+        /** The outcome of a task that the leader does for all. */
+        private final CompletableFuture<TaskOutcome> once = new CompletableFuture<>();
+        /** Whether one of them failed where {@code any_errors_fatal} holds. */
+        private volatile boolean fatal;
 
-    /** The outcome of a task that one host does for all. */
-    static final class Once {
-        final java.util.concurrent.CompletableFuture<TaskOutcome> outcome =
-                new java.util.concurrent.CompletableFuture<>();
+        private Release(String leader) {
+            this.leader = leader;
+        }
+
+        boolean isLedBy(String host) {
+            return leader.equals(host);
+        }
+
+        void did(TaskOutcome outcome) {
+            once.complete(outcome);
+        }
+
+        void failed() {
+            fatal = true;
+        }
+
+        boolean isFatal() {
+            return fatal;
+        }
     }
 
     void enter() {
@@ -57,11 +76,36 @@ final class Ring {
         releaseIfComplete();
     }
 
-    /** Gives up: whoever waits goes on alone. */
-    synchronized void abandon() {
-        abandoned = true;
-        releaseIfComplete();
-        notifyAll();
+    /** What the leader of those released together came to; the place is given up while it works. */
+    TaskOutcome outcome(Release release) {
+        step();
+        try {
+            return release.once.join();
+        } finally {
+            enter();
+        }
+    }
+
+    /** Takes one of the permits, giving up the place while it waits. */
+    void acquire(Semaphore permits) {
+        if (permits.tryAcquire()) {
+            return;
+        }
+        step();
+        try {
+            permits.acquireUninterruptibly();
+        } finally {
+            enter();
+        }
+    }
+
+    /** No host of this ring goes on to another task. */
+    void end() {
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Waits until every other host of the ring waits too, or has left. The hosts at the earliest place go on together. */
@@ -72,21 +116,16 @@ final class Ring {
                 waiting.put(host, key);
                 releaseIfComplete();
                 while (!released.containsKey(host)) {
-                    if (abandoned) {
-                        waiting.remove(host);
-                        return new Release(host, List.of(host));
-                    }
                     try {
                         wait();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         waiting.remove(host);
-                        return new Release(host, List.of(host));
+                        return new Release(host);
                     }
                 }
-                Release release = released.get(host);
-                released.remove(host);
-                return release == null ? new Release(host, List.of(host)) : release;
+                Release release = released.remove(host);
+                return release == null ? new Release(host) : release;
             }
         } finally {
             enter();
@@ -100,7 +139,7 @@ final class Ring {
         String first = waiting.values().stream().min(PathOrder.NATURAL).orElseThrow();
         List<String> together =
                 order.stream().filter(host -> first.equals(waiting.get(host))).toList();
-        Release release = new Release(together.get(0), together);
+        Release release = new Release(together.get(0));
         for (String host : together) {
             waiting.remove(host);
             released.put(host, release);
@@ -108,21 +147,8 @@ final class Ring {
         notifyAll();
     }
 
-    Once once(String key) {
-        return once.computeIfAbsent(key, k -> new Once());
-    }
-
     Semaphore throttle(String key, int most) {
         return throttles.computeIfAbsent(key, k -> new Semaphore(most, true));
-    }
-
-    /** Remembers that some host failed where {@code any_errors_fatal} holds. */
-    void fatal(String key) {
-        failedAt.add(key);
-    }
-
-    boolean isFatal(String key) {
-        return failedAt.contains(key);
     }
 
     /** Orders step paths as the tasks are written: {@code p1.t2} before {@code p1.t10}, sections as they run. */
@@ -137,7 +163,7 @@ final class Ring {
             for (int i = 0; i < Math.min(a.length, b.length); i++) {
                 int bySection = i == 1
                         ? Integer.compare(SECTIONS.indexOf(a[i].charAt(0)), SECTIONS.indexOf(b[i].charAt(0)))
-                        : a[i].substring(0, 1).compareTo(b[i].substring(0, 1));
+                        : Integer.compare(rank(a[i].charAt(0)), rank(b[i].charAt(0)));
                 if (bySection != 0) {
                     return bySection;
                 }
@@ -147,6 +173,12 @@ final class Ring {
                 }
             }
             return Integer.compare(a.length, b.length);
+        }
+
+        /** What is in a block, then its rescue, its always, and last what comes after the task itself. */
+        private static int rank(char part) {
+            int known = "rahz".indexOf(part);
+            return known < 0 ? 0 : known + 1;
         }
 
         private static int number(String part) {

@@ -32,6 +32,8 @@ final class RunContext {
     final AtomicBoolean stopping = new AtomicBoolean();
 
     private volatile Inventory inventory;
+    private volatile Map<String, List<String>> groups = Map.of();
+    private final Map<String, List<String>> groupNames = new ConcurrentHashMap<>();
     private final Map<String, HostMemory> memories = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Object>> inventoryVariables = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Object>> varsFiles = new ConcurrentHashMap<>();
@@ -69,6 +71,31 @@ final class RunContext {
     synchronized void inventory(java.util.function.UnaryOperator<Inventory> change) {
         inventory = change.apply(inventory);
         inventoryVariables.clear();
+        groupNames.clear();
+        groups = Map.of();
+    }
+
+    /** Members of all groups, as the inventory has them now. */
+    Map<String, List<String>> groups() {
+        Map<String, List<String>> known = groups;
+        if (known.isEmpty()) {
+            synchronized (this) {
+                known = inventory.groupMembers();
+                groups = known;
+            }
+        }
+        return known;
+    }
+
+    /** The groups a host is in, in alphabetical order, without {@code all}. */
+    List<String> groupNames(HostMemory host) {
+        return groupNames.computeIfAbsent(
+                host.name(),
+                name -> inventory.groupsOf(host.host).stream()
+                        .map(io.nightshift.inventory.Group::name)
+                        .filter(group -> !group.equals("all"))
+                        .sorted()
+                        .toList());
     }
 
     boolean knows(String host) {

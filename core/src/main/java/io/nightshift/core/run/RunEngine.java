@@ -96,16 +96,11 @@ public final class RunEngine {
 
         RunResult run(java.util.function.Consumer<Handle> started) {
             Instant begun = run.clock.instant();
-            Map<String, List<String>> hostsByPlay = new LinkedHashMap<>();
             for (Play play : order.playbook().plays()) {
-                List<String> hosts = hosts(play);
-                hostsByPlay.put(play.path(), hosts);
-                order0.addAll(hosts);
+                order0.addAll(new HostSelection(run, order.limit(), RunEvent.Listener.NOBODY).of(play, random));
             }
             order0.forEach(host -> states.put(host, HostState.WAITING));
-            if (!run.settings.check()) {
-                begin(begun);
-            }
+            begin(begun);
             started.accept(() -> run.stopping.set(true));
             run.tell(new RunEvent.RunStarted(
                     run.id, order.playbook().file().toString(), order0.size(), run.settings.check(), order.journal()));
@@ -114,10 +109,7 @@ public final class RunEngine {
                     break;
                 }
                 List<String> hosts = run.alive(hosts(play));
-                hosts.forEach(host -> {
-                    order0.add(host);
-                    states.putIfAbsent(host, HostState.WAITING);
-                });
+                hosts.forEach(this::join);
                 PlayContext context = new PlayContext(
                         play, name(play), hosts, order.prompted().getOrDefault(play.path(), Map.of()));
                 if (!new PlayRun(run, context, endings, prompter, random, states, details).run()) {
@@ -125,6 +117,19 @@ public final class RunEngine {
                 }
             }
             return end(begun);
+        }
+
+        /** A host that was added while the run was under way is part of it from now on. */
+        private void join(String host) {
+            if (order0.add(host)) {
+                states.put(host, HostState.WAITING);
+                run.store.addHost(run.id, record(host, run.clock.instant()));
+            }
+        }
+
+        private RunStore.HostRecord record(String host, Instant now) {
+            Map<String, String> how = new ConnectionRecords(run).of(host);
+            return new RunStore.HostRecord(host, 1, HostState.WAITING, null, how, now);
         }
 
         private String name(Play play) {
@@ -135,16 +140,14 @@ public final class RunEngine {
         }
 
         private List<String> hosts(Play play) {
-            return new HostSelection(run, order.limit()).of(play, random);
+            return new HostSelection(run, order.limit(), run.listener).of(play, random);
         }
 
         private void begin(Instant now) {
             Map<String, String> texts = new LinkedHashMap<>(order.playbook().texts());
             texts.putAll(order.texts());
-            ConnectionRecords records = new ConnectionRecords(run);
-            List<RunStore.HostRecord> hosts = order0.stream()
-                    .map(host -> new RunStore.HostRecord(host, 1, HostState.WAITING, null, records.of(host), now))
-                    .toList();
+            List<RunStore.HostRecord> hosts =
+                    order0.stream().map(host -> record(host, now)).toList();
             run.store.begin(
                     new RunRecord(
                             run.id,
@@ -170,20 +173,16 @@ public final class RunEngine {
                 if (state == HostState.RUNNING) {
                     state = run.memory(host).changed ? HostState.UPDATED : HostState.UNCHANGED;
                     states.put(host, state);
-                    if (!run.settings.check()) {
-                        run.store.host(run.id, host, state, null, now);
-                    }
+                    run.store.host(run.id, host, state, null, now);
                     run.tell(new RunEvent.HostEnded(host, state, null));
                 }
             }
             Map<String, HostState> shown = new LinkedHashMap<>();
             order0.forEach(host -> shown.put(host, states.getOrDefault(host, HostState.WAITING)));
             forwardExit = RunResult.exitCode(shown.values(), run.stopping.get());
-            if (!run.settings.check()) {
-                endings.end(forwardExit);
-                if (!run.stopping.get()) {
-                    run.store.end(run.id, forwardExit, now);
-                }
+            endings.end(forwardExit);
+            if (!run.stopping.get()) {
+                run.store.end(run.id, forwardExit, now);
             }
             run.tell(new RunEvent.RunEnded(
                     run.id, forwardExit, shown, new LinkedHashMap<>(details), Duration.between(begun, now)));

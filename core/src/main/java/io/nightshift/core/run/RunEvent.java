@@ -73,6 +73,8 @@ public sealed interface RunEvent {
 
     /** Whoever watches a run; called from many threads. */
     interface Listener {
+        Listener NOBODY = event -> {};
+
         void on(RunEvent event);
     }
 }

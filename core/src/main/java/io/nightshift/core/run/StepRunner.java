@@ -40,7 +40,19 @@ final class StepRunner {
     }
 
     /** What the journal needs to know of a task. */
-    record Origin(HostMemory host, Task task, String title, String path, boolean changesNothing, Duration limit) {}
+    record Origin(
+            HostMemory host,
+            Task task,
+            String title,
+            String path,
+            boolean changesNothing,
+            boolean silent,
+            Duration limit) {
+        /** What the journal says a change does; nothing of it where {@code no_log} holds. */
+        String describe(Change change) {
+            return silent ? "a change hidden by no_log" : change.describe();
+        }
+    }
 
     /** A step whose outcome cannot be known; the host stops. */
     static final class OutcomeUnknown extends Exception {
@@ -64,13 +76,13 @@ final class StepRunner {
         access.forget(change);
         Instant started = run.clock.instant();
         try {
-            return send(id, access, change, step, next, started, origin.limit());
+            return send(id, origin, access, change, step, next, started, origin.limit());
         } catch (TransportException e) {
             if (!e.outcomeUnknown()) {
                 run.store.conclude(id, State.FAILED, run.redactor.clean(message(e)), run.clock.instant());
                 throw e;
             }
-            return recover(id, access, change, ticket, step, started, origin.limit(), e);
+            return recover(id, origin, access, change, ticket, step, started, origin.limit(), e);
         }
     }
 
@@ -84,6 +96,7 @@ final class StepRunner {
 
     private Outcome send(
             StepId id,
+            Origin origin,
             HostAccess access,
             Change change,
             PreparedStep step,
@@ -105,15 +118,15 @@ final class StepRunner {
         if (batch != null) {
             access.learn(batch.parse(frame));
         }
-        return conclude(id, change, step.answer(frame, started, run.clock.instant()));
+        return conclude(id, origin, change, step.answer(frame, started, run.clock.instant()));
     }
 
-    private Outcome conclude(StepId id, Change change, Answer answer) throws OutcomeUnknown {
+    private Outcome conclude(StepId id, Origin origin, Change change, Answer answer) throws OutcomeUnknown {
         Instant now = run.clock.instant();
         if (answer instanceof Answer.Ended ended) {
             Outcome outcome = ended.outcome();
             if (outcome instanceof Outcome.Failed failed) {
-                run.store.conclude(id, State.FAILED, run.redactor.clean(failed.message()), now);
+                run.store.conclude(id, State.FAILED, said(origin, failed.message()), now);
             } else {
                 run.store.conclude(id, State.DONE, null, now);
             }
@@ -125,7 +138,7 @@ final class StepRunner {
             return new Outcome.Failed(change, message, 124, timedOut.stdout(), timedOut.stderr());
         }
         if (answer instanceof Answer.Refused refused) {
-            run.store.conclude(id, State.FAILED, run.redactor.clean(refused.reason()), now);
+            run.store.conclude(id, State.FAILED, said(origin, refused.reason()), now);
             return new Outcome.Failed(change, refused.reason(), 1, "", "");
         }
         String message = "this step was started before, and what became of it is not known";
@@ -133,9 +146,14 @@ final class StepRunner {
         throw new OutcomeUnknown(message);
     }
 
+    private String said(Origin origin, String message) {
+        return origin.silent() ? "hidden by no_log" : run.redactor.clean(message);
+    }
+
     /** The connection broke while the step was under way: the ticket on the host knows. */
     private Outcome recover(
             StepId id,
+            Origin origin,
             HostAccess access,
             Change change,
             Ticket ticket,
@@ -155,7 +173,7 @@ final class StepRunner {
                         connection.shell(access.become()).run(run.platform.inspect(ticket), Duration.ofMinutes(1));
                 TicketState state = run.platform.ticketState(frame);
                 if (state instanceof TicketState.NeverStarted) {
-                    return send(id, access, change, step, List.of(), started, limit);
+                    return send(id, origin, access, change, step, List.of(), started, limit);
                 }
                 if (state instanceof TicketState.Finished finished) {
                     Outcome outcome = finished.status() == 0 || change instanceof CommandChange
@@ -168,7 +186,7 @@ final class StepRunner {
                                     run.clock.instant())
                             : new Outcome.Failed(
                                     change, finished.stderr(), finished.status(), finished.stdout(), finished.stderr());
-                    return conclude(id, change, new Answer.Ended(outcome));
+                    return conclude(id, origin, change, new Answer.Ended(outcome));
                 }
                 if (state instanceof TicketState.Lost lost
                         || run.clock.instant().isAfter(until)) {
@@ -180,7 +198,7 @@ final class StepRunner {
             cause.addSuppressed(again);
         }
         String message =
-                message(cause) + "; what became of `" + run.redactor.clean(change.describe()) + "` is not known";
+                message(cause) + "; what became of `" + run.redactor.clean(origin.describe(change)) + "` is not known";
         run.store.conclude(id, State.UNKNOWN, message, run.clock.instant());
         throw new OutcomeUnknown(message);
     }
@@ -231,7 +249,7 @@ final class StepRunner {
                 become instanceof Become.User user ? user.user() : null,
                 become instanceof Become.User user ? user.method().program() : null,
                 ticket,
-                run.redactor.clean(change.describe()),
+                run.redactor.clean(origin.describe(change)),
                 kind,
                 undoScript,
                 note,

@@ -1,9 +1,9 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.run.HostStopped.Reason;
-import io.nightshift.core.run.RunEvent.TaskStatus;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.Loop;
 import io.nightshift.playbooks.Task;
@@ -11,10 +11,7 @@ import io.nightshift.playbooks.module.Effect;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.KnownAfterApply;
 import io.nightshift.playbooks.template.KnownAfterApplyException;
-import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +35,8 @@ final class TaskExecution {
     private final IncludeRunner includes;
     private final MetaActions meta;
     private final Lookahead lookahead;
+    private final TaskReport report;
+    private final Notifications notifications;
 
     TaskExecution(
             RunContext run,
@@ -60,24 +59,30 @@ final class TaskExecution {
         this.hosts = new HostConnections(run, play, host.name());
         this.effects = new Effects(run, prompter);
         this.includes = new IncludeRunner(run, play, includes, runner, flow);
-        this.meta = new MetaActions(run, play, host, flow, hosts);
+        this.meta = new MetaActions(run, play, host, flow, hosts, ring);
         this.lookahead = new Lookahead(run, runner, hosts, host);
+        this.report = new TaskReport(run, host, runner);
+        this.notifications = new Notifications(run, play, runner);
     }
 
     /** Facts, before the first task, where the play wants them. */
     void begin() {
         Task gather = FactGathering.task(play.play);
         if (gather != null && FactGathering.wanted(run, play, host, runner)) {
-            task(gather, Map.of(), play.play.items());
+            task(gather, Map.of(), play.play.items(), gather.path());
         }
     }
 
     boolean startsHere(Task task) {
-        return selection.startsAt(runner.title(task, scope(task, Map.of())), task.name());
+        return selection.startsAt(runner.title(task, runner.scope(host, task, Map.of())), task.name());
     }
 
-    /** Runs a task; returns when the host may go on, else ends by {@link HostStopped}. */
-    void task(Task task, Map<String, Object> local, List<Item> later) {
+    /**
+     * Runs a task; returns when the host may go on, else ends by {@link HostStopped}.
+     *
+     * @param place where in the play this is, to tell hosts apart that wait for one another
+     */
+    void task(Task task, Map<String, Object> local, List<Item> later, String place) {
         boolean chosen = task.handler() || FactGathering.isGather(task) || selection.byTags(task);
         if (!chosen) {
             return;
@@ -85,87 +90,79 @@ final class TaskExecution {
         if (run.stopping.get()) {
             throw HostStopped.because(Reason.PARKED, "stopped before this task: " + task.title());
         }
-        if (play.ended) {
+        if (play.ended || ring.hasEnded()) {
             throw HostStopped.because(Reason.END_PLAY, "the play has ended");
         }
-        Scope scope = scope(task, local);
-        boolean once = truth(task, "run_once", scope) || task.call().shortName().equals("add_host");
-        boolean fatal = truth(task, "any_errors_fatal", scope);
+        TaskRunner.Call call = runner.call(host, task, local, task.path(), hosts, lookahead.after(task, later, local));
+        boolean once = truth(call, "run_once") || task.call().shortName().equals("add_host");
+        boolean fatal = truth(call, "any_errors_fatal");
         Ring.@Nullable Release release = null;
         if (!ring.single() && (once || fatal || barriers.before(task))) {
-            release = ring.await(host.name(), task.path());
+            release = ring.await(host.name(), place);
         }
-        if (fatal && ring.isFatal("play")) {
-            throw HostStopped.because(Reason.FAILED, "another host failed, and any_errors_fatal holds");
+        if (release == null) {
+            finish(call, execute(call), null);
+            return;
         }
-        TaskRunner.Call call =
-                new TaskRunner.Call(host, task, local, task.path(), hosts, lookahead.after(task, later, local));
-        if (once && release != null) {
-            onceForAll(call, release, scope);
+        if (once) {
+            onceForAll(call, release);
         } else {
-            finish(call, execute(call), scope, true);
+            finish(call, execute(call), release);
         }
-        if (fatal && !ring.single()) {
-            ring.await(host.name(), task.path() + ".z");
-            if (ring.isFatal("play")) {
+        if (fatal) {
+            ring.await(host.name(), place + ".z");
+            if (release.isFatal()) {
                 throw HostStopped.because(Reason.FAILED, "another host failed, and any_errors_fatal holds");
             }
         }
     }
 
-    private void onceForAll(TaskRunner.Call call, Ring.Release release, Scope scope) {
-        Ring.Once once = ring.once(call.task().path() + release.hosts());
-        if (release.leader().equals(host.name())) {
-            TaskOutcome outcome;
+    private void onceForAll(TaskRunner.Call call, Ring.Release release) {
+        if (release.isLedBy(host.name())) {
+            TaskOutcome outcome = TaskOutcome.failed("the host that does this task for all stopped");
             try {
                 outcome = execute(call);
-                once.outcome.complete(outcome);
-            } catch (RuntimeException e) {
-                once.outcome.complete(TaskOutcome.failed(String.valueOf(e.getMessage())));
-                throw e;
+            } catch (HostStopped stopped) {
+                outcome = TaskOutcome.failed(String.valueOf(stopped.getMessage()));
+                throw stopped;
+            } finally {
+                release.did(outcome);
             }
-            finish(call, outcome, scope, true);
+            finish(call, outcome, release);
             return;
         }
-        ring.step();
-        TaskOutcome outcome;
-        try {
-            outcome = once.outcome.join();
-        } finally {
-            ring.enter();
+        TaskOutcome outcome = ring.outcome(release);
+        outcome.effects().forEach(effect -> effects.share(effect, host));
+        if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
+            factsOwner(call).learnFacts(facts);
         }
-        finish(call, outcome, scope, false);
+        register(call.task(), outcome);
+        stopIfFailed(call, outcome, outcome.failed() && truth(call, "ignore_errors"), release);
     }
 
     private TaskOutcome execute(TaskRunner.Call call) {
         Task task = call.task();
-        Instant started = run.clock.instant();
-        Scope scope = scope(task, call.local());
-        Semaphore throttle = throttle(task, scope);
+        Semaphore throttle = throttle(call);
         if (throttle != null) {
-            ring.step();
-            throttle.acquireUninterruptibly();
-            ring.enter();
+            ring.acquire(throttle);
         }
         try {
-            run.tell(new RunEvent.TaskStarted(
-                    host.name(), run.redactor.clean(runner.title(task, scope)), task.position()));
+            report.began(task, call.scope());
             Loop loop = task.loop();
-            if (loop == null) {
-                return body(call);
-            }
-            return loops.run(
-                    call,
-                    loop,
-                    this::body,
-                    (label, outcome) ->
-                            tell(call, outcome, label, false, Duration.between(started, run.clock.instant())));
+            return loop == null
+                    ? body(call)
+                    : loops.run(call, loop, this::body, (one, label, outcome) -> {
+                        if (!isInclude(task) || outcome.failed() || outcome.skipped()) {
+                            report.ended(task, one.scope(), outcome, label, truth(one, "no_log"), false, call.took());
+                        }
+                    });
         } catch (OutcomeUnknown e) {
-            TaskOutcome unknown = TaskOutcome.failed(String.valueOf(e.getMessage()));
-            tell(call, unknown, null, false, Duration.between(started, run.clock.instant()));
-            throw new HostStopped(Reason.UNKNOWN, String.valueOf(e.getMessage()), task, unknown.result());
+            String message = silenced(call, String.valueOf(e.getMessage()));
+            TaskOutcome unknown = TaskOutcome.failed(message);
+            report.ended(task, call.scope(), unknown, null, truth(call, "no_log"), false, call.took());
+            throw new HostStopped(Reason.UNKNOWN, message, task, unknown.result());
         } catch (TransportException e) {
-            return unreachable(call, e, started);
+            return unreachable(call, e);
         } finally {
             if (throttle != null) {
                 throttle.release();
@@ -173,52 +170,39 @@ final class TaskExecution {
         }
     }
 
-    private TaskOutcome unreachable(TaskRunner.Call call, TransportException e, Instant started) {
-        String message = run.redactor.clean(String.valueOf(e.getMessage()));
+    private TaskOutcome unreachable(TaskRunner.Call call, TransportException e) {
+        String message = silenced(call, String.valueOf(e.getMessage()));
         TaskOutcome failed = TaskOutcome.failed(message);
         if (e.kind() == TransportException.Kind.BECOME || e.kind() == TransportException.Kind.FILE) {
             return failed;
         }
         failed.result().put("unreachable", true);
-        Scope scope = scope(call.task(), call.local());
-        if (truth(call.task(), "ignore_unreachable", scope)) {
+        if (truth(call, "ignore_unreachable")) {
             return failed;
         }
-        run.tell(new RunEvent.TaskEnded(
-                host.name(),
-                title(call.task(), scope),
-                call.task().position(),
-                call.task().call().shortName(),
-                null,
-                TaskStatus.UNREACHABLE,
-                message,
-                Map.of(),
-                List.of(),
-                false,
-                Duration.between(started, run.clock.instant())));
+        report.unreachable(call.task(), call.scope(), message, call.took());
         throw new HostStopped(Reason.UNREACHABLE, message, call.task(), failed.result());
     }
 
     /** One item: an include or a module, with its effects. */
     private TaskOutcome body(TaskRunner.Call call) throws TransportException, OutcomeUnknown {
         Task task = call.task();
-        if (INCLUDES.contains(task.call().shortName())) {
+        if (isInclude(task)) {
             return includes.run(call);
         }
         TaskOutcome outcome = runner.run(call);
-        Scope scope = scope(task, call.local());
         for (Effect effect : outcome.effects()) {
             if (effect instanceof Effect.Meta action) {
                 meta.run(action.action(), task);
             } else {
-                effects.apply(effect, host, task, scope, outcome.result(), hosts, runner.targets());
+                effects.apply(effect, factsOwner(call), task, call.scope(), outcome.result(), hosts, runner.targets());
             }
         }
         boolean failed = outcome.failed()
                 || Boolean.TRUE.equals(outcome.result().get("failed"))
                         && task.failedWhen().isEmpty();
         if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
-            factsOwner(task, scope).learnFacts(facts);
+            factsOwner(call).learnFacts(facts);
             host.factsGathered = true;
         }
         return failed == outcome.failed()
@@ -227,137 +211,87 @@ final class TaskExecution {
                         outcome.result(), outcome.changed(), failed, false, false, outcome.effects(), outcome.diff());
     }
 
-    private HostMemory factsOwner(Task task, Scope scope) {
-        String delegate = runner.targets().text(task.directives(), "delegate_to", scope);
-        return delegate != null && truth(task, "delegate_facts", scope) ? run.memory(delegate) : host;
+    private HostMemory factsOwner(TaskRunner.Call call) {
+        Directives directives = call.task().directives();
+        if (directives.value("delegate_facts") == null || !truth(call, "delegate_facts")) {
+            return host;
+        }
+        String delegate = runner.targets().text(directives, "delegate_to", call.scope());
+        return delegate == null ? host : run.memory(delegate);
     }
 
-    /** Registers, notifies, shows, and stops the host if the task failed. */
-    private void finish(TaskRunner.Call call, TaskOutcome outcome, Scope scope, boolean shown) {
+    /** Registers, shows, notifies, and stops the host if the task failed. */
+    private void finish(TaskRunner.Call call, TaskOutcome outcome, Ring.@Nullable Release release) {
         Task task = call.task();
+        register(task, outcome);
+        boolean ignored = outcome.failed() && truth(call, "ignore_errors");
+        if (!isInclude(task) || outcome.failed() || outcome.skipped()) {
+            report.ended(task, call.scope(), outcome, null, truth(call, "no_log"), ignored, call.took());
+        }
+        if (outcome.changed() && !outcome.skipped()) {
+            if (!outcome.failed()) {
+                notifications.send(task, host, call.scope());
+            }
+            host.changed |= runner.actsOnHosts(task) && (run.settings.check() || !runner.check(task, call.scope()));
+        }
+        stopIfFailed(call, outcome, ignored, release);
+    }
+
+    private void register(Task task, TaskOutcome outcome) {
         String register = task.register();
         if (register != null) {
             HostMemory.putNullable(host.set, register, outcome.afterApply() ? KnownAfterApply.VALUE : outcome.result());
         }
-        boolean ignored = outcome.failed() && truth(task, "ignore_errors", scope);
-        boolean isInclude = INCLUDES.contains(task.call().shortName()) && !outcome.failed() && !outcome.skipped();
-        boolean toldByItem =
-                task.loop() != null && outcome.result().get("results") instanceof List<?> items && !items.isEmpty();
-        if (shown && !isInclude && !toldByItem) {
-            tell(call, outcome, null, ignored, Duration.ZERO);
+    }
+
+    private void stopIfFailed(
+            TaskRunner.Call call, TaskOutcome outcome, boolean ignored, Ring.@Nullable Release release) {
+        if (!outcome.failed() || ignored) {
+            return;
         }
-        if (outcome.changed() && !outcome.skipped()) {
-            if (!outcome.failed() || ignored) {
-                notifyHandlers(task, scope);
-            }
-            host.changed |= changesHost(task);
+        if (release != null && truth(call, "any_errors_fatal")) {
+            release.failed();
         }
-        if (outcome.failed() && !ignored) {
-            if (truth(task, "any_errors_fatal", scope)) {
-                ring.fatal("play");
-            }
-            boolean silent = truth(task, "no_log", scope);
-            String reason = silent ? "hidden by no_log" : run.redactor.clean(String.valueOf(outcome.message()));
-            throw new HostStopped(
-                    Reason.FAILED, "`" + title(task, scope) + "` failed: " + reason, task, outcome.result());
+        throw new HostStopped(
+                Reason.FAILED, silenced(call, String.valueOf(outcome.message())), call.task(), outcome.result());
+    }
+
+    /** What may be said of a task's trouble where others read it. */
+    private String silenced(TaskRunner.Call call, String message) {
+        return truth(call, "no_log")
+                ? "`" + report.title(call.task(), call.scope()) + "` failed; what it said is hidden by no_log"
+                : run.redactor.clean(message);
+    }
+
+    String title(Task task) {
+        return report.title(task, runner.scope(host, task, Map.of()));
+    }
+
+    private static boolean isInclude(Task task) {
+        return INCLUDES.contains(task.call().shortName());
+    }
+
+    private @Nullable Semaphore throttle(TaskRunner.Call call) {
+        Object wish = call.task().directives().value("throttle");
+        if (wish == null) {
+            return null;
         }
+        long most = runner.number(wish, call.scope(), 0);
+        return most > 0 ? ring.throttle(call.task().path(), (int) most) : null;
     }
 
-    private static boolean changesHost(Task task) {
-        return !INCLUDES.contains(task.call().shortName());
-    }
-
-    private void notifyHandlers(Task task, Scope scope) {
-        for (Object name : task.directives().notifies()) {
-            Object rendered = run.templates.resolve(name, scope);
-            List<?> names = rendered instanceof List<?> list ? list : List.of(String.valueOf(rendered));
-            for (Object each : names) {
-                notifyHandler(String.valueOf(each), scope, task);
-            }
+    private boolean truth(TaskRunner.Call call, String keyword) {
+        if (call.task().directives().value(keyword) == null) {
+            return false;
         }
-    }
-
-    private void notifyHandler(String name, Scope scope, Task task) {
-        boolean found = false;
-        List<Task> handlers = play.handlersInOrder();
-        for (int i = handlers.size() - 1; i >= 0; i--) {
-            Task handler = handlers.get(i);
-            String title = runner.title(handler, scope);
-            boolean named = !found && (title.equals(name) || title.endsWith(" : " + name));
-            if (named
-                    || handler.listen().stream()
-                            .anyMatch(topic -> String.valueOf(topic).equals(name))) {
-                host.notified.add(handler.path());
-                found |= named;
-                if (!named) {
-                    continue;
-                }
-            }
-        }
-        boolean listened = handlers.stream()
-                .anyMatch(
-                        h -> h.listen().stream().anyMatch(t -> String.valueOf(t).equals(name)));
-        if (!found && !listened) {
-            throw new HostStopped(
-                    Reason.FAILED,
-                    "the handler `" + name + "`, which this task notifies, is not in the play or its roles",
-                    task,
-                    Map.of());
-        }
-    }
-
-    private void tell(
-            TaskRunner.Call call, TaskOutcome outcome, @Nullable String item, boolean ignored, Duration took) {
-        Task task = call.task();
-        Scope scope = scope(task, call.local());
-        boolean silent = truth(task, "no_log", scope);
-        TaskStatus status = outcome.afterApply()
-                ? TaskStatus.KNOWN_AFTER_APPLY
-                : outcome.failed()
-                        ? TaskStatus.FAILED
-                        : outcome.skipped()
-                                ? TaskStatus.SKIPPED
-                                : outcome.changed() ? TaskStatus.CHANGED : TaskStatus.OK;
-        Map<String, Object> result = silent
-                ? Map.of("censored", "hidden by no_log")
-                : ShownResult.of(outcome.result(), run.redactor, run.settings.verbosity() > 0);
-        run.tell(new RunEvent.TaskEnded(
-                host.name(),
-                title(task, scope),
-                task.position(),
-                task.call().shortName(),
-                item == null || silent && item != null ? (item == null ? null : "(hidden)") : run.redactor.clean(item),
-                status,
-                silent ? "(hidden by no_log)" : run.redactor.cleanOrNull(outcome.message()),
-                result,
-                silent ? List.of() : run.redactor.cleanLines(outcome.diff()),
-                ignored,
-                took));
-    }
-
-    private String title(Task task, Scope scope) {
-        return run.redactor.clean(runner.title(task, scope));
-    }
-
-    private @Nullable Semaphore throttle(Task task, Scope scope) {
-        Object value = run.templates.resolve(task.directives().value("throttle"), scope);
-        long most = value instanceof Number number ? number.longValue() : 0;
-        return most > 0 ? ring.throttle(task.path(), (int) most) : null;
-    }
-
-    private boolean truth(Task task, String keyword, Scope scope) {
         try {
-            return Boolean.TRUE.equals(runner.targets().truth(task.directives(), keyword, scope));
+            return Boolean.TRUE.equals(runner.targets().truth(call.task().directives(), keyword, call.scope()));
         } catch (TemplateException | KnownAfterApplyException | ModuleFailure e) {
             throw new HostStopped(
                     Reason.FAILED,
                     "`" + keyword + "`: " + (e instanceof TemplateException t ? Sentences.of(t) : e.getMessage()),
-                    task,
+                    call.task(),
                     Map.of());
         }
-    }
-
-    private Scope scope(Task task, Map<String, Object> local) {
-        return new HostScope(run, play, host, task, local);
     }
 }

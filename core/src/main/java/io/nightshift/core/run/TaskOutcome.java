@@ -19,6 +19,9 @@ record TaskOutcome(
         boolean afterApply,
         List<Effect> effects,
         List<String> diff) {
+    /** The registered message of a loop of which an item failed, as playbooks compare it. */
+    static final String ITEMS_FAILED = "One or more items failed";
+
     TaskOutcome {
         effects = List.copyOf(effects);
         diff = List.copyOf(diff);
@@ -46,9 +49,17 @@ record TaskOutcome(
         return new TaskOutcome(result, true, false, false, true, List.of(), List.of());
     }
 
+    /** What to tell people; of a loop, what its first failed item says. */
     @Nullable
     String message() {
         Object message = result.get("msg");
+        if (ITEMS_FAILED.equals(message) && result.get("results") instanceof List<?> items) {
+            for (Object item : items) {
+                if (item instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("failed")) && map.get("msg") != null) {
+                    return String.valueOf(map.get("msg"));
+                }
+            }
+        }
         return message == null ? null : String.valueOf(message);
     }
 }

@@ -16,6 +16,9 @@ import io.nightshift.playbooks.module.TaskSettings;
 import io.nightshift.playbooks.template.KnownAfterApplyException;
 import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +56,28 @@ final class TaskRunner {
             Map<String, Object> local,
             String path,
             HostConnections hosts,
-            Upcoming upcoming) {}
+            Upcoming upcoming,
+            Scope scope,
+            Instant began,
+            Clock clock) {
+        Duration took() {
+            return Duration.between(began, clock.instant());
+        }
+    }
+
+    Call call(
+            HostMemory host,
+            Task task,
+            Map<String, Object> local,
+            String path,
+            HostConnections hosts,
+            Upcoming upcoming) {
+        Scope scope = scope(host, task, local);
+        return new Call(host, task, local, path, hosts, upcoming, scope, run.clock.instant(), run.clock);
+    }
 
     TaskOutcome run(Call call) throws TransportException, OutcomeUnknown {
-        Scope scope = scope(call, call.local());
+        Scope scope = call.scope();
         try {
             Optional<Condition> unmet = unmet(call.task().directives().when(), scope);
             if (unmet.isPresent()) {
@@ -91,6 +112,8 @@ final class TaskRunner {
             }
             if (attempt > retries || run.stopping.get()) {
                 outcome.result().put("failed", true);
+                outcome.result()
+                        .put("attempts", Math.min(attempt, retries)); // as playbooks know it: the first is not counted
                 return new TaskOutcome(
                         outcome.result(), outcome.changed(), true, false, false, outcome.effects(), outcome.diff());
             }
@@ -98,7 +121,7 @@ final class TaskRunner {
                     call.host().name(),
                     title(call, scope),
                     retries - attempt + 1,
-                    run.redactor.cleanOrNull(outcome.message())));
+                    silent(task, scope) ? null : run.redactor.cleanOrNull(outcome.message())));
             Pauses.seconds(delay);
             call.hosts().forgetReadings();
         }
@@ -124,13 +147,14 @@ final class TaskRunner {
                 .task(spec.name())
                 .orElseThrow(() -> new ModuleFailure("`" + spec.name() + "` cannot be run as a task"));
         HostConnections.Acting acting = call.hosts().acting(task, scope, targets);
+        String user = acting.where().user();
         TaskSettings settings = new TaskSettings(
-                acting.where().user(),
+                user.isEmpty() ? acting.access().profile().user() : user,
                 arguments.environment(task, scope),
                 arguments.undo(task, scope),
                 check,
                 run.settings.diff(),
-                Map.copyOf(factsWithoutNulls(call.host())));
+                call.host().knownFacts());
         Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), settings);
         StepRunner.Origin origin = new StepRunner.Origin(
                 call.host(),
@@ -138,20 +162,13 @@ final class TaskRunner {
                 title(call, scope),
                 call.path() + ".a" + attempt,
                 changesNothing(task),
+                silent(task, scope),
                 arguments.limit(task, scope, run.settings.stepLimit()));
         return modules.run(module, args, acting.access(), origin, call.upcoming(), check);
     }
 
-    static Map<String, Object> factsWithoutNulls(HostMemory host) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        synchronized (host.facts) {
-            host.facts.forEach((key, value) -> {
-                if (value != null) {
-                    facts.put(key, value);
-                }
-            });
-        }
-        return facts;
+    private boolean silent(Task task, Scope scope) {
+        return Boolean.TRUE.equals(targets.truth(task.directives(), "no_log", scope));
     }
 
     /** A command of which the playbook says that it never changes anything needs no way back. */
@@ -192,7 +209,8 @@ final class TaskRunner {
         }
         boolean changed = outcome.changed();
         boolean failed = outcome.failed();
-        Scope seen = task.register() == null ? scope : scope(call, withRegistered(call, outcome.result()));
+        boolean asks = !task.changedWhen().isEmpty() || !task.failedWhen().isEmpty();
+        Scope seen = task.register() == null || !asks ? scope : scope(call, withRegistered(call, outcome.result()));
         if (!task.changedWhen().isEmpty()) {
             changed = unmet(task.changedWhen(), seen).isEmpty();
             outcome.result().put("changed", changed);
@@ -215,7 +233,21 @@ final class TaskRunner {
     }
 
     Scope scope(Call call, Map<String, Object> local) {
-        return new HostScope(run, play, call.host(), call.task(), local);
+        return scope(call.host(), call.task(), local);
+    }
+
+    Scope scope(HostMemory host, Task task, Map<String, Object> local) {
+        return new HostScope(run, play, host, task, local);
+    }
+
+    long number(Object value, Scope scope, long otherwise) {
+        return arguments.number(value, scope, otherwise);
+    }
+
+    /** Whether the task's module works on hosts and not only in the controller. */
+    boolean actsOnHosts(Task task) {
+        ModuleSpec spec = task.call().spec();
+        return spec != null && run.modules.task(spec.name()).isPresent();
     }
 
     Optional<Condition> unmet(List<Condition> conditions, Scope scope) {

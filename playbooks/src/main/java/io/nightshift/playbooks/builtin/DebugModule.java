@@ -5,6 +5,8 @@ import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.ModuleSpec;
 import io.nightshift.playbooks.module.Parameter;
 import io.nightshift.playbooks.module.Result;
+import io.nightshift.playbooks.template.UndefinedException;
+import org.jspecify.annotations.Nullable;
 
 /** {@code debug}: shows a message or a variable. */
 final class DebugModule implements ActionModule {
@@ -23,6 +25,15 @@ final class DebugModule implements ActionModule {
         return SPEC;
     }
 
+    /** A variable that is not there is worth saying, not failing. */
+    private static @Nullable Object valueOf(String name, Args args) {
+        try {
+            return args.controller().evaluate(name);
+        } catch (UndefinedException e) {
+            return "VARIABLE IS NOT DEFINED!";
+        }
+    }
+
     @Override
     public Done act(Args args) {
         if (args.number("verbosity").orElse(0L) > args.controller().verbosity()) {
@@ -32,7 +43,7 @@ final class DebugModule implements ActionModule {
         if (variable != null) {
             String name = String.valueOf(variable);
             Object value = variable instanceof String
-                    ? args.controller().evaluate(name)
+                    ? valueOf(name, args)
                     : variable; // `var: "{{ list }}"` has been rendered already
             return Done.of(Result.unchanged().with(name, value));
         }

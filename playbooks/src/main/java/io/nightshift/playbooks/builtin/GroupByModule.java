@@ -29,7 +29,7 @@ final class GroupByModule implements ActionModule {
                 .map(parent -> parent.replace(' ', '-'))
                 .toList();
         return Done.of(
-                Result.unchanged().with("add_group", group).with("parent_groups", parents),
+                Result.changed(true).with("add_group", group).with("parent_groups", parents),
                 new Effect.JoinGroup(group, parents));
     }
 }

@@ -1,0 +1,255 @@
+package io.nightshift.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.transport.Transport;
+import io.nightshift.inventory.Inventory;
+import io.nightshift.inventory.InventoryReader;
+import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.playbooks.Playbook;
+import io.nightshift.playbooks.TemplateValues;
+import io.nightshift.playbooks.builtin.ModuleCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** One run in a test, told like a sentence: {@code aRun().of("- hosts: all …").on("one", "two").go()}. */
+final class ARun {
+    private static final Random IDS = new Random(1);
+    private final Path folder;
+    private final Map<String, Object> extra = new LinkedHashMap<>();
+    private final Map<String, Object> prompted = new LinkedHashMap<>();
+    private Path playbook;
+    private String inventory = "";
+    private Path inventoryFile;
+    private int forks = 10;
+    private boolean check;
+    private boolean diff;
+    private boolean forceHandlers;
+    private Set<String> tags = Set.of();
+    private Set<String> skipTags = Set.of();
+    private String start;
+    private List<String> limit;
+    private final Redactor redactor = new Redactor();
+    private Transport local = House.LOCAL;
+    private boolean overSsh;
+    private BiConsumer<RunEvent, RunEngine.Handle> watcher = (event, handle) -> {};
+
+    private ARun() {
+        try {
+            folder = Files.createTempDirectory("nightshift-run").toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        playbook = folder.resolve("site.yml");
+        extra.put("work", folder.resolve("work").toString());
+        folder.resolve("work").toFile().mkdirs();
+    }
+
+    static ARun aRun() {
+        return new ARun();
+    }
+
+    /** The folder that playbooks know as {@code work}. */
+    Path work() {
+        return folder.resolve("work");
+    }
+
+    ARun of(String text) {
+        return file("site.yml", text);
+    }
+
+    ARun ofFile(Path file) {
+        playbook = file;
+        return this;
+    }
+
+    ARun file(String name, String text) {
+        try {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Files.writeString(folder.resolve(name), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hosts with a local connection. */
+    ARun on(String... hosts) {
+        inventory += String.join("\n", hosts) + "\n[all:vars]\nansible_connection=local\n";
+        return this;
+    }
+
+    ARun inventory(String ini) {
+        inventory += ini;
+        return this;
+    }
+
+    ARun inventoryFile(Path file) {
+        inventoryFile = file;
+        return this;
+    }
+
+    /** Hosts pc01 to pc06 of the demo fleet, over SSH. */
+    ARun onTheFleet() {
+        inventoryFile = House.fleet().inventory();
+        overSsh = true;
+        return this;
+    }
+
+    ARun forks(int most) {
+        forks = most;
+        return this;
+    }
+
+    ARun inCheckMode() {
+        check = true;
+        return this;
+    }
+
+    ARun withDiff() {
+        diff = true;
+        return this;
+    }
+
+    ARun forcingHandlers() {
+        forceHandlers = true;
+        return this;
+    }
+
+    ARun tags(String... names) {
+        tags = Set.of(names);
+        return this;
+    }
+
+    ARun skipTags(String... names) {
+        skipTags = Set.of(names);
+        return this;
+    }
+
+    ARun startingAt(String task) {
+        start = task;
+        return this;
+    }
+
+    ARun limitedTo(String... hosts) {
+        limit = List.of(hosts);
+        return this;
+    }
+
+    ARun with(String name, Object value) {
+        extra.put(name, value);
+        return this;
+    }
+
+    ARun answering(String name, Object value) {
+        prompted.put(name, value);
+        return this;
+    }
+
+    ARun hiding(String secret) {
+        redactor.hide(secret);
+        return this;
+    }
+
+    ARun over(Transport transport) {
+        local = transport;
+        return this;
+    }
+
+    ARun watchedBy(BiConsumer<RunEvent, RunEngine.Handle> watching) {
+        watcher = watching;
+        return this;
+    }
+
+    Told go() {
+        Diagnostics problems = new Diagnostics(folder);
+        TemplateValues values = new TemplateValues(House.TEMPLATES, extra);
+        Readers readers = new Readers(null, new ModuleCatalogue(House.MODULES), values, List.of(), "controller", extra);
+        Playbook read = readers.playbooks(problems).read(playbook);
+        Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
+        assertThat(problems.hasErrors()).as(problems.render()).isFalse();
+        RunSettings settings = new RunSettings(
+                forks,
+                check,
+                diff,
+                tags,
+                skipTags,
+                start,
+                null,
+                extra,
+                false,
+                "root",
+                "sudo",
+                null,
+                null,
+                null,
+                null,
+                null,
+                forceHandlers,
+                0,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(2));
+        String id;
+        synchronized (IDS) {
+            id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);
+        }
+        Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
+        read.plays().forEach(play -> answers.put(play.path(), prompted));
+        RunEngine.Order order = new RunEngine.Order(
+                id,
+                check ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
+                read,
+                hosts,
+                settings,
+                limit,
+                Map.of(),
+                List.of(),
+                "tester",
+                "test",
+                Duration.ofDays(1),
+                answers,
+                "");
+        RunServices services = House.services(overSsh ? House.ssh() : House.LOCAL, local);
+        List<RunEvent> events = new ArrayList<>();
+        RunEngine.Handle[] handle = new RunEngine.Handle[1];
+        RunResult result = new RunEngine(services, readers, (question, echo) -> Optional.of("typed"), new Random(3))
+                .run(
+                        order,
+                        event -> {
+                            synchronized (events) {
+                                events.add(event);
+                            }
+                            watcher.accept(event, handle[0]);
+                        },
+                        redactor,
+                        given -> handle[0] = given);
+        return new Told(result, List.copyOf(events), folder);
+    }
+
+    private List<String> sources() {
+        if (inventoryFile != null) {
+            return List.of(inventoryFile.toString());
+        }
+        file("hosts.ini", inventory);
+        return List.of(folder.resolve("hosts.ini").toString());
+    }
+
+    static Set<String> words(String text) {
+        return new LinkedHashSet<>(List.of(text.split(",")));
+    }
+}
