@@ -17,6 +17,7 @@ final class Barriers {
             Pattern.compile("\\b(groups|hostvars|play_hosts|ansible_play_hosts(_all)?|ansible_play_batch)\\b");
     private static final Pattern ONE_OF_THEM =
             Pattern.compile("\\binventory_hostname\\b\\s*(==|!=|in\\b|not\\s+in\\b)|(==|!=)\\s*inventory_hostname\\b");
+    private static final Set<Object> ENDS = Set.of("end_play", "end_batch");
     private static final Set<String> FOR_ALL = Set.of("add_host", "group_by");
 
     private final boolean always;
@@ -32,6 +33,7 @@ final class Barriers {
 
     private static boolean looksAround(Task task) {
         if (FOR_ALL.contains(task.call().shortName())
+                || endsForAll(task)
                 || task.directives().value("run_once") != null
                 || task.directives().value("any_errors_fatal") != null) {
             return true;
@@ -46,6 +48,12 @@ final class Barriers {
                 || mentions(task.call().wholeArguments())
                 || mentions(task.directives().value("delegate_to"))
                 || task.loop() != null && mentions(task.loop().items());
+    }
+
+    /** Nobody is cut off in the middle of a task before it. */
+    private static boolean endsForAll(Task task) {
+        return task.call().shortName().equals("meta")
+                && task.call().arguments().values().stream().anyMatch(ENDS::contains);
     }
 
     private static boolean mentions(@Nullable Object value) {

@@ -56,15 +56,8 @@ final class Effects {
             if (facts.cacheable()) {
                 host.learnFacts(facts.values());
             }
-            note(host, "set_fact", facts.values());
         } else if (effect instanceof Effect.IncludeVariables variables) {
             variables.values().forEach((name, value) -> HostMemory.putNullable(host.included, name, value));
-        }
-    }
-
-    private void note(HostMemory host, String key, Map<String, Object> values) {
-        if (!run.settings.check()) {
-            run.store.note(run.id, host.name(), key, String.valueOf(values.keySet()));
         }
     }
 

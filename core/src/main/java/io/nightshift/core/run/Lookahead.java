@@ -16,6 +16,7 @@ import io.nightshift.playbooks.template.KnownAfterApplyException;
 import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class Lookahead {
     private final HostConnections hosts;
     private final HostMemory host;
     private final TaskArguments arguments;
+    private final Map<Seen, List<Probe>> found = new HashMap<>();
 
     Lookahead(RunContext run, TaskRunner runner, HostConnections hosts, HostMemory host) {
         this.run = run;
@@ -80,7 +82,7 @@ final class Lookahead {
             }
             ModuleSpec spec = task.call().spec();
             if (spec != null && task.loop() == null && !NOT_AHEAD.contains(name) && !rests(task, pending)) {
-                probes.addAll(probes(task, spec, local, become));
+                probes.addAll(known(task, spec, local, become));
             }
             if (task.register() != null) {
                 pending.add(task.register());
@@ -88,6 +90,22 @@ final class Lookahead {
         }
         return probes;
     }
+
+    /** Rendered once for each task; should a variable have changed since, the task asks for itself when it is reached. */
+    private List<Probe> known(Task task, ModuleSpec spec, Map<String, Object> local, Become become) {
+        Seen seen = new Seen(task.path(), become);
+        List<Probe> before = found.get(seen);
+        if (before != null) {
+            return before;
+        }
+        List<Probe> probes = probes(task, spec, local, become);
+        if (!probes.isEmpty()) {
+            found.put(seen, probes);
+        }
+        return probes;
+    }
+
+    private record Seen(String path, Become become) {}
 
     private List<Probe> probes(Task task, ModuleSpec spec, Map<String, Object> local, Become become) {
         Optional<TaskModule> module = run.modules.task(spec.name());

@@ -66,7 +66,7 @@ final class ModuleRunner {
                         origin.silent(),
                         origin.limit());
                 Outcome outcome = check
-                        ? plan(host, change)
+                        ? plan(own, change)
                         : router.apply(own, access, change, next(changes, i, plan, upcoming, access));
                 done.add(outcome);
                 failed = outcome instanceof Outcome.Failed;
@@ -102,8 +102,10 @@ final class ModuleRunner {
                 : plan instanceof Plan.DoThenAsk now ? now.changes() : List.of();
     }
 
-    private Outcome plan(HostMemory host, Change change) {
-        host.planned.add(change);
+    private static Outcome plan(StepRunner.Origin origin, Change change) {
+        if (!origin.changesNothing()) {
+            origin.host().planned.add(change);
+        }
         return new Outcome.Planned(change);
     }
 

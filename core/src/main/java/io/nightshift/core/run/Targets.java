@@ -19,6 +19,46 @@ import org.jspecify.annotations.Nullable;
 
 /** Works out whom a task connects to and as whom it acts: keywords, then {@code ansible_*} variables, then the command line. */
 final class Targets {
+    /** What {@link ConnectionVariables} reads; asked for by name, because a scope may hold thousands of others. */
+    private static final List<String> CONNECTION_VARIABLES = List.of(
+            "ansible_host",
+            "ansible_ssh_host",
+            "ansible_port",
+            "ansible_ssh_port",
+            "ansible_user",
+            "ansible_ssh_user",
+            "ansible_password",
+            "ansible_ssh_pass",
+            "ansible_ssh_password",
+            "ansible_private_key_file",
+            "ansible_ssh_private_key_file",
+            "ansible_private_key_passphrase",
+            "ansible_ssh_private_key_passphrase",
+            "ansible_connection",
+            "ansible_become",
+            "ansible_sudo",
+            "ansible_become_method",
+            "ansible_become_user",
+            "ansible_sudo_user",
+            "ansible_become_password",
+            "ansible_become_pass",
+            "ansible_sudo_pass",
+            "ansible_become_flags",
+            "ansible_sudo_flags",
+            "ansible_become_exe",
+            "ansible_sudo_exe",
+            "ansible_ssh_args",
+            "ansible_ssh_common_args",
+            "ansible_ssh_extra_args",
+            "ansible_shell_type",
+            "ansible_shell_executable",
+            "ansible_remote_tmp",
+            "ansible_python_interpreter",
+            "ansible_timeout",
+            "ansible_ssh_timeout",
+            "ansible_host_key_checking",
+            "ansible_ssh_host_key_checking");
+
     private final RunContext run;
 
     Targets(RunContext run) {
@@ -107,8 +147,8 @@ final class Targets {
 
     private ConnectionVariables variables(String host, Scope scope) {
         Map<String, Object> rendered = new LinkedHashMap<>();
-        for (String name : scope.names()) {
-            if (isConnectionVariable(name) && scope.has(name)) {
+        for (String name : CONNECTION_VARIABLES) {
+            if (scope.has(name)) {
                 HostMemory.putNullable(rendered, name, run.templates.resolve(scope.get(name), scope));
             }
         }
@@ -118,26 +158,6 @@ final class Targets {
             throw new ModuleFailure(problems.render().strip());
         }
         return variables;
-    }
-
-    private static boolean isConnectionVariable(String name) {
-        return name.startsWith("ansible_")
-                && (name.startsWith("ansible_ssh_")
-                        || name.startsWith("ansible_become")
-                        || name.startsWith("ansible_sudo")
-                        || List.of(
-                                        "ansible_host",
-                                        "ansible_port",
-                                        "ansible_user",
-                                        "ansible_password",
-                                        "ansible_connection",
-                                        "ansible_private_key_file",
-                                        "ansible_shell_type",
-                                        "ansible_shell_executable",
-                                        "ansible_remote_tmp",
-                                        "ansible_host_key_checking",
-                                        "ansible_timeout")
-                                .contains(name));
     }
 
     static boolean isLocalName(String host) {

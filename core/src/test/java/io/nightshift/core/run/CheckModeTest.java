@@ -21,6 +21,7 @@ class CheckModeTest {
                             - name: ask
                               command: cat /etc/hostname
                               register: asked
+                              changed_when: false
                             - name: use
                               copy: content="{{ asked.stdout }}" dest={{ work }}/out
                             - name: condition
