@@ -42,8 +42,7 @@ final class ModuleRunner {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Plan plan = module.plan(args, readings);
             if (plan instanceof Plan.Fail fail) {
-                return TaskRunner.outcome(
-                        Result.failure(fail.message()), List.of(), diff);
+                return TaskRunner.outcome(Result.failure(fail.message()), List.of(), diff);
             }
             if (plan instanceof Plan.Ask ask) {
                 readings = read(readings, ask.probes(), access, host, upcoming);

@@ -47,7 +47,9 @@ final class TaskReport {
                 shownItem,
                 status(outcome),
                 silent ? HIDDEN : run.redactor.cleanOrNull(outcome.message()),
-                silent ? Map.of("censored", "hidden by no_log") : ShownResult.of(outcome.result(), run.redactor, run.settings.verbosity() > 0),
+                silent
+                        ? Map.of("censored", "hidden by no_log")
+                        : ShownResult.of(outcome.result(), run.redactor, run.settings.verbosity() > 0),
                 silent ? List.of() : run.redactor.cleanLines(outcome.diff()),
                 ignored,
                 took));

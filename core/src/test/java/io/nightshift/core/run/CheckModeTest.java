@@ -11,10 +11,7 @@ import org.junit.jupiter.api.Test;
 class CheckModeTest {
     @Test
     void whatRestsOnACommandIsKnownAfterApply() {
-        Told told = aRun().on("pc")
-                .inCheckMode()
-                .of(
-                        """
+        Told told = aRun().on("pc").inCheckMode().of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -32,8 +29,7 @@ class CheckModeTest {
                               loop: "{{ asked.stdout_lines }}"
                             - name: sure
                               copy: content=y dest={{ work }}/sure
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.statuses("pc", "use")).containsExactly(TaskStatus.KNOWN_AFTER_APPLY);
         assertThat(told.statuses("pc", "condition")).containsExactly(TaskStatus.KNOWN_AFTER_APPLY);
@@ -46,10 +42,7 @@ class CheckModeTest {
 
     @Test
     void aChangeThatWouldBeMadeIsSeenByLaterTasks() {
-        Told told = aRun().on("pc")
-                .inCheckMode()
-                .of(
-                        """
+        Told told = aRun().on("pc").inCheckMode().of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -63,8 +56,7 @@ class CheckModeTest {
                               file: path={{ work }}/a/b state=absent
                             - name: gone already
                               file: path={{ work }}/a/b state=absent
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.statuses("pc", "file in it")).containsExactly(TaskStatus.CHANGED);
         assertThat(told.statuses("pc", "same again")).containsExactly(TaskStatus.OK);
@@ -75,10 +67,7 @@ class CheckModeTest {
 
     @Test
     void checkModeNoReallyRuns() {
-        Told told = aRun().on("pc")
-                .inCheckMode()
-                .of(
-                        """
+        Told told = aRun().on("pc").inCheckMode().of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -87,8 +76,7 @@ class CheckModeTest {
                               changed_when: false
                               register: said
                             - debug: msg="{{ said.stdout }}"
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.said("pc")).containsExactly("really");
         assertThat(told.steps("pc")).hasSize(1);
@@ -96,17 +84,14 @@ class CheckModeTest {
 
     @Test
     void checkModeYesNeverRuns() {
-        Told told = aRun().on("pc")
-                .of(
-                        """
+        Told told = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
                             - name: only shown
                               copy: content=x dest={{ work }}/x
                               check_mode: yes
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.statuses("pc", "only shown")).containsExactly(TaskStatus.CHANGED);
         assertThat(Trees.texts(told.work())).isEmpty();
@@ -115,18 +100,13 @@ class CheckModeTest {
 
     @Test
     void diffShowsLinesBeforeAndAfter() {
-        Told told = aRun().on("pc")
-                .inCheckMode()
-                .withDiff()
-                .of(
-                        """
+        Told told = aRun().on("pc").inCheckMode().withDiff().of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
                             - name: write
                               copy: content="new line\\n" dest={{ work }}/x
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.task("pc", "write").diff()).anyMatch(line -> line.equals("+new line"));
     }

@@ -10,9 +10,10 @@ class HiddenTest {
     private static void isNowhere(String secret, Told told) {
         assertThat(told.events()).noneMatch(event -> event.toString().contains(secret));
         for (String host : told.result().hosts().keySet()) {
-            assertThat(told.steps(host)).noneMatch(step -> step.change().contains(secret)
-                    || String.valueOf(step.message()).contains(secret)
-                    || step.task().contains(secret));
+            assertThat(told.steps(host))
+                    .noneMatch(step -> step.change().contains(secret)
+                            || String.valueOf(step.message()).contains(secret)
+                            || step.task().contains(secret));
             assertThat(told.notes(host)).noneMatch(note -> note.getValue().contains(secret));
             assertThat(House.STORE.hosts(told.result().run()))
                     .noneMatch(record -> String.valueOf(record.detail()).contains(secret));
@@ -21,9 +22,7 @@ class HiddenTest {
 
     @Test
     void noLogHidesResultsItemsMessagesAndTheFailure() {
-        Told told = aRun().on("pc")
-                .of(
-                        """
+        Told told = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           vars: {key: opensesame}
@@ -46,9 +45,7 @@ class HiddenTest {
                               no_log: yes
                             - command: sh -c 'echo {{ key }} >&2; exit 1'
                               no_log: yes
-                        """)
-                .withDiff()
-                .go();
+                        """).withDiff().go();
 
         isNowhere("opensesame", told);
         assertThat(told.detail("pc")).contains("no_log");
@@ -56,10 +53,7 @@ class HiddenTest {
 
     @Test
     void knownSecretsAreTakenOutOfEverything() {
-        Told told = aRun().on("pc")
-                .hiding("opensesame")
-                .of(
-                        """
+        Told told = aRun().on("pc").hiding("opensesame").of("""
                         - hosts: all
                           gather_facts: no
                           vars: {key: opensesame}
@@ -71,8 +65,7 @@ class HiddenTest {
                             - debug: msg="{{ item }}"
                               loop: ["{{ key }}"]
                             - fail: msg="{{ key }} is bad"
-                        """)
-                .go();
+                        """).go();
 
         isNowhere("opensesame", told);
         assertThat(told.said("pc")).first().isEqualTo("it is ********");

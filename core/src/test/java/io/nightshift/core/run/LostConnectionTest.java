@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A connection that breaks in the middle of a step: what became of it is asked of the ticket, and nothing is done twice. */
 class LostConnectionTest {
-    private static final String PLAYBOOK =
-            """
+    private static final String PLAYBOOK = """
             - hosts: all
               gather_facts: no
               tasks:
@@ -33,7 +32,10 @@ class LostConnectionTest {
 
     @Test
     void aStepThatEndedBeforeTheAnswerCameIsNotDoneAgain() {
-        Told told = aRun().on("pc").of(PLAYBOOK).over(breaking(script -> script.contains("echo once"), true)).go();
+        Told told = aRun().on("pc")
+                .of(PLAYBOOK)
+                .over(breaking(script -> script.contains("echo once"), true))
+                .go();
 
         assertThat(told.state("pc")).as(told.detail("pc")).isEqualTo(HostState.UPDATED);
         assertThat(Trees.texts(told.work())).containsEntry("log", "once\n").containsKey("after");
@@ -42,7 +44,10 @@ class LostConnectionTest {
 
     @Test
     void aStepThatNeverBeganIsDone() {
-        Told told = aRun().on("pc").of(PLAYBOOK).over(breaking(script -> script.contains("echo once"), false)).go();
+        Told told = aRun().on("pc")
+                .of(PLAYBOOK)
+                .over(breaking(script -> script.contains("echo once"), false))
+                .go();
 
         assertThat(told.state("pc")).as(told.detail("pc")).isEqualTo(HostState.UPDATED);
         assertThat(Trees.texts(told.work())).containsEntry("log", "once\n").containsKey("after");
@@ -55,8 +60,11 @@ class LostConnectionTest {
             @Override
             public Connection connect(Target target, Duration limit) throws TransportException {
                 Connection real = House.LOCAL.connect(target, limit);
-                return wrapped(Connection.class, real, (method, arguments) ->
-                        method.equals("shell") ? shell(real.shell((Become) arguments.get(0)), real) : null);
+                return wrapped(
+                        Connection.class,
+                        real,
+                        (method, arguments) ->
+                                method.equals("shell") ? shell(real.shell((Become) arguments.get(0)), real) : null);
             }
 
             private Shell shell(Shell real, Connection connection) {
@@ -85,13 +93,14 @@ class LostConnectionTest {
     }
 
     private static <T> T wrapped(Class<T> type, T real, Instead instead) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            Object own = instead.answer(method.getName(), given == null ? List.of() : List.of(given));
-            try {
-                return own != null ? own : method.invoke(real, given);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    Object own = instead.answer(method.getName(), given == null ? List.of() : List.of(given));
+                    try {
+                        return own != null ? own : method.invoke(real, given);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }

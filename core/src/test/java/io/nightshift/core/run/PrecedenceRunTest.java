@@ -34,8 +34,7 @@ class PrecedenceRunTest {
         if (has[11]) {
             run.with("v", "extra vars");
         }
-        Told told = run.of(
-                        """
+        Told told = run.of("""
                         - hosts: all
                           gather_facts: no
                           %s
@@ -43,10 +42,8 @@ class PrecedenceRunTest {
                           roles:
                             - role: r
                               %s
-                        """
-                                .formatted(
-                                        has[3] ? "vars: {v: play vars}" : "vars: {x: 1}",
-                                        has[10] ? "v: role parameter" : "x: 1"))
+                        """.formatted(
+                        has[3] ? "vars: {v: play vars}" : "vars: {x: 1}", has[10] ? "v: role parameter" : "x: 1"))
                 .go();
         assertThat(told.said("pc")).as(told.detail("pc")).hasSize(1);
         return told.said("pc").get(0);
@@ -74,8 +71,7 @@ class PrecedenceRunTest {
 
     @Test
     void promptedAnswersStandBetweenPlayVarsAndVarsFiles() {
-        String playbook =
-                """
+        String playbook = """
                 - hosts: all
                   gather_facts: no
                   vars: {v: play vars}
@@ -85,7 +81,11 @@ class PrecedenceRunTest {
                   tasks:
                     - debug: msg={{ v }}
                 """;
-        assertThat(aRun().on("pc").answering("v", "answer").of(playbook.formatted("")).go().said("pc"))
+        assertThat(aRun().on("pc")
+                        .answering("v", "answer")
+                        .of(playbook.formatted(""))
+                        .go()
+                        .said("pc"))
                 .containsExactly("answer");
         assertThat(aRun().on("pc")
                         .answering("v", "answer")
@@ -104,8 +104,7 @@ class PrecedenceRunTest {
                 .file("roles/a/vars/main.yml", "v: a\n")
                 .file("roles/b/vars/main.yml", "v: b\n")
                 .file("roles/a/tasks/main.yml", "- debug: msg=\"{{ d }}{{ v }}\"\n")
-                .of(
-                        """
+                .of("""
                         - hosts: all
                           gather_facts: no
                           roles: [a, b]
@@ -119,9 +118,7 @@ class PrecedenceRunTest {
 
     @Test
     void setFactBeatsTaskVarsAndARegisteredResultBeatsBoth() {
-        Told told = aRun().on("pc")
-                .of(
-                        """
+        Told told = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -131,8 +128,7 @@ class PrecedenceRunTest {
                             - debug: msg=x
                               register: v
                             - debug: msg="{{ v.msg }}"
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.said("pc")).containsExactly("fact", "x", "x");
     }

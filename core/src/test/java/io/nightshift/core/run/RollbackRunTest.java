@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a host that fails: it goes back, exactly, or says why it did not. */
 class RollbackRunTest {
-    private static final String THREE_CHANGES =
-            """
+    private static final String THREE_CHANGES = """
             - hosts: all
               gather_facts: no
               tasks:
@@ -41,7 +40,9 @@ class RollbackRunTest {
 
     @Test
     void aHostThatHadNothingDoneHasNothingToGoBackFrom() {
-        Told told = aRun().on("pc").of("- hosts: all\n  gather_facts: no\n  tasks:\n    - fail: msg=early\n").go();
+        Told told = aRun().on("pc")
+                .of("- hosts: all\n  gather_facts: no\n  tasks:\n    - fail: msg=early\n")
+                .go();
 
         assertThat(told.state("pc")).isEqualTo(HostState.ROLLED_BACK);
         assertThat(told.detail("pc")).contains("nothing had been changed");
@@ -59,10 +60,14 @@ class RollbackRunTest {
 
     @Test
     void aCommandWithoutUndoKeepsTheHostAndSaysHowToUndoTheRest() {
-        Told told = aRun().on("pc").of(THREE_CHANGES + "    - command: echo hello\n    - fail: msg=broken\n").go();
+        Told told = aRun().on("pc")
+                .of(THREE_CHANGES + "    - command: echo hello\n    - fail: msg=broken\n")
+                .go();
 
         assertThat(told.state("pc")).isEqualTo(HostState.FAILED_KEPT);
-        assertThat(told.detail("pc")).contains("has no way back").contains("nightshift rollback " + told.result().run());
+        assertThat(told.detail("pc"))
+                .contains("has no way back")
+                .contains("nightshift rollback " + told.result().run());
         assertThat(Trees.texts(told.work())).containsOnlyKeys("one", "folder/two", "kept");
     }
 
@@ -89,17 +94,14 @@ class RollbackRunTest {
 
     @Test
     void theUndoThatAPlaybookGivesIsRun() {
-        Told told = aRun().on("pc")
-                .of(
-                        """
+        Told told = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
                             - command: touch {{ work }}/flag
                               undo: rm {{ work }}/flag && touch {{ work }}/undone
                             - fail: msg=broken
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.state("pc")).isEqualTo(HostState.ROLLED_BACK);
         assertThat(Trees.texts(told.work())).containsOnlyKeys("undone");
@@ -107,9 +109,7 @@ class RollbackRunTest {
 
     @Test
     void anUndoThatFailsIsSaidAndNothingAfterItIsTouched() {
-        Told told = aRun().on("pc")
-                .of(
-                        """
+        Told told = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -118,8 +118,7 @@ class RollbackRunTest {
                               undo: exit 7
                             - copy: content=x dest={{ work }}/last
                             - fail: msg=broken
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.state("pc")).isEqualTo(HostState.ROLLBACK_FAILED);
         assertThat(told.result().exitCode()).isEqualTo(4);
@@ -128,9 +127,7 @@ class RollbackRunTest {
 
     @Test
     void handlersWithUndoAgainRunOnceMoreAfterTheRest() throws Exception {
-        ARun run = aRun().on("pc")
-                .of(
-                        """
+        ARun run = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -153,9 +150,7 @@ class RollbackRunTest {
 
     @Test
     void aRescuedFailureUndoesNothing() {
-        Told told = aRun().on("pc")
-                .of(
-                        """
+        Told told = aRun().on("pc").of("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -164,8 +159,7 @@ class RollbackRunTest {
                                 - fail: msg=broken
                               rescue:
                                 - copy: content=x dest={{ work }}/two
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.state("pc")).isEqualTo(HostState.UPDATED);
         assertThat(Trees.texts(told.work())).containsOnlyKeys("one", "two");
@@ -174,18 +168,15 @@ class RollbackRunTest {
     @Test
     void delegatedChangesGoBackWhereTheyWereMade() {
         Path work = aRun().work();
-        Told told = aRun().on("pc", "server")
-                .with("there", work.toString())
-                .of(
-                        """
+        Told told =
+                aRun().on("pc", "server").with("there", work.toString()).of("""
                         - hosts: pc
                           gather_facts: no
                           tasks:
                             - copy: content=x dest={{ there }}/on-server
                               delegate_to: server
                             - fail: msg=broken
-                        """)
-                .go();
+                        """).go();
 
         assertThat(told.state("pc")).isEqualTo(HostState.ROLLED_BACK);
         assertThat(told.steps("pc")).extracting(step -> step.target()).containsExactly("server");

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Stopping lets steps in flight end, parks every host, and leaves the run open to be continued. */
 class StoppingTest {
-    private static final String PLAYBOOK =
-            """
+    private static final String PLAYBOOK = """
             - hosts: all
               gather_facts: no
               serial: [2, 2]
@@ -40,6 +39,7 @@ class StoppingTest {
         assertThat(told.state("c")).isEqualTo(HostState.WAITING);
         assertThat(told.result().exitCode()).isEqualTo(130);
         assertThat(told.steps("a")).hasSize(1);
-        assertThat(House.STORE.openRuns()).anyMatch(run -> run.id().equals(told.result().run()));
+        assertThat(House.STORE.openRuns())
+                .anyMatch(run -> run.id().equals(told.result().run()));
     }
 }

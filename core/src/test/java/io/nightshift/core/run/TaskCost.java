@@ -19,7 +19,9 @@ final class TaskCost {
             measure("debug", "- debug: msg=\"{{ inventory_hostname }} {{ v }}\"");
             measure("skipped", "- command: echo {{ v }}\n      when: v == 'other'");
             measure("set_fact", "- set_fact: {f%d: \"{{ v }}\"}");
-            measure("group names", "- debug: msg=\"{{ group_names }} {{ groups['all'] | length }}\"\n      when: v == 'z'");
+            measure(
+                    "group names",
+                    "- debug: msg=\"{{ group_names }} {{ groups['all'] | length }}\"\n      when: v == 'z'");
         }
         System.exit(0);
     }
@@ -29,8 +31,7 @@ final class TaskCost {
         String tasks = IntStream.range(0, TASKS)
                 .mapToObj(n -> "    " + task.replace("%d", String.valueOf(n)) + "\n")
                 .collect(Collectors.joining());
-        ARun run = aRun().on(hosts)
-                .of("- hosts: all\n  gather_facts: no\n  vars: {v: value}\n  tasks:\n" + tasks);
+        ARun run = aRun().on(hosts).of("- hosts: all\n  gather_facts: no\n  vars: {v: value}\n  tasks:\n" + tasks);
         java.util.concurrent.atomic.AtomicLong first = new java.util.concurrent.atomic.AtomicLong();
         long before = cpu();
         run.watchedBy((event, handle) -> {

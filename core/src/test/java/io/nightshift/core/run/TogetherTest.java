@@ -24,15 +24,13 @@ class TogetherTest {
 
     private static Told together(int hosts, int forks, String playbook) {
         return assertTimeoutPreemptively(
-                PATIENCE, () -> aRun().on(hosts(hosts)).forks(forks).of(playbook).go());
+                PATIENCE,
+                () -> aRun().on(hosts(hosts)).forks(forks).of(playbook).go());
     }
 
     @Test
     void moreHostsThanPlacesPassManyBarriers() {
-        Told told = together(
-                12,
-                2,
-                """
+        Told told = together(12, 2, """
                 - hosts: all
                   gather_facts: no
                   strategy: linear
@@ -51,10 +49,7 @@ class TogetherTest {
 
     @Test
     void hostsThatGoDifferentWaysMeetAgain() {
-        Told told = together(
-                6,
-                1,
-                """
+        Told told = together(6, 1, """
                 - hosts: all
                   gather_facts: no
                   tasks:
@@ -78,10 +73,7 @@ class TogetherTest {
 
     @Test
     void aHostThatFailsHoldsUpNobody() {
-        Told told = together(
-                5,
-                5,
-                """
+        Told told = together(5, 5, """
                 - hosts: all
                   gather_facts: no
                   tasks:
@@ -96,10 +88,7 @@ class TogetherTest {
 
     @Test
     void aTaskForAllThatFailsStopsAll() {
-        Told told = together(
-                3,
-                3,
-                """
+        Told told = together(3, 3, """
                 - hosts: all
                   gather_facts: no
                   tasks:
@@ -115,10 +104,7 @@ class TogetherTest {
 
     @Test
     void handlersThatRunOnceRunOnceAtEachFlush() {
-        Told told = together(
-                3,
-                1,
-                """
+        Told told = together(3, 1, """
                 - hosts: all
                   gather_facts: no
                   vars: {round: 1}
@@ -148,10 +134,7 @@ class TogetherTest {
 
     @Test
     void aFatalErrorThatIsRescuedIsForgotten() {
-        Told told = together(
-                3,
-                2,
-                """
+        Told told = together(3, 2, """
                 - hosts: all
                   gather_facts: no
                   any_errors_fatal: yes
@@ -178,8 +161,7 @@ class TogetherTest {
                 PATIENCE,
                 () -> aRun().on(hosts(6))
                         .forks(2)
-                        .of(
-                                """
+                        .of("""
                                 - hosts: all
                                   gather_facts: no
                                   tasks:
@@ -204,10 +186,7 @@ class TogetherTest {
 
     @Test
     void ringsFollowOneAnotherAndABadOneStopsTheRest() {
-        Told told = together(
-                6,
-                6,
-                """
+        Told told = together(6, 6, """
                 - hosts: all
                   gather_facts: no
                   serial: [1, 2, 3]
