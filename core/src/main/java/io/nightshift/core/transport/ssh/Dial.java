@@ -194,8 +194,8 @@ final class Dial {
     /** What the network said, without the names of the classes that passed it on. */
     private static String reason(Throwable e) {
         Throwable last = e;
-        while (last.getCause() != null && last.getCause() != last) {
-            last = last.getCause();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            last = cause;
         }
         String text = last.getMessage();
         return text == null || text.isBlank() ? "no connection" : text.strip();
