@@ -30,9 +30,10 @@ class KilledControllerContainerTest {
 
     @ParameterizedTest(name = "killed {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            in the middle of a slow command | test -e /srv/half
-            while packages are installed    | pgrep -x dpkg
-            right after a file was written  | test -e /etc/first
+            in the middle of a slow command        | test -e /srv/half
+            while the way back of apt is recorded  | pgrep -x dpkg
+            while packages are unpacked            | pgrep -f 'dpkg.*--unpac[k]'
+            right after a file was written         | test -e /etc/first
             """)
     void aKilledRunIsTakenBackByAnotherProcess(String when, String reached) {
         TargetHost host = fleet.host();

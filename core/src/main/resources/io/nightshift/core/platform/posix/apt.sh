@@ -76,7 +76,35 @@ _ns_secure() {
       printf '%s %s cannot be secured for the way back: not in the cache, not to be downloaded, not to be repacked\n' "$_ns_n" "$_ns_v"
       return 1
     }
+    _ns_records "${_ns_n%%:*}" >>"$_ns_t/records"
   done <"$_ns_t/replaced"
+  tar -C / -cf "$_ns_t/records.tar" -T "$_ns_t/records"
+}
+
+# dpkg's own files about a package, of all its architectures. Fork: none.
+_ns_records() {
+  for _ns_x in /var/lib/dpkg/info/"$1".* /var/lib/dpkg/info/"$1":*.*; do
+    # Another package's name may go on after a point.
+    case ${_ns_x#"/var/lib/dpkg/info/$1"} in
+      .*.* | '.*' | ':*.*') ;;
+      *) printf '%s\n' "${_ns_x#/}" ;;
+    esac
+  done
+}
+
+# dpkg's files about packages that are in their old version again: the same version keeps no memory of having been another.
+_ns_back_records() {
+  [ -s "$_ns_t/records" ] || return 0
+  _ns_packages >"$_ns_t/packages.back"
+  comm -12 "$_ns_t/packages" "$_ns_t/packages.back" | sed 's/[: ].*//' | sort -u >"$_ns_t/same"
+  awk '{ print $1 }' "$_ns_t/replaced" | sed 's/:.*//' | sort -u | comm -12 - "$_ns_t/same" >"$_ns_t/again"
+  while read -r _ns_n; do _ns_records "$_ns_n"; done <"$_ns_t/again" >"$_ns_t/records.now"
+  sort "$_ns_t/records" >"$_ns_t/records.sorted"
+  sort "$_ns_t/records.now" | comm -13 "$_ns_t/records.sorted" - | while read -r _ns_x; do rm -f -- "/$_ns_x"; done
+  while read -r _ns_n; do
+    sed -n "s,^var/lib/dpkg/info/$_ns_n[.:],&,p" "$_ns_t/records"
+  done <"$_ns_t/again" | sort -u >"$_ns_t/records.back"
+  [ ! -s "$_ns_t/records.back" ] || tar -C / -xpf "$_ns_t/records.tar" -T "$_ns_t/records.back"
 }
 
 _ns_fetch_old() {
@@ -105,12 +133,11 @@ _ns_repack() {
       *) _ns_y=$(dpkg-query --control-path "$1" "$_ns_x") && cp -p -- "$_ns_y" "$_ns_r/DEBIAN/$_ns_x" ;;
     esac
   done
-  [ ! -e "$_ns_r/DEBIAN/conffiles" ] || {
-    grep -v '^remove-on-upgrade' "$_ns_r/DEBIAN/conffiles" | while read -r _ns_x; do
-      if [ -e "$_ns_x" ]; then printf '%s\n' "$_ns_x"; fi
-    done >"$_ns_r/conffiles"
-    mv -f "$_ns_r/conffiles" "$_ns_r/DEBIAN/conffiles"
-  }
+  # The list of configuration files is not among those; what went with an earlier version stands in it as obsolete.
+  dpkg-query -W -f '${Conffiles}\n' "$1" | sed -n 's/^ \(\/.*\) [0-9a-f]\{32\}$/\1/p' | while read -r _ns_x; do
+    if [ -e "$_ns_x" ]; then printf '%s\n' "$_ns_x"; fi
+  done >"$_ns_r/DEBIAN/conffiles"
+  [ -s "$_ns_r/DEBIAN/conffiles" ] || rm -f "$_ns_r/DEBIAN/conffiles"
   dpkg-query -L "$1" | grep '^/[^.]' | sed 's,^/,,' | while read -r _ns_x; do
     if [ -e "/$_ns_x" ] || [ -h "/$_ns_x" ]; then printf '%s\n' "$_ns_x"; fi
   done >"$_ns_t/repack.files"
@@ -199,7 +226,7 @@ _ns_back_packages() {
     cp "$_ns_t/purged.data" "$_ns_t/sheltered"
     _ns_unshelter
   fi
-  _ns_back_system && _ns_left_over
+  _ns_back_records && _ns_back_system && _ns_left_over
 }
 
 # Data that was there before must outlive a purge: directories a package's scripts name are out of reach meanwhile.

@@ -1,10 +1,4 @@
-# What became of a ticket. Needs ticket.sh.
-_ns_alive() {
-  [ "${1:-0}" -gt 0 ] && [ -d "/proc/$1" ] || return 1
-  _ns_born "$1"
-  [ "$_ns_x" = "$2" ]
-}
-
+# What became of a ticket. Needs boot.sh and ticket.sh.
 _ns_inspect() {
   if [ ! -d "$_ns_t" ]; then
     printf 'NS1 none 0 0 0 0 0\n'
@@ -16,14 +10,10 @@ _ns_inspect() {
     _ns_answer ended "$_ns_rc"
     return
   fi
-  _ns_was= _ns_p1=0 _ns_b1=0 _ns_p2=0 _ns_b2=0
-  { read -r _ns_was _ns_p1 _ns_b1 <"$_ns_t/start"; } 2>/dev/null
-  { read -r _ns_p2 _ns_b2 <"$_ns_t/pid"; } 2>/dev/null
-  _ns_boot
-  if [ "$_ns_was" != "$_ns_b" ]; then
-    _ns_answer lost 1
-  elif _ns_alive "$_ns_p2" "$_ns_b2" || _ns_alive "$_ns_p1" "$_ns_b1"; then
+  if _ns_on_its_way "$_ns_t" ''; then
     _ns_answer running 0
+  elif [ "$_ns_was" != "$_ns_b" ]; then
+    _ns_answer lost 1
   else
     _ns_answer lost 0
   fi

@@ -1,23 +1,6 @@
 # What every ticketed step shares. Needs: _ns_t the ticket, _ns_need KiB of room wanted.
 # Whole milliseconds count: everything here is builtin unless marked "fork".
 
-# Start time of a process (field 22 of /proc/PID/stat): tells a process from a later one of the same number.
-_ns_born() {
-  _ns_x=
-  { read -r _ns_x <"/proc/$1/stat"; } 2>/dev/null
-  _ns_x=${_ns_x##*) }
-  set -- $_ns_x
-  _ns_x=${20:-0}
-}
-
-# Boot id and start of PID 1: containers share the one, not the other.
-_ns_boot() {
-  _ns_b=none
-  { read -r _ns_b </proc/sys/kernel/random/boot_id; } 2>/dev/null
-  _ns_born 1
-  _ns_b=$_ns_b/$_ns_x
-}
-
 # Prints the answer: a line of numbers, then what was kept of stdout and stderr. Two forks when there is output, else none.
 _ns_answer() {
   _ns_lo=0 _ns_le=0

@@ -102,7 +102,7 @@ public final class Steps {
     }
 
     public static String inspect(Ticket ticket) {
-        return "(_ns_t=" + ShellText.word(ticket.directory()) + "\n" + Library.text("ticket") + Library.text("inspect")
+        return "(_ns_t=" + ShellText.word(ticket.directory()) + "\n" + Library.text("boot") + Library.text("ticket") + Library.text("inspect")
                 + "_ns_inspect\n)";
     }
 

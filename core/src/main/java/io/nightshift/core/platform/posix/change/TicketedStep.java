@@ -24,7 +24,7 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
     public String script() {
         StringBuilder out = new StringBuilder("(").append(variables());
         out.append("_ns_need=").append(text.roomKiB()).append('\n');
-        out.append(Library.text("ticket")).append(Library.text("step"));
+        out.append(Library.text("boot")).append(Library.text("ticket")).append(Library.text("step"));
         appendLibraries(out);
         out.append(function("_ns_save", savingFiles()));
         if (text.quick()) {
@@ -64,13 +64,13 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
         if (undo == null) {
             return null;
         }
-        StringBuilder out = new StringBuilder("(").append(variables());
+        StringBuilder out = new StringBuilder("(_ns_u=${_ns_t:-}\n").append(variables());
         appendLibraries(out);
         out.append(function("_ns_undo", undo));
         if (text.again()) {
             return out.append("[ ! -e \"$_ns_t/ready\" ] || _ns_undo\n)").toString();
         }
-        return out.append(Library.text("undo")).append("_ns_take_back\n)").toString();
+        return out.append(Library.text("boot")).append(Library.text("undo")).append("_ns_take_back\n)").toString();
     }
 
     private String variables() {
