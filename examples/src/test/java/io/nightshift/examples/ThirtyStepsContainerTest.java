@@ -42,7 +42,8 @@ class ThirtyStepsContainerTest {
         if (System.getProperty("thirty.all") != null) {
             return IntStream.rangeClosed(1, 30);
         }
-        return Stream.of(System.getProperty("thirty.steps", "3,9,16,23,30").split(",")).mapToInt(Integer::parseInt);
+        return Stream.of(System.getProperty("thirty.steps", "3,9,16,23,30").split(","))
+                .mapToInt(Integer::parseInt);
     }
 
     @ParameterizedTest(name = "after step {0}")

@@ -1,6 +1,7 @@
 package io.nightshift.core.platform.posix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
@@ -61,13 +62,35 @@ class CommandStepsTest {
 
     @ParameterizedTest
     @MethodSource(SHELLS)
+    void anUndoWaitsForAStepThatIsStillOnItsWay(String shell) throws Exception {
+        Host host = new Host(shell, home);
+        PreparedStep step = host.prepare(
+                shell("echo 1 >" + home + "/half; sleep 2; echo 2 >" + home + "/whole", "rm " + home + "/half " + home + "/whole"));
+        Thread run = new Thread(() -> host.apply(step));
+        run.start();
+        await().until(() -> Files.exists(home.resolve("half")));
+
+        // Another shell than the one the step runs in, as after the controller's death.
+        Answer answer = host.undo(step);
+        run.join();
+
+        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
+        assertThat(home.resolve("half")).doesNotExist();
+        assertThat(home.resolve("whole")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource(SHELLS)
     void aCommandsOwnUndoRunsOnceAndOnlyAfterIt(String shell) {
         Host host = new Host(shell, home);
-        PreparedStep step =
-                host.prepare(shell("touch " + home + "/made", "echo back >>" + home + "/log; rm " + home + "/made"));
+        CommandChange.Run made = shell("touch " + home + "/made", "echo back >>" + home + "/log; rm " + home + "/made");
+        PreparedStep never = host.prepare(made);
+        PreparedStep step = host.prepare(made);
 
-        host.undo(step);
+        host.undo(never);
         assertThat(home.resolve("log")).doesNotExist();
+        host.apply(never);
+        assertThat(home.resolve("made")).as("taken back before it began").doesNotExist();
         host.apply(step);
         assertThat(home.resolve("made")).exists();
         host.undo(step);

@@ -85,12 +85,18 @@ class FileStepsTest {
         Host host = new Host(shell, home);
         String before = TreePicture.of(data);
         for (Change change : changes()) {
+            PreparedStep never = host.prepare(host.ticket(), change);
+            assertThat(host.undo(never))
+                    .as("undo of what was never done: %s", change)
+                    .isInstanceOf(Answer.Ended.class);
+            if (never.uploads().isEmpty()) {
+                assertThat(host.apply(never))
+                        .as("taken back before it began: %s", change)
+                        .isInstanceOf(Answer.StartedBefore.class);
+            }
             Ticket ticket = host.ticket();
             PreparedStep step = host.prepare(ticket, change);
 
-            assertThat(host.undo(step))
-                    .as("undo of what was never done: %s", change)
-                    .isInstanceOf(Answer.Ended.class);
             assertThat(TreePicture.of(data)).as("before %s", change).isEqualTo(before);
             assertThat(ended(host.apply(step))).as("%s", change).isInstanceOf(Outcome.Done.class);
             assertThat(TreePicture.of(data)).as("after %s", change).isNotEqualTo(before);

@@ -102,8 +102,8 @@ public final class Steps {
     }
 
     public static String inspect(Ticket ticket) {
-        return "(_ns_t=" + ShellText.word(ticket.directory()) + "\n" + Library.text("boot") + Library.text("ticket") + Library.text("inspect")
-                + "_ns_inspect\n)";
+        return "(_ns_t=" + ShellText.word(ticket.directory()) + "\n" + Library.text("boot") + Library.text("ticket")
+                + Library.text("inspect") + "_ns_inspect\n)";
     }
 
     public static TicketState state(Frame answer) {

@@ -70,7 +70,10 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
         if (text.again()) {
             return out.append("[ ! -e \"$_ns_t/ready\" ] || _ns_undo\n)").toString();
         }
-        return out.append(Library.text("boot")).append(Library.text("undo")).append("_ns_take_back\n)").toString();
+        return out.append(Library.text("boot"))
+                .append(Library.text("undo"))
+                .append("_ns_take_back\n)")
+                .toString();
     }
 
     private String variables() {
