@@ -88,7 +88,7 @@ class ExamplesContainerTest {
     void newColleaguesCanStart() {
         there(
                 () -> {
-                    assertThat(pc1.sh("id -nG jonas").text()).isEqualTo("jonas administrators sales");
+                    assertThat(pc1.sh("id -nG jonas").text()).isEqualTo("jonas sales administrators");
                     assertThat(pc1.sh("stat -c '%a %U' /home/amina/.ssh/authorized_keys")
                                     .text())
                             .isEqualTo("600 amina");
