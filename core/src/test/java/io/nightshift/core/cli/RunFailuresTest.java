@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunFailuresTest {
     private static final Path FOLDER =
             Path.of("src/test/resources/io/nightshift/core/cli/failures").toAbsolutePath();
-    private static final String STACK_TRACE = "(?s).*(\\n\\s+at [\\w.$/]+\\(|Exception\\b|java\\.lang\\.|a bug of Nightshift).*";
+    private static final String STACK_TRACE =
+            "(?s).*(\\n\\s+at [\\w.$/]+\\(|Exception\\b|java\\.lang\\.|a bug of Nightshift).*";
 
     @TempDir
     static Path work;
@@ -97,7 +98,9 @@ class RunFailuresTest {
             process.destroyForcibly();
         }
         assertThat(ended).as("ends within three minutes").isTrue();
-        assertThat(Files.readString(work.resolve("rest"))).as("nothing is printed past the commands").isEmpty();
+        assertThat(Files.readString(work.resolve("rest")))
+                .as("nothing is printed past the commands")
+                .isEmpty();
     }
 
     /** The process that plays the cases. */
@@ -142,9 +145,7 @@ class RunFailuresTest {
         /** The command as a technician types it beside the playbook. */
         private String command() throws IOException {
             Path own = given.resolve("arguments");
-            return Files.exists(own)
-                    ? Files.readString(own).strip()
-                    : "run site.yml -i fleet/inventory.ini -l pc01";
+            return Files.exists(own) ? Files.readString(own).strip() : "run site.yml -i fleet/inventory.ini -l pc01";
         }
 
         List<String> arguments() throws IOException {
@@ -173,7 +174,12 @@ class RunFailuresTest {
             }
             if (Files.exists(place.resolve("changed-key"))) {
                 Path known = fleet.knownHosts();
-                String key = Files.readString(known).lines().skip(1).findFirst().orElseThrow().split(" ", 2)[1];
+                String key = Files.readString(known)
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow()
+                        .split(" ", 2)[1];
                 Files.writeString(known, "[127.0.0.1]:" + fleet.host("pc01").port() + " " + key + "\n");
             }
             if (Files.exists(place.resolve("unknown-key"))) {
@@ -189,11 +195,13 @@ class RunFailuresTest {
         /** Without what differs from run to run: folders, ports, ids, times, keys. */
         private String normal(String text) {
             String plain = text.replace(place.toString(), "FOLDER")
-                    .replace(name() + "/", "").replaceAll("\\b20\\d{6}-[0-9a-z-]+\\b", "RUN");
+                    .replace(name() + "/", "")
+                    .replaceAll("\\b20\\d{6}-[0-9a-z-]+\\b", "RUN");
             for (var host : fleet.hosts()) {
                 plain = plain.replace(String.valueOf(host.port()), "PORT");
             }
-            return plain.replaceAll("\\b\\d+(\\.\\d+)? ?s\\b", "N s").replaceAll("SHA256:[A-Za-z0-9+/=]+", "SHA256:KEY");
+            return plain.replaceAll("\\b\\d+(\\.\\d+)? ?s\\b", "N s")
+                    .replaceAll("SHA256:[A-Za-z0-9+/=]+", "SHA256:KEY");
         }
     }
 }

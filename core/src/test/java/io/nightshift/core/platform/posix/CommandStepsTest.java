@@ -64,8 +64,9 @@ class CommandStepsTest {
     @MethodSource(SHELLS)
     void anUndoWaitsForAStepThatIsStillOnItsWay(String shell) throws Exception {
         Host host = new Host(shell, home);
-        PreparedStep step = host.prepare(
-                shell("echo 1 >" + home + "/half; sleep 2; echo 2 >" + home + "/whole", "rm " + home + "/half " + home + "/whole"));
+        PreparedStep step = host.prepare(shell(
+                "echo 1 >" + home + "/half; sleep 2; echo 2 >" + home + "/whole",
+                "rm " + home + "/half " + home + "/whole"));
         Thread run = new Thread(() -> host.apply(step));
         run.start();
         await().until(() -> Files.exists(home.resolve("half")));

@@ -143,7 +143,9 @@ class SystemStepsContainerTest {
     void everyChangeComesAndGoesWithoutATrace(Change change, String look, String seen) {
         TargetSnapshot before = target.snapshot();
         PreparedStep step = host.prepare(change);
-        assertThat(host.undo(host.prepare(change))).as("undo of what was never done").isInstanceOf(Answer.Ended.class);
+        assertThat(host.undo(host.prepare(change)))
+                .as("undo of what was never done")
+                .isInstanceOf(Answer.Ended.class);
 
         assertThat(outcome(host.apply(step))).isInstanceOf(Outcome.Done.class);
         assertThat(target.sh(look).stdout().strip()).isEqualTo(seen);
