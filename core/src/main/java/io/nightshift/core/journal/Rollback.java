@@ -147,6 +147,7 @@ public final class Rollback {
         String what = "undo: " + step.change();
         StepId id = new StepId(undoRun, host, sequence, "u" + step.id().sequence());
         String problem;
+        boolean intended = false;
         try {
             Reached reached = reach.to(step);
             Ticket ticket =
@@ -169,6 +170,7 @@ public final class Rollback {
                     null,
                     clock.instant(),
                     null));
+            intended = true;
             Instant started = clock.instant();
             Frame frame = reached.shell().run(prepared.script(), LIMIT.plusMinutes(1));
             problem = problem(prepared.answer(frame, started, clock.instant()));
@@ -176,7 +178,9 @@ public final class Rollback {
             problem = String.valueOf(e.getMessage());
         }
         Instant now = clock.instant();
-        store.conclude(id, problem == null ? State.DONE : State.FAILED, problem, now);
+        if (intended) {
+            store.conclude(id, problem == null ? State.DONE : State.FAILED, problem, now);
+        }
         if (marks) {
             store.conclude(step.id(), problem == null ? State.UNDONE : State.UNDO_FAILED, problem, now);
         }
