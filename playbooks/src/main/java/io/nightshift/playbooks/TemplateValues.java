@@ -85,8 +85,7 @@ public final class TemplateValues implements LoadTimeValues {
             problems.warning(
                     text.at(Math.max(at, 0)),
                     at < 0 ? 1 : word.length(),
-                    "this version has no " + kind + " `" + word + "`"
-                            + "; the task fails where a host reaches it",
+                    "this version has no " + kind + " `" + word + "`" + "; the task fails where a host reaches it",
                     hint);
         }
     }

@@ -65,7 +65,8 @@ class PlaybookReaderTest {
 
     @Test
     void actionAndLocalActionNameTheirModule() {
-        assertThat(reading.task("- action: copy src=a dest=/b").call().shortName()).isEqualTo("copy");
+        assertThat(reading.task("- action: copy src=a dest=/b").call().shortName())
+                .isEqualTo("copy");
         Task local = reading.task("- local_action:\n    module: copy\n    src: a\n    dest: /b");
         assertThat(local.call().arguments()).containsEntry("dest", "/b");
         assertThat(local.directives().value("delegate_to")).isEqualTo("localhost");
@@ -149,12 +150,16 @@ class PlaybookReaderTest {
     @Test
     void aRoleRunsOncePerPlayUnlessItMayRepeatOrDiffers() {
         reading.file("roles/web/tasks/main.yml", "- ping:\n");
-        assertThat(Reading.all(reading.play("- hosts: all\n  roles: [web, web]\n").roleTasks())).hasSize(1);
+        assertThat(Reading.all(
+                        reading.play("- hosts: all\n  roles: [web, web]\n").roleTasks()))
+                .hasSize(1);
         assertThat(Reading.all(reading.play("- hosts: all\n  roles:\n    - web\n    - {role: web, site: shop}\n")
                         .roleTasks()))
                 .hasSize(2);
         reading.file("roles/web/meta/main.yml", "allow_duplicates: true\n");
-        assertThat(Reading.all(reading.play("- hosts: all\n  roles: [web, web]\n").roleTasks())).hasSize(2);
+        assertThat(Reading.all(
+                        reading.play("- hosts: all\n  roles: [web, web]\n").roleTasks()))
+                .hasSize(2);
     }
 
     @Test
@@ -167,7 +172,8 @@ class PlaybookReaderTest {
 
     @Test
     void promptsAreReadAndHiddenUnlessToldOtherwise() {
-        Play play = reading.play("- hosts: all\n  vars_prompt:\n    - name: a\n    - {name: b, private: no}\n  tasks: []\n");
+        Play play = reading.play(
+                "- hosts: all\n  vars_prompt:\n    - name: a\n    - {name: b, private: no}\n  tasks: []\n");
 
         assertThat(play.prompts()).extracting(Play.Prompt::secret).containsExactly(true, false);
     }
