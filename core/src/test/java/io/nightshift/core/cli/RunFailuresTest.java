@@ -195,6 +195,7 @@ class RunFailuresTest {
         /** Without what differs from run to run: folders, ports, ids, times, keys. */
         private String normal(String text) {
             String plain = text.replace(place.toString(), "FOLDER")
+                    .replace(work.toString(), "WORK")
                     .replace(name() + "/", "")
                     .replaceAll("\\b20\\d{6}-[0-9a-z-]+\\b", "RUN");
             for (var host : fleet.hosts()) {
