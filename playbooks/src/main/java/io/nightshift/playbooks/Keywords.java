@@ -15,7 +15,6 @@ final class Keywords {
             "become_user",
             "become_method",
             "become_flags",
-            "become_exe",
             "ignore_errors",
             "ignore_unreachable",
             "no_log",

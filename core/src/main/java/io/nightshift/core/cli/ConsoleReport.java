@@ -27,22 +27,20 @@ final class ConsoleReport implements RunEvent.Listener {
     private final Style style;
     private final ProgressLine progress;
     private final int verbosity;
-    private final boolean diff;
     private final JsonMapper json =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private String run = "";
     private boolean check;
 
-    private ConsoleReport(ProgressLine progress, Style style, int verbosity, boolean diff) {
+    private ConsoleReport(ProgressLine progress, Style style, int verbosity) {
         this.progress = progress;
         this.style = style;
         this.verbosity = verbosity;
-        this.diff = diff;
     }
 
-    static ConsoleReport on(PrintStream out, int verbosity, boolean diff, boolean interactive) {
+    static ConsoleReport on(PrintStream out, int verbosity, boolean interactive) {
         boolean colours = interactive && System.getenv("NO_COLOR") == null;
-        return new ConsoleReport(new ProgressLine(out, interactive), new Style(colours), verbosity, diff);
+        return new ConsoleReport(new ProgressLine(out, interactive), new Style(colours), verbosity);
     }
 
     @Override
@@ -115,7 +113,7 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (Shown.isMessage(task)) {
             Shown.message(task, json).forEach(line -> progress.line("         " + line));
         }
-        if (diff) {
+        if (!task.diff().isEmpty()) {
             task.diff().forEach(line -> progress.line("         " + style.diff(Shown.line(line))));
         }
         if (verbosity > 0 && !failed && !Shown.isMessage(task)) {

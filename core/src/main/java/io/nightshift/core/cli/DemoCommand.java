@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             if (prepared != ExitCode.OK) {
                 throw new Failure("error: the demo hosts could not be prepared; see nightshift runs");
             }
-            int code = run(fleet, store, place, playbooks.resolve("rollout.yml"), Runs.listener(output, false));
+            int code = run(fleet, store, place, playbooks.resolve("rollout.yml"), Runs.listener(output));
             if (!output.json) {
                 System.out.println();
                 System.out.println(

@@ -67,7 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
                     services,
                     output.json
                             ? new JsonLines(System.out)
-                            : ConsoleReport.on(System.out, output.verbosity(), false, Terminal.isInteractive()),
+                            : ConsoleReport.on(System.out, output.verbosity(), Terminal.isInteractive()),
                     connection.forks == null ? 50 : connection.forks,
                     Duration.ofSeconds(connection.timeout == null ? 20 : connection.timeout),
                     password,

@@ -14,13 +14,13 @@ final class Runs {
     private Runs() {}
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, OutputOptions output) {
-        return run(bench, services, order, listener(output, order.settings().diff()));
+        return run(bench, services, order, listener(output));
     }
 
-    static RunEvent.Listener listener(OutputOptions output, boolean diff) {
+    static RunEvent.Listener listener(OutputOptions output) {
         return output.json
                 ? new JsonLines(System.out)
-                : ConsoleReport.on(System.out, output.verbosity(), diff, Terminal.isInteractive());
+                : ConsoleReport.on(System.out, output.verbosity(), Terminal.isInteractive());
     }
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, RunEvent.Listener listener) {

@@ -53,7 +53,7 @@ final class ModuleRunner {
             boolean failed = false;
             for (int i = 0; i < changes.size() && !failed; i++) {
                 Change change = CommandsAgain.of(changes.get(i), origin.task());
-                if (run.settings.diff()) {
+                if (args.settings().diff()) {
                     diff.addAll(Diffs.of(change, access));
                 }
                 StepRunner.Origin own = new StepRunner.Origin(

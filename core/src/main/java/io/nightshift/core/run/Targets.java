@@ -93,7 +93,7 @@ final class Targets {
         Target target = new Target(
                 host,
                 variables.host(),
-                variables.port().orElse(0),
+                variables.port().orElseGet(() -> port(directives, scope)),
                 user,
                 variables.password().map(Secret::of).orElse(run.settings.password()),
                 variables
@@ -118,11 +118,26 @@ final class Targets {
         return new Where(target, local, become, acting);
     }
 
+    private int port(Directives directives, Scope scope) {
+        String port = text(directives, "port", scope);
+        if (port == null) {
+            return 0;
+        }
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+            throw new ModuleFailure("`port` must lie between 1 and 65535, not `" + port + "`");
+        }
+        return Integer.parseInt(port);
+    }
+
     private Become become(Scope scope, Directives directives, ConnectionVariables variables) {
         Boolean wanted = truth(directives, "become", scope);
         boolean on = variables.become().orElse(wanted != null ? wanted : run.settings.become());
         if (!on) {
             return Become.NONE;
+        }
+        if (variables.becomeExecutable().isPresent()) {
+            throw new ModuleFailure(
+                    "`ansible_become_exe` is not offered; remove it, and sudo, su or doas is found by its name");
         }
         String user = text(directives, "become_user", scope);
         user = variables.becomeUser().orElse(user == null ? run.settings.becomeUser() : user);

@@ -153,7 +153,7 @@ final class TaskRunner {
                 arguments.environment(task, scope),
                 arguments.undo(task, scope),
                 check,
-                run.settings.diff(),
+                diff(task, scope),
                 call.host().knownFacts());
         Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), settings);
         StepRunner.Origin origin = new StepRunner.Origin(
@@ -175,6 +175,11 @@ final class TaskRunner {
     private static boolean changesNothing(Task task) {
         return task.changedWhen().size() == 1
                 && task.changedWhen().get(0).expression().strip().equalsIgnoreCase("false");
+    }
+
+    private boolean diff(Task task, Scope scope) {
+        Boolean own = targets.truth(task.directives(), "diff", scope);
+        return own == null ? run.settings.diff() : own;
     }
 
     boolean check(Task task, Scope scope) {

@@ -43,7 +43,8 @@ final class UserProcess {
             start.converse(process, deadline);
             return process;
         } catch (TransportException e) {
-            process.kill();
+            // No signal: what waits for a password ends with its input, and what has ended must not be sent one any
+            // more.
             process.close();
             throw e;
         }

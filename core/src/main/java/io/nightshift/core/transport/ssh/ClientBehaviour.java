@@ -52,6 +52,10 @@ final class ClientBehaviour extends SshClient {
         client.setPasswordIdentityProvider(LoginMethods.password());
         client.setUserAuthFactories(LoginMethods.factories());
         client.addSessionListener(new Proposal());
+        // What a host still says of a channel we gave up is no news. The default answers it with a failure of that
+        // channel,
+        // and OpenSSH ends the whole connection over a channel that it does not know either.
+        client.setUnknownChannelReferenceHandler((service, command, channel, buffer) -> null);
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);

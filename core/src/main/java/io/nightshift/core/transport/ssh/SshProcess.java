@@ -78,6 +78,11 @@ final class SshProcess extends ShellProcess {
     /** RFC 4254, section 6.9: OpenSSH passes the signal to the whole process group. */
     @Override
     public void kill() {
+        if (status() != null || channel.isClosing() || channel.isClosed()) {
+            // It has ended. OpenSSH ends the whole connection over a signal for a channel it no longer has.
+            channel.close(false);
+            return;
+        }
         try {
             Buffer request = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, 64);
             request.putUInt(channel.getRecipient());
@@ -88,7 +93,7 @@ final class SshProcess extends ShellProcess {
         } catch (IOException e) {
             // The connection is gone; there is nobody left to tell.
         }
-        channel.close(true);
+        channel.close(false); // at once would leave the host's end open, and it counts against MaxSessions
     }
 
     @Override
