@@ -10,6 +10,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * H2 inside this process, one file in the store's folder. Opened over asynchronous file channels, because interrupting a thread
@@ -43,6 +45,9 @@ final class EmbeddedDatabase implements Database {
         }
         Path file = file(folder);
         boolean fresh = !Files.exists(file);
+        if (!fresh) {
+            mend(file, folder);
+        }
         JdbcConnectionPool pool = JdbcConnectionPool.create(
                 "jdbc:h2:async:" + name
                         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
@@ -69,12 +74,30 @@ final class EmbeddedDatabase implements Database {
         return new EmbeddedDatabase(file, pool);
     }
 
+    private static void mend(Path file, Path folder) {
+        try {
+            KilledFile.mend(file);
+        } catch (MVStoreException e) {
+            throw new StoreException(
+                    e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? openElsewhere(folder) : damaged(folder), e);
+        } catch (IOException e) {
+            throw new StoreException("The store's file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static String openElsewhere(Path folder) {
+        return "Another program has the store's file in " + folder + " open.";
+    }
+
+    private static String damaged(Path folder) {
+        return "The store's file in " + folder + " is damaged. Bring the folder back from a backup, or move it away"
+                + " to begin a new store; nothing on the hosts is touched by that.";
+    }
+
     private static String explain(SQLException e, Path folder) {
         return switch (e.getErrorCode()) {
-            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> "Another program has the store's file in " + folder + " open.";
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
-                "The store's file in " + folder + " is damaged. Bring the folder back from a backup, or move it away"
-                        + " to begin a new store; nothing on the hosts is touched by that.";
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> openElsewhere(folder);
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> damaged(folder);
             default -> "The store's file in " + folder + " cannot be opened (H2 error " + e.getErrorCode() + ").";
         };
     }
