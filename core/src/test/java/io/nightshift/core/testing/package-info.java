@@ -1,4 +1,4 @@
-/** Real Debian hosts for tests: containers with systemd, sshd and sudo, started and removed here. */
+/** What tests of several modules share: real Debian hosts (containers with systemd, sshd and sudo), and the scoreboard of the fault programme. */
 @NullMarked
 package io.nightshift.core.testing;
 
