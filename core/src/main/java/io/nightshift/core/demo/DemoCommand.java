@@ -102,8 +102,10 @@ final class DemoCommand implements Command {
     }
 
     private static void stop(Process started) {
-        started.descendants().forEach(ProcessHandle::destroyForcibly);
+        // The shell first: one whose command dies before it goes on with the next.
+        List<ProcessHandle> children = started.descendants().toList();
         started.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.nightshift.core.transport.shell.ShellProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /** A process of this machine, read by two daemon threads. */
 final class LocalProcess extends ShellProcess {
@@ -53,8 +54,10 @@ final class LocalProcess extends ShellProcess {
 
     @Override
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // The shell first: one whose command dies before it goes on with the next.
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
