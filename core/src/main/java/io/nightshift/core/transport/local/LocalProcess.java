@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process of this machine, read by two daemon threads. */
 final class LocalProcess extends ShellProcess {
@@ -14,6 +15,7 @@ final class LocalProcess extends ShellProcess {
     }
 
     private final Process process;
+    private final AtomicInteger open = new AtomicInteger(2);
 
     private LocalProcess(Process process, ProcessListener listener) {
         super(listener);
@@ -40,6 +42,9 @@ final class LocalProcess extends ShellProcess {
                         }
                     } catch (IOException e) {
                         // The pipe was closed under us because the process is gone or given up: nothing left to read.
+                    }
+                    if (open.decrementAndGet() == 0) {
+                        hasDrained();
                     }
                 },
                 "nightshift-local-" + name + "-" + process.pid());

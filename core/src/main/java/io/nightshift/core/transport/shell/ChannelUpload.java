@@ -63,8 +63,7 @@ final class ChannelUpload {
                     Kind.CONNECTION_LOST, "The connection of " + who + " broke while " + path + " was written");
         }
         if (status != 0 || left > 0) {
-            // The last words may come a moment after the status.
-            said.await(() -> !said.stderr().isBlank(), Deadline.in(Duration.ofMillis(250)));
+            said.awaitLastWords(Duration.ofSeconds(2));
             throw new TransportException(
                     Kind.FILE,
                     path + " could not be written as " + who + ": "

@@ -4,6 +4,7 @@ import io.nightshift.core.transport.TransportException;
 import io.nightshift.core.transport.TransportException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Conversation implements ProcessListener {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private boolean ended;
+    private boolean drained;
     private @Nullable Integer status;
 
     @Override
@@ -39,6 +41,12 @@ final class Conversation implements ProcessListener {
         notifyAll();
     }
 
+    @Override
+    public synchronized void drained() {
+        drained = true;
+        notifyAll();
+    }
+
     /** Waits until something is so; false when the deadline passed first. */
     synchronized boolean await(BooleanSupplier something, Deadline deadline) throws TransportException {
         try {
@@ -53,6 +61,11 @@ final class Conversation implements ProcessListener {
             Thread.currentThread().interrupt();
             throw new TransportException(Kind.CONNECTION_LOST, "Waiting for the host was interrupted", e);
         }
+    }
+
+    /** Waits for the last words of a process that has ended; a status may overtake them. False if they may be missing. */
+    boolean awaitLastWords(Duration most) throws TransportException {
+        return await(() -> drained, Deadline.in(most));
     }
 
     synchronized String stdout() {

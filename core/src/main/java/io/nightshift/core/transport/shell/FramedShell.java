@@ -23,8 +23,8 @@ public final class FramedShell implements AutoCloseable {
     /** How many bytes of each stream are kept: the first half and the last half of this. */
     public static final int CAP = 10 << 20;
 
-    /** After the end of the process its last bytes may still be on their way. */
-    private static final Duration DRAIN = Duration.ofMillis(250);
+    /** How long the last bytes of an ended process may take, where a child of it holds its streams open. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private static final String MARKER = "printf '\\036%s %s\\036' \"$_ns\" \"$1\"";
     private static final String SEPARATE =
@@ -116,11 +116,8 @@ public final class FramedShell implements AutoCloseable {
             while (frame.deliver(sink, deadline)) {}
             Frame result = frame.result();
             if (result == null && frame.hasEnded()) {
-                Deadline drain = Deadline.in(DRAIN);
-                while (frame.result() == null && !drain.passed()) {
-                    Thread.sleep(5);
-                }
-                frame.deliver(sink, drain);
+                frame.awaitLastBytes(DRAIN);
+                frame.deliver(sink, Deadline.in(Duration.ZERO));
                 result = frame.result();
             }
             if (result == null) {

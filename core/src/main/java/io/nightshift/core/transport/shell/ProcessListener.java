@@ -12,4 +12,7 @@ public interface ProcessListener {
 
     /** The process has ended with that status; null means that nobody knows, because the connection broke. */
     void ended(@Nullable Integer status);
+
+    /** Nothing more will come on either stream. May come before the status or after it, and never while a child holds a stream open. */
+    default void drained() {}
 }

@@ -26,6 +26,7 @@ final class RunningFrame implements ProcessListener {
     private @Nullable Integer errStatus;
     private boolean last;
     private boolean ended;
+    private boolean drained;
     private @Nullable Integer endStatus;
 
     /**
@@ -90,6 +91,12 @@ final class RunningFrame implements ProcessListener {
         notifyAll();
     }
 
+    @Override
+    public synchronized void drained() {
+        drained = true;
+        notifyAll();
+    }
+
     private void keepErr(byte[] bytes, int offset, int length) {
         if (errStatus == null) {
             keep(OutputSink.Stream.STDERR, err, bytes, offset, length);
@@ -148,6 +155,14 @@ final class RunningFrame implements ProcessListener {
             Thread.currentThread().interrupt();
         }
         return ended;
+    }
+
+    /** After the end of the process its last bytes may still be on their way: waits for them, or for the frame to be whole. */
+    synchronized void awaitLastBytes(Duration most) throws InterruptedException {
+        Deadline deadline = Deadline.in(most);
+        while (!drained && !complete() && !deadline.passed()) {
+            wait(deadline.remainingMillis());
+        }
     }
 
     synchronized boolean hasEnded() {

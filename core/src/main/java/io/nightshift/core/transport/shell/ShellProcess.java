@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ShellProcess implements AutoCloseable {
     private ProcessListener listener;
     private boolean ended;
+    private boolean drained;
     private @Nullable Integer status;
 
     protected ShellProcess(ProcessListener listener) {
@@ -23,11 +24,14 @@ public abstract class ShellProcess implements AutoCloseable {
     @Override
     public abstract void close();
 
-    /** From now on tells this listener; one that comes after the end is told of the end at once. */
+    /** From now on tells this listener; one that comes after an end is told of it at once. */
     public final synchronized void listen(ProcessListener next) {
         listener = next;
         if (ended) {
             next.ended(status);
+        }
+        if (drained) {
+            next.drained();
         }
     }
 
@@ -44,6 +48,14 @@ public abstract class ShellProcess implements AutoCloseable {
             ended = true;
             status = endStatus;
             listener.ended(endStatus);
+        }
+    }
+
+    /** To be called once both streams are at their end. */
+    protected final synchronized void hasDrained() {
+        if (!drained) {
+            drained = true;
+            listener.drained();
         }
     }
 }

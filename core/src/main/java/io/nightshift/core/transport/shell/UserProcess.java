@@ -15,6 +15,9 @@ final class UserProcess {
     // What su and doas ask, at the very end of what was said; LC_ALL=C keeps it English.
     private static final Pattern QUESTION = Pattern.compile("[Pp]assword: ?$");
 
+    /** Longer only where a child that sudo left behind holds its streams open. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final Become.User become;
     private final String host;
     private final BecomeCommand command;
@@ -109,7 +112,8 @@ final class UserProcess {
         }
     }
 
-    private TransportException ended() {
+    private TransportException ended() throws TransportException {
+        said.awaitLastWords(LAST_WORDS);
         String words = (said.stderr() + " " + said.stdout()).toLowerCase(Locale.ROOT);
         if (words.contains("must have a tty") || words.contains("no tty present")) {
             return refusal("sudo on " + host + " insists on a terminal (requiretty). Add a line such as"

@@ -59,9 +59,15 @@ final class SshProcess extends ShellProcess {
                 if (status != null) {
                     hasEnded(status);
                 }
+                if (channel.isEofSignalled()) {
+                    hasDrained();
+                }
             }
         });
-        channel.addCloseFutureListener(closed -> hasEnded(status()));
+        channel.addCloseFutureListener(closed -> {
+            hasEnded(status());
+            hasDrained();
+        });
     }
 
     private @Nullable Integer status() {
