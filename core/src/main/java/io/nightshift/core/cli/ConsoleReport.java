@@ -17,6 +17,7 @@ import io.nightshift.core.run.RunEvent.UndoStarted;
 import io.nightshift.core.run.RunEvent.UndoStep;
 import io.nightshift.core.run.RunEvent.Warning;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
@@ -29,6 +30,7 @@ final class ConsoleReport implements RunEvent.Listener {
     private final int verbosity;
     private final JsonMapper json =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private final Map<String, String> failures = new HashMap<>();
     private String run = "";
     private boolean check;
 
@@ -73,8 +75,7 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof HostEnded host) {
             progress.hostEnded(host.host(), host.state().good());
             if (!host.state().good()) {
-                boolean told = host.state() == HostState.UNREACHABLE; // by the task that could not log in
-                List<String> detail = told || host.detail() == null ? List.of() : Shown.lines(host.detail());
+                List<String> detail = Shown.lines(notTold(host));
                 progress.line(
                         style.red(host.host() + "  " + host.state()) + (detail.isEmpty() ? "" : ": " + detail.get(0)));
                 detail.stream().skip(1).forEach(line -> progress.line("         " + line));
@@ -96,6 +97,16 @@ final class ConsoleReport implements RunEvent.Listener {
         }
     }
 
+    /** What a host's end says beyond the failed task that was shown before. */
+    private String notTold(HostEnded host) {
+        String detail = String.valueOf(host.detail());
+        String shown = failures.getOrDefault(host.host(), "");
+        if (host.detail() == null || host.state() == HostState.UNREACHABLE || detail.equals(shown)) {
+            return "";
+        }
+        return !shown.isEmpty() && detail.startsWith(shown + "; ") ? detail.substring(shown.length() + 2) : detail;
+    }
+
     private void task(TaskEnded task) {
         boolean good = task.status() == TaskStatus.OK || task.status() == TaskStatus.SKIPPED;
         boolean quiet = verbosity == 0 && good && task.module().equals("meta")
@@ -109,6 +120,7 @@ final class ConsoleReport implements RunEvent.Listener {
         progress.line(word + task.host() + "  " + Shown.line(task.task()) + item);
         boolean failed = task.status() == TaskStatus.FAILED || task.status() == TaskStatus.UNREACHABLE;
         if (failed) {
+            failures.put(task.host(), String.valueOf(task.message()));
             FailureText.lines(task).forEach(line -> progress.line("         " + line));
         } else if (Shown.isMessage(task)) {
             Shown.message(task, json).forEach(line -> progress.line("         " + line));

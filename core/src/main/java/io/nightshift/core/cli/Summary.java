@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The end of a run for people: every host's state, and what to type next. */
 final class Summary {
+    /** So that sentences begin below one another. */
+    private static final int WORD = 16;
+
     private final Style style;
     private final String run;
     private final boolean check;
@@ -27,11 +30,11 @@ final class Summary {
         if (ended.hosts().size() <= 40) {
             ended.hosts()
                     .forEach((host, state) ->
-                            lines.add("  " + pad(host, width) + "  " + word(state) + detail(ended, host)));
+                            lines.add(line(ended, host, state, width)));
         } else {
             ended.hosts().forEach((host, state) -> {
                 if (!state.good()) {
-                    lines.add("  " + pad(host, width) + "  " + word(state) + detail(ended, host));
+                    lines.add(line(ended, host, state, width));
                 }
             });
         }
@@ -46,15 +49,16 @@ final class Summary {
         return lines;
     }
 
-    private static String detail(RunEnded ended, String host) {
-        String detail = ended.details().get(host);
-        return detail == null || detail.isEmpty()
-                ? ""
-                : "  " + Shown.lines(detail).get(0);
+    private String line(RunEnded ended, String host, HostState state, int width) {
+        String detail = ended.details().getOrDefault(host, "");
+        String start = "  " + pad(host, width) + "  ";
+        return detail.isBlank()
+                ? start + colour(state, state.name())
+                : start + colour(state, pad(state.name(), WORD)) + "  "
+                        + Shown.lines(detail).get(0);
     }
 
-    private String word(HostState state) {
-        String word = pad(state.name(), 16);
+    private String colour(HostState state, String word) {
         return state.good()
                 ? style.green(word)
                 : state == HostState.ROLLED_BACK || state == HostState.WAITING ? style.yellow(word) : style.red(word);

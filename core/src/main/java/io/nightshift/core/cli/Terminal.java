@@ -51,6 +51,7 @@ final class Terminal implements Prompter {
         return ask(question, false)
                 .map(Secret::of)
                 .orElseThrow(
-                        () -> new Failure("error: " + question + " is wanted, and there is no terminal to ask at"));
+                        () -> new Failure("error: the " + question + " is asked for, and there is no terminal to ask at\n"
+                                + "hint: type it on standard input, or keep it as a variable in a vaulted file"));
     }
 }

@@ -83,8 +83,10 @@ final class UserProcess {
         if (prompt != null) {
             return said.stderr().split(prompt, -1).length - 1;
         }
-        // Once answered, the same words must come again after the refusal to count as a second question.
-        return command.terminal() && QUESTION.matcher(afterAnswer()).find() ? answered + 1 : answered;
+        // Once answered, the same words must come again after the refusal to count as a second question. Without a
+        // terminal su asks on stderr.
+        String text = command.terminal() ? afterAnswer() : said.stderr();
+        return QUESTION.matcher(text).find() ? answered + 1 : answered;
     }
 
     private String afterAnswer() {
@@ -126,7 +128,8 @@ final class UserProcess {
             return wantsPassword();
         }
         if (words.contains("not in the sudoers file") || words.contains("may not run sudo")) {
-            return refusal("The user we log in as on " + host + " is not in the sudoers file there");
+            return refusal("The user we log in as on " + host + " is not in the sudoers file there. Allow it"
+                    + " sudo, or log in as another user with -u");
         }
         if (words.contains("not allowed to execute") || words.contains("not permitted")) {
             return refusal(program() + " on " + host + " does not allow the user we log in as to run /bin/sh as "

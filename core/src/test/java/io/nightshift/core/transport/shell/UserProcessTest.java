@@ -21,7 +21,7 @@ class UserProcessTest {
                 .hasMessage("sudo on pc3 wants a password to become root: give -K, or set ansible_become_password");
         assertThatThrownBy(
                         () -> start(Secret.of("right"), new Hasty(1, "tech is not in the su", "doers file.\n")))
-                .hasMessage("The user we log in as on pc3 is not in the sudoers file there");
+                .hasMessageStartingWith("The user we log in as on pc3 is not in the sudoers file there. ");
     }
 
     @Test
