@@ -28,9 +28,7 @@ final class Summary {
         int width =
                 ended.hosts().keySet().stream().mapToInt(String::length).max().orElse(0);
         if (ended.hosts().size() <= 40) {
-            ended.hosts()
-                    .forEach((host, state) ->
-                            lines.add(line(ended, host, state, width)));
+            ended.hosts().forEach((host, state) -> lines.add(line(ended, host, state, width)));
         } else {
             ended.hosts().forEach((host, state) -> {
                 if (!state.good()) {

@@ -19,8 +19,7 @@ class UserProcessTest {
         assertThatThrownBy(() -> start(null, new Hasty(1, "sudo: a pass", "word is required\n")))
                 .isInstanceOf(TransportException.class)
                 .hasMessage("sudo on pc3 wants a password to become root: give -K, or set ansible_become_password");
-        assertThatThrownBy(
-                        () -> start(Secret.of("right"), new Hasty(1, "tech is not in the su", "doers file.\n")))
+        assertThatThrownBy(() -> start(Secret.of("right"), new Hasty(1, "tech is not in the su", "doers file.\n")))
                 .hasMessageStartingWith("The user we log in as on pc3 is not in the sudoers file there. ");
     }
 
