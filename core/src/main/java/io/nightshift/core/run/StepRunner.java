@@ -15,6 +15,7 @@ import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
+import io.nightshift.core.transport.shell.Deadline;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
@@ -82,8 +83,16 @@ final class StepRunner {
                 run.store.conclude(id, State.FAILED, run.redactor.clean(message(e)), run.clock.instant());
                 throw e;
             }
+            if (isRaw(change)) {
+                throw lost(id, origin, change, e); // it has no ticket to ask
+            }
             return recover(id, origin, access, change, ticket, step, started, origin.limit(), e);
         }
+    }
+
+    /** A raw command has no ticket, and all it prints is its own. */
+    private static boolean isRaw(Change change) {
+        return change instanceof CommandChange.Run command && command.raw();
     }
 
     /** Journals a step that is made by the controller itself, so that there is no ticket to ask. */
@@ -111,8 +120,7 @@ final class StepRunner {
         List<Probe> wanted = next.stream()
                 .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
                 .toList();
-        boolean raw = change instanceof CommandChange.Run command && command.raw(); // all it prints is its own
-        @Nullable ProbeBatch batch = wanted.isEmpty() || raw ? null : run.platform.read(access.profile(), wanted);
+        @Nullable ProbeBatch batch = wanted.isEmpty() || isRaw(change) ? null : run.platform.read(access.profile(), wanted);
         String script = batch == null ? step.script() : step.script() + "\n" + batch.script();
         Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
         if (batch != null) {
@@ -133,7 +141,8 @@ final class StepRunner {
             return outcome;
         }
         if (answer instanceof Answer.TimedOut timedOut) {
-            String message = "passed its time limit and was stopped";
+            String message = "did not end within its time limit of " + Deadline.in(origin.limit())
+                    + " and was stopped, with everything it had started; `timeout:` of the task sets the limit";
             run.store.conclude(id, State.TIMED_OUT, message, now);
             return new Outcome.Failed(change, message, 124, timedOut.stdout(), timedOut.stderr());
         }
@@ -197,10 +206,14 @@ final class StepRunner {
         } catch (TransportException again) {
             cause.addSuppressed(again);
         }
+        throw lost(id, origin, change, cause);
+    }
+
+    private OutcomeUnknown lost(StepId id, Origin origin, Change change, TransportException cause) {
         String message =
                 message(cause) + "; what became of `" + run.redactor.clean(origin.describe(change)) + "` is not known";
         run.store.conclude(id, State.UNKNOWN, message, run.clock.instant());
-        throw new OutcomeUnknown(message);
+        return new OutcomeUnknown(message);
     }
 
     private static void pause() {

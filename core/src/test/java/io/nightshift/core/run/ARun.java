@@ -46,7 +46,8 @@ final class ARun {
     private List<String> limit;
     private final Redactor redactor = new Redactor();
     private Transport local = House.LOCAL;
-    private boolean overSsh;
+    private Transport ssh = House.LOCAL;
+    private Duration connectLimit = Duration.ofSeconds(10);
     private BiConsumer<RunEvent, RunEngine.Handle> watcher = (event, handle) -> {};
 
     private ARun() {
@@ -107,7 +108,18 @@ final class ARun {
     /** Hosts pc01 to pc06 of the demo fleet, over SSH. */
     ARun onTheFleet() {
         inventoryFile = House.fleet().inventory();
-        overSsh = true;
+        ssh = House.ssh();
+        return this;
+    }
+
+    /** Hosts of the inventory, over this transport. */
+    ARun overSsh(Transport transport) {
+        ssh = transport;
+        return this;
+    }
+
+    ARun connectingWithin(Duration limit) {
+        connectLimit = limit;
         return this;
     }
 
@@ -202,7 +214,7 @@ final class ARun {
                 null,
                 forceHandlers,
                 0,
-                Duration.ofSeconds(10),
+                connectLimit,
                 Duration.ofMinutes(2));
         String id;
         synchronized (IDS) {
@@ -224,7 +236,7 @@ final class ARun {
                 Duration.ofDays(1),
                 answers,
                 "");
-        RunServices services = House.services(overSsh ? House.ssh() : House.LOCAL, local);
+        RunServices services = House.services(ssh, local);
         List<RunEvent> events = new ArrayList<>();
         RunEngine.Handle[] handle = new RunEngine.Handle[1];
         RunResult result = new RunEngine(services, readers, (question, echo) -> Optional.of("typed"), new Random(3))

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Does something later, unless it is cancelled first. One idle daemon thread for the whole process. */
-final class Timer {
+public final class Timer {
     private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "nightshift-deadlines");
         thread.setDaemon(true);
@@ -19,7 +19,8 @@ final class Timer {
 
     private Timer() {}
 
-    static Future<?> after(Duration delay, Runnable action) {
+    /** Runs the action after that long, on a thread that all share: it must not wait. */
+    public static Future<?> after(Duration delay, Runnable action) {
         return CLOCK.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -65,7 +65,7 @@ final class Dial {
         ClientSession session = null;
         boolean done = false;
         try {
-            session = client.dial(login, door.toInetSocketAddress())
+            session = client.dial(login, Names.resolve(door.getHostName(), door.getPort(), deadline))
                     .verify(deadline.remaining())
                     .getSession();
             session.auth().verify(deadline.remaining());

@@ -1,11 +1,13 @@
 package io.nightshift.core.transport.ssh;
 
 import io.nightshift.core.transport.TransportException;
+import io.nightshift.core.transport.shell.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class Logins implements AutoCloseable {
     private final SshSettings settings;
     private final IdentityFiles identities;
+    private final Duration agentTime;
     private final Map<Path, AgentSocket> agents = new HashMap<>();
+    private final Map<Path, Deadline> resting = new HashMap<>();
 
     Logins(SshSettings settings) {
+        this(settings, AgentSocket.ANSWER_TIME);
+    }
+
+    Logins(SshSettings settings, Duration agentTime) {
         this.settings = settings;
+        this.agentTime = agentTime;
         this.identities = new IdentityFiles(settings.passphrases());
     }
 
@@ -44,7 +53,7 @@ final class Logins implements AutoCloseable {
     }
 
     private synchronized @Nullable AgentSocket agent(@Nullable Path socket) {
-        if (socket == null) {
+        if (socket == null || !resting.getOrDefault(socket, Deadline.in(Duration.ZERO)).passed()) {
             return null;
         }
         AgentSocket open = agents.get(socket);
@@ -52,7 +61,7 @@ final class Logins implements AutoCloseable {
             return open;
         }
         try {
-            AgentSocket agent = AgentSocket.open(socket);
+            AgentSocket agent = AgentSocket.open(socket, agentTime);
             agents.put(socket, agent);
             return agent;
         } catch (IOException e) {
@@ -62,7 +71,12 @@ final class Logins implements AutoCloseable {
     }
 
     private synchronized void forget(@Nullable Path socket, IOException reason) {
-        AgentSocket agent = socket == null ? null : agents.remove(socket);
+        if (socket == null) {
+            return;
+        }
+        // Not asked again for every host of a run, each of which would wait for it.
+        resting.put(socket, Deadline.in(Duration.ofMinutes(1)));
+        AgentSocket agent = agents.remove(socket);
         settings.notes()
                 .accept("The SSH agent at " + socket + " does not answer and is not used: " + reason.getMessage());
         if (agent != null) {

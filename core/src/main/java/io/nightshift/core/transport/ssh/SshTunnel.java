@@ -30,6 +30,12 @@ final class SshTunnel implements Tunnel {
             if (!session.isOpen()) {
                 throw new TransportException(Kind.CONNECTION_LOST, "The connection to " + name + " is lost", e);
             }
+            if (deadline.passed()) {
+                throw new TransportException(
+                        Kind.UNREACHABLE,
+                        name + " did not get through to " + host + ":" + port + " within " + deadline,
+                        e);
+            }
             throw new TransportException(
                     Kind.UNREACHABLE,
                     name + " does not get through to " + host + ":" + port + ": " + e.getMessage(),

@@ -25,7 +25,7 @@ public final class Steps {
 
     public static PreparedStep step(HostProfile host, StepRequest request) {
         if (request.change() instanceof CommandChange.Run run && run.raw()) {
-            return new RawStep(run);
+            return new RawStep(request, run);
         }
         return new TicketedStep(
                 request.ticket(), request.change(), request.limit(), text(host, request.ticket(), request.change()));

@@ -43,6 +43,7 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
         out.append("_ns_limit=").append(Math.max(1, limit.toSeconds())).append('\n');
         appendLibraries(out);
         return out.append(function("_ns_act", text.act()))
+                .append(Library.text("family"))
                 .append(Library.text("run"))
                 .toString();
     }
