@@ -120,7 +120,8 @@ final class StepRunner {
         List<Probe> wanted = next.stream()
                 .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
                 .toList();
-        @Nullable ProbeBatch batch = wanted.isEmpty() || isRaw(change) ? null : run.platform.read(access.profile(), wanted);
+        @Nullable
+        ProbeBatch batch = wanted.isEmpty() || isRaw(change) ? null : run.platform.read(access.profile(), wanted);
         String script = batch == null ? step.script() : step.script() + "\n" + batch.script();
         Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
         if (batch != null) {

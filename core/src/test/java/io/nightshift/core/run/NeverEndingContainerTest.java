@@ -41,7 +41,9 @@ class NeverEndingContainerTest {
         SHAPES.put("stopped", "sleep 87008 & kill -STOP $!; kill -STOP $$; sleep 87008");
         SHAPES.put("grandchild", "sh -c 'sh -c \"trap \\\"\\\" TERM; sleep 87009; sleep 87009\" & wait'");
         SHAPES.put("nohup", "nohup sleep 87010 & wait");
-        SHAPES.put("comes-back", "r() { sleep 0.2; (trap r TERM; sleep 87011) & }; trap r TERM; while :; do sleep 87011; done");
+        SHAPES.put(
+                "comes-back",
+                "r() { sleep 0.2; (trap r TERM; sleep 87011) & }; trap r TERM; while :; do sleep 87011; done");
         SHAPES.put("no-environment", "env -i setsid sh -c '(trap \"\" TERM; exec sleep 87012) & exit 0'; sleep 87012");
     }
 
@@ -97,8 +99,9 @@ class NeverEndingContainerTest {
         }
         List<String> names = told.result().hosts().keySet().stream().toList();
         TargetHost target = fleet.host();
-        String left = target.sh("ps -eo pid,args | grep -E '[8]70[0-9][0-9]$|sh /var/lib/[n]ightshift/|sh .*[.]local/[s]tate' || :;"
-                        + " grep -la NIGHTSHIFT_STEP= /proc/[0-9]*/environ || :; find /sys/fs/cgroup -name 'nightshift-*'")
+        String left = target.sh(
+                        "ps -eo pid,args | grep -E '[8]70[0-9][0-9]$|sh /var/lib/[n]ightshift/|sh .*[.]local/[s]tate' || :;"
+                                + " grep -la NIGHTSHIFT_STEP= /proc/[0-9]*/environ || :; find /sys/fs/cgroup -name 'nightshift-*'")
                 .stdout();
         double worst = names.stream()
                 .filter(took::containsKey)
@@ -111,7 +114,9 @@ class NeverEndingContainerTest {
                 "never-ending",
                 names.size(),
                 left.isBlank() ? names.stream().filter(stopped).count() : 0,
-                String.format("gone %.1f s after the limit, %d processes left", worst, left.lines().count()));
+                String.format(
+                        "gone %.1f s after the limit, %d processes left",
+                        worst, left.lines().count()));
         assertThat(left).as("processes left").isBlank();
         assertThat(names).allMatch(stopped);
         assertThat(worst).isBetween(0.0, 60.0);
@@ -122,7 +127,7 @@ class NeverEndingContainerTest {
 
     private static String host(String name, String shape, String user) {
         TargetHost target = fleet.host();
-        return name + " ansible_host=" + target.address() + " ansible_user=" + user + " command="
-                + "\"" + SHAPES.get(shape).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return name + " ansible_host=" + target.address() + " ansible_user=" + user + " command=" + "\""
+                + SHAPES.get(shape).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

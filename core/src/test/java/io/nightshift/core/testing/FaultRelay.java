@@ -31,8 +31,7 @@ public final class FaultRelay implements AutoCloseable {
     public static FaultRelay to(String address, int port) {
         try {
             FaultRelay relay = new FaultRelay(
-                    new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")),
-                    new InetSocketAddress(address, port));
+                    new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), new InetSocketAddress(address, port));
             relay.run("accepts", relay::accept);
             return relay;
         } catch (IOException e) {
@@ -126,13 +125,17 @@ public final class FaultRelay implements AutoCloseable {
     }
 
     private void run(String what, Work work) {
-        Thread thread = new Thread(null, () -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // Either side may hang up at any time.
-            }
-        }, "relay-" + what, 128 << 10);
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // Either side may hang up at any time.
+                    }
+                },
+                "relay-" + what,
+                128 << 10);
         thread.setDaemon(true);
         thread.start();
     }

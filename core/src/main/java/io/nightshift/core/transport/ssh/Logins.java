@@ -53,7 +53,8 @@ final class Logins implements AutoCloseable {
     }
 
     private synchronized @Nullable AgentSocket agent(@Nullable Path socket) {
-        if (socket == null || !resting.getOrDefault(socket, Deadline.in(Duration.ZERO)).passed()) {
+        if (socket == null
+                || !resting.getOrDefault(socket, Deadline.in(Duration.ZERO)).passed()) {
             return null;
         }
         AgentSocket open = agents.get(socket);

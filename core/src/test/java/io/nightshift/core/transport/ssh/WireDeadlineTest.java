@@ -107,8 +107,7 @@ class WireDeadlineTest {
             byte[] bytes = new byte[8 << 20];
             late(
                     Kind.TIMEOUT,
-                    () -> connection.upload(
-                            Become.NONE, "big", new ByteArrayInputStream(bytes), bytes.length, SHORT));
+                    () -> connection.upload(Become.NONE, "big", new ByteArrayInputStream(bytes), bytes.length, SHORT));
             late(
                     Kind.TIMEOUT,
                     () -> connection.download(Become.NONE, "big", new ByteArrayOutputStream(), 1 << 20, SHORT));
@@ -139,10 +138,12 @@ class WireDeadlineTest {
         List<String> notes = new ArrayList<>();
         try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             mute.bind(UnixDomainSocketAddress.of(socket));
-            IOException e = catchThrowableOfType(IOException.class, () -> AgentSocket.open(socket, Duration.ofMillis(300))
-                    .getIdentities());
+            IOException e = catchThrowableOfType(
+                    IOException.class,
+                    () -> AgentSocket.open(socket, Duration.ofMillis(300)).getIdentities());
             assertThat(e).hasMessage("no answer within 0.3 s");
-            SshSettings settings = SshSettings.only(fleet.knownHosts()).withAgent(socket).withNotes(notes::add);
+            SshSettings settings =
+                    SshSettings.only(fleet.knownHosts()).withAgent(socket).withNotes(notes::add);
             try (Logins logins = new Logins(settings, Duration.ofMillis(300))) {
                 Hop hop = new Routes(settings).to(fleet.target("pc02")).get(0);
                 assertThat(logins.prepare(hop).agent()).isNull();
@@ -150,6 +151,7 @@ class WireDeadlineTest {
             }
         }
         assertThat(notes)
-                .containsExactly("The SSH agent at " + socket + " does not answer and is not used: no answer within 0.3 s");
+                .containsExactly(
+                        "The SSH agent at " + socket + " does not answer and is not used: no answer within 0.3 s");
     }
 }

@@ -27,7 +27,8 @@ record RawStep(StepRequest request, CommandChange.Run run) implements PreparedSt
         return "(_ns_id=" + id + " _ns_cg= _ns_g= _ns_limit="
                 + Math.max(1, request.limit().toSeconds()) + "\n" + Library.text("family")
                 + "if command -v setsid >/dev/null; then _ns_g=-; fi\n"
-                + "NIGHTSHIFT_STEP=$_ns_id ${_ns_g:+setsid} sh <<'_ns_" + id + "' &\n{\n" + body() + "\n} </dev/null\n_ns_"
+                + "NIGHTSHIFT_STEP=$_ns_id ${_ns_g:+setsid} sh <<'_ns_" + id + "' &\n{\n" + body()
+                + "\n} </dev/null\n_ns_"
                 + id + "\n" + Library.text("raw") + ")";
     }
 
