@@ -3,6 +3,7 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunEvent.HostEnded;
+import io.nightshift.core.run.RunEvent.HostThrough;
 import io.nightshift.core.run.RunEvent.PlaySkipped;
 import io.nightshift.core.run.RunEvent.PlayStarted;
 import io.nightshift.core.run.RunEvent.Retrying;
@@ -41,8 +42,17 @@ final class ConsoleReport implements RunEvent.Listener {
     }
 
     static ConsoleReport on(PrintStream out, int verbosity, boolean interactive) {
-        boolean colours = interactive && System.getenv("NO_COLOR") == null;
-        return new ConsoleReport(new ProgressLine(out, interactive), new Style(colours), verbosity);
+        String unwanted = System.getenv("NO_COLOR"); // no-color.org: empty is as good as not set
+        boolean colours = interactive && (unwanted == null || unwanted.isEmpty());
+        ProgressLine progress =
+                new ProgressLine(out, interactive ? Screen.ofTerminal() : null, System::nanoTime).ticking();
+        return new ConsoleReport(progress, new Style(colours), verbosity);
+    }
+
+    /** A word of the command itself while a run goes on. */
+    void aside(String text) {
+        progress.stopping();
+        progress.line(style.bold(text));
     }
 
     @Override
@@ -50,7 +60,9 @@ final class ConsoleReport implements RunEvent.Listener {
         if (event instanceof TaskEnded task) {
             task(task);
         } else if (event instanceof TaskStarted started) {
-            progress.task(started.host(), started.task());
+            progress.began(started.host(), started.task());
+        } else if (event instanceof HostThrough through) {
+            progress.hostEnded(through.host(), true);
         } else if (event instanceof RunStarted started) {
             run = started.run();
             check = started.check();
@@ -73,7 +85,11 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof RingEnded) {
             progress.ringEnded();
         } else if (event instanceof HostEnded host) {
-            progress.hostEnded(host.host(), host.state().good());
+            if (host.state() == HostState.PARKED) {
+                progress.idle(host.host());
+            } else {
+                progress.hostEnded(host.host(), host.state().good());
+            }
             if (!host.state().good()) {
                 List<String> detail = Shown.lines(notTold(host));
                 progress.line(
@@ -108,6 +124,9 @@ final class ConsoleReport implements RunEvent.Listener {
     }
 
     private void task(TaskEnded task) {
+        if (task.item() == null) {
+            progress.idle(task.host());
+        }
         boolean good = task.status() == TaskStatus.OK || task.status() == TaskStatus.SKIPPED;
         boolean quiet = verbosity == 0 && good && task.module().equals("meta")
                 || task.status() == TaskStatus.SKIPPED && verbosity == 0

@@ -5,6 +5,7 @@ final class ExitCode {
     static final int OK = 0;
     static final int WRONG_INPUT = 2;
     static final int BUG = 3;
+    static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

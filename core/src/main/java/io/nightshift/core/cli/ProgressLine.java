@@ -1,34 +1,48 @@
 package io.nightshift.core.cli;
 
 import java.io.PrintStream;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lines that scroll, and on a terminal one line below them that tells how the ring stands. */
 final class ProgressLine {
     private static final String ERASE = "\r\u001b[2K";
     private final PrintStream out;
-    private final boolean live;
+    private final @Nullable Screen screen;
+    private final LongSupplier nanos;
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> done = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
-    private final Map<String, String> at = new HashMap<>();
+    /** What each host is at; the one that began first comes first. */
+    private final Map<String, String> at = new LinkedHashMap<>();
+
     private String title = "";
     private long began;
     private boolean shown;
     private volatile boolean closed;
 
-    ProgressLine(PrintStream out, boolean live) {
+    /** @param screen null where there is no terminal: then only lines that scroll */
+    ProgressLine(PrintStream out, @Nullable Screen screen, LongSupplier nanos) {
         this.out = out;
-        this.live = live;
-        if (live) {
+        this.screen = screen;
+        this.nanos = nanos;
+    }
+
+    /** Draws again twice a second, so that the time goes on while nothing happens. */
+    ProgressLine ticking() {
+        if (screen != null) {
             Thread clock = new Thread(this::tick, "progress");
             clock.setDaemon(true);
             clock.start();
         }
+        return this;
     }
 
     synchronized void line(String text) {
@@ -44,7 +58,7 @@ final class ProgressLine {
         at.clear();
         hosts.addAll(ofRing);
         title = of > 1 ? "ring " + number + "/" + of : "hosts";
-        began = System.nanoTime();
+        began = nanos.getAsLong();
         draw();
     }
 
@@ -53,8 +67,21 @@ final class ProgressLine {
         erase();
     }
 
-    synchronized void task(String host, String task) {
+    /** The steps in flight end, then no more begin. */
+    synchronized void stopping() {
+        title = "stopping";
+        draw();
+    }
+
+    synchronized void began(String host, String task) {
+        at.remove(host);
         at.put(host, task);
+        draw();
+    }
+
+    /** The host is between two tasks. */
+    synchronized void idle(String host) {
+        at.remove(host);
         draw();
     }
 
@@ -86,40 +113,36 @@ final class ProgressLine {
     private void erase() {
         if (shown) {
             out.print(ERASE);
+            out.flush();
             shown = false;
         }
     }
 
     private void draw() {
-        if (!live || hosts.isEmpty()) {
+        if (screen == null || hosts.isEmpty()) {
             return;
         }
-        long seconds = (System.nanoTime() - began) / 1_000_000_000L;
-        int working = at.size();
-        String task = at.entrySet().stream()
-                .findFirst()
-                .map(e -> "  " + e.getKey() + ": " + Shown.line(e.getValue()))
-                .orElse("");
-        String text = String.format(
-                "%s  %d working, %d failed, %d waiting  %d:%02d%s",
-                title,
-                working,
-                failed.size(),
-                Math.max(0, hosts.size() - working - failed.size() - done.size()),
-                seconds / 60,
-                seconds % 60,
-                task);
-        out.print(ERASE + (text.length() > width() ? text.substring(0, width()) : text));
+        // Room for the ^C that a terminal echoes: a line that wraps could not be erased.
+        out.print(ERASE + fitting(screen.columns() - 3));
         out.flush();
         shown = true;
     }
 
-    private static int width() {
-        String columns = System.getenv("COLUMNS");
-        try {
-            return columns == null ? 79 : Math.max(20, Integer.parseInt(columns) - 1);
-        } catch (NumberFormatException e) {
-            return 79;
+    private String fitting(int width) {
+        int working = at.size();
+        int waiting = Math.max(0, hosts.size() - working - failed.size() - done.size());
+        Duration took = Duration.ofNanos(nanos.getAsLong() - began);
+        String time = String.format(Locale.ROOT, "%d:%02d", took.toMinutes(), took.toSecondsPart());
+        String whole = title + "  " + done.size() + " done, " + failed.size() + " failed, " + working + " at work, "
+                + waiting + " waiting  " + time;
+        if (whole.length() > width) {
+            whole = title.replace("ring ", "") + ": " + done.size() + " done, " + failed.size() + " failed, "
+                    + (working + waiting) + " left  " + time;
         }
+        String task = at.entrySet().stream()
+                .findFirst()
+                .map(each -> "  " + each.getKey() + ": " + Shown.line(each.getValue()))
+                .orElse("");
+        return Shown.fitting(whole.length() + 12 > width ? whole : whole + task, width);
     }
 }

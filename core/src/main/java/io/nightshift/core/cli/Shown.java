@@ -25,6 +25,29 @@ final class Shown {
         return safe.toString();
     }
 
+    /** The beginning of a text that needs no more columns than that; ideographs and most pictures need two. */
+    static String fitting(String text, int columns) {
+        int used = 0;
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            int type = Character.getType(c);
+            boolean none = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+            used += none ? 0 : c >= 0x1100 && (Character.isIdeographic(c) || isWide(c)) ? 2 : 1;
+            if (used > columns) {
+                return text.substring(0, i);
+            }
+            i += Character.charCount(c);
+        }
+        return text;
+    }
+
+    /** Hangul, kana, full-width forms and pictures. */
+    private static boolean isWide(int c) {
+        return c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xFF00 && c <= 0xFF60
+                || c >= 0x1F300 && c <= 0x1FAFF;
+    }
+
     static List<String> lines(String text) {
         return text.stripTrailing().lines().map(Shown::line).toList();
     }

@@ -141,6 +141,7 @@ final class PlayRun {
             state(name, HostState.RUNNING, null);
             new VarsFiles(run, play).read(host);
             new HostRunner(run, play, host, ring, barriers, includes, prompter, selection).run();
+            run.tell(new RunEvent.HostThrough(name));
         } catch (HostStopped stopped) {
             ended(host, stopped);
         } catch (ModuleFailure | TemplateException e) {
@@ -160,6 +161,7 @@ final class PlayRun {
 
     private void ended(HostMemory host, HostStopped stopped) {
         if (stopped.reason() == Reason.END_HOST || stopped.reason() == Reason.END_PLAY) {
+            run.tell(new RunEvent.HostThrough(host.name()));
             return;
         }
         HostEnding.Ended ended;

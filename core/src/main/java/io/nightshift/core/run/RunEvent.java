@@ -51,6 +51,9 @@ public sealed interface RunEvent {
             boolean succeeded,
             @Nullable String message) implements RunEvent {}
 
+    /** A host is through the tasks of its play, and well. */
+    record HostThrough(String host) implements RunEvent {}
+
     record HostEnded(String host, HostState state, @Nullable String detail) implements RunEvent {}
 
     record RingEnded(int number, int of) implements RunEvent {}
