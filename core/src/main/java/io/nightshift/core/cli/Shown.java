@@ -44,7 +44,10 @@ final class Shown {
 
     /** Hangul, kana, full-width forms and pictures. */
     private static boolean isWide(int c) {
-        return c <= 0x115F || c >= 0x2E80 && c <= 0xA4CF || c >= 0xAC00 && c <= 0xD7A3 || c >= 0xFF00 && c <= 0xFF60
+        return c <= 0x115F
+                || c >= 0x2E80 && c <= 0xA4CF
+                || c >= 0xAC00 && c <= 0xD7A3
+                || c >= 0xFF00 && c <= 0xFF60
                 || c >= 0x1F300 && c <= 0x1FAFF;
     }
 

@@ -84,7 +84,8 @@ class LauncherSignalsTest {
         said("stopping after the steps in flight");
         signal("INT");
         assertThat(end()).isEqualTo(130);
-        assertThat(output()).contains("left. What the hosts are doing goes on; take them back with: nightshift rollback");
+        assertThat(output())
+                .contains("left. What the hosts are doing goes on; take them back with: nightshift rollback");
         assertThat(work.resolve("ended")).doesNotExist();
         Files.writeString(work.resolve("go"), "");
         await().atMost(LONG).until(() -> Files.exists(work.resolve("ended")));
@@ -148,7 +149,9 @@ class LauncherSignalsTest {
     }
 
     private void signal(String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
@@ -157,7 +160,9 @@ class LauncherSignalsTest {
     }
 
     private int end() throws InterruptedException {
-        assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS))
+                .as("it ends")
+                .isTrue();
         return process.exitValue();
     }
 

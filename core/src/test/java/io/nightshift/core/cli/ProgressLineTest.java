@@ -49,7 +49,9 @@ class ProgressLineTest {
             ProgressLine line = on(Screen.ofColumns(columns));
             line.ring(1, 12, List.of("pc1"));
             line.began("pc1", "更新" + "e\u0301\u001b[31m".repeat(40));
-            assertThat(seen()).hasSizeLessThanOrEqualTo(Math.max(columns * 2, 40)).doesNotContain("\u001b");
+            assertThat(seen())
+                    .hasSizeLessThanOrEqualTo(Math.max(columns * 2, 40))
+                    .doesNotContain("\u001b");
             assertThat(Shown.fitting(seen(), columns - 3)).isEqualTo(seen());
         }
         bytes.reset();
