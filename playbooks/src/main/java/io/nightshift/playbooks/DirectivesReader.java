@@ -64,6 +64,10 @@ final class DirectivesReader {
                 input.error(node, "`" + method + "` is not a become method", "use sudo, su or doas");
             }
         }
+        List<Object> collections = list(in, "collections");
+        if (!collections.isEmpty()) {
+            values.put("collections", collections);
+        }
         return new Directives(
                 values,
                 input.conditions(in, "when"),

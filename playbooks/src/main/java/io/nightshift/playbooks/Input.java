@@ -28,6 +28,7 @@ final class Input {
     final ModuleNames modules;
     final LoadTimeValues values;
     final List<Path> rolesPath;
+    final List<Path> collectionsPath;
     final Map<String, Object> extraVariables;
     private final YamlReader yaml;
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -38,12 +39,14 @@ final class Input {
             ModuleNames modules,
             LoadTimeValues values,
             List<Path> rolesPath,
+            List<Path> collectionsPath,
             Map<String, Object> extraVariables) {
         this.problems = problems;
         this.yaml = yaml;
         this.modules = modules;
         this.values = values;
         this.rolesPath = List.copyOf(rolesPath);
+        this.collectionsPath = List.copyOf(collectionsPath);
         this.extraVariables = extraVariables;
     }
 

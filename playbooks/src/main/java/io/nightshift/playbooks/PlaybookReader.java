@@ -31,6 +31,7 @@ public final class PlaybookReader {
 
     /**
      * @param rolesPath folders of roles beside the playbook's own
+     * @param collectionsPath folders that hold {@code ansible_collections}, for roles by their full names
      * @param extraVariables those of the command line, for names of imported files
      */
     public PlaybookReader(
@@ -39,8 +40,9 @@ public final class PlaybookReader {
             ModuleNames modules,
             LoadTimeValues values,
             List<Path> rolesPath,
+            List<Path> collectionsPath,
             Map<String, Object> extraVariables) {
-        this.input = new Input(problems, yaml, modules, values, rolesPath, extraVariables);
+        this.input = new Input(problems, yaml, modules, values, rolesPath, collectionsPath, extraVariables);
     }
 
     /** A playbook; as much of it as could be understood, so look at the problems before using it. */

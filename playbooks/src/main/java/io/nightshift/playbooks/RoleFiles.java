@@ -35,6 +35,14 @@ final class RoleFiles {
         if (Path.of(name).isAbsolute()) {
             return List.of(Path.of(name));
         }
+        String[] parts = name.split("\\.");
+        if (parts.length == 3) {
+            collections().forEach(root -> all.add(inCollection(root, parts[0] + "." + parts[1], parts[2])));
+        } else if (place.outer().value("collections") instanceof List<?> searched) {
+            for (Object collection : searched) {
+                collections().forEach(root -> all.add(inCollection(root, String.valueOf(collection), name)));
+            }
+        }
         all.add(place.playbookDirectory().resolve("roles").resolve(name));
         for (Path roles : input.rolesPath) {
             all.add(roles.resolve(name));
@@ -47,6 +55,19 @@ final class RoleFiles {
         }
         all.add(place.playbookDirectory().resolve(name));
         return all;
+    }
+
+    /** Collections beside the playbook, then those of ansible.cfg or of the places Ansible installs them to. */
+    private List<Path> collections() {
+        List<Path> all = new ArrayList<>();
+        all.add(place.playbookDirectory().resolve("collections"));
+        all.addAll(input.collectionsPath);
+        return all;
+    }
+
+    private static Path inCollection(Path root, String collection, String role) {
+        Path folder = root.endsWith("ansible_collections") ? root : root.resolve("ansible_collections");
+        return folder.resolve(collection.replace('.', '/')).resolve("roles").resolve(role);
     }
 
     /** The file of a kind, with any of the endings YAML files have. */

@@ -37,7 +37,8 @@ final class RoleReader {
             String variablesFrom,
             String defaultsFrom,
             String handlersFrom,
-            boolean allowDuplicates) {}
+            boolean allowDuplicates,
+            boolean checksArguments) {}
 
     /** The entries of {@code roles:} or of a role's dependencies. */
     List<Item> uses(Optional<YamlNode> node, String what, Place place) {
@@ -76,7 +77,8 @@ final class RoleReader {
                 from(arguments, "vars_from"),
                 from(arguments, "defaults_from"),
                 from(arguments, "handlers_from"),
-                !NO.contains(String.valueOf(arguments.get("allow_duplicates"))));
+                !NO.contains(String.valueOf(arguments.get("allow_duplicates"))),
+                !NO.contains(String.valueOf(arguments.get("rolespec_validate"))));
     }
 
     private static String from(Map<String, Object> arguments, String key) {
@@ -88,7 +90,7 @@ final class RoleReader {
         if (entry instanceof Scalar scalar && !scalar.isNull()) {
             return name(scalar, Map.of(), place)
                     .map(name -> new Use(
-                            name, scalar.position(), place.outer(), Map.of(), "main", "main", "main", "main", false));
+                            name, scalar.position(), place.outer(), Map.of(), "main", "main", "main", "main", false, true));
         }
         Optional<Mapping> mapping = input.mapping(entry, "a role");
         if (mapping.isEmpty()) {
@@ -117,7 +119,7 @@ final class RoleReader {
         }
         return name(scalar, own.variables(), place)
                 .map(name ->
-                        new Use(name, named.get().position(), own, parameters, "main", "main", "main", "main", false));
+                        new Use(name, named.get().position(), own, parameters, "main", "main", "main", "main", false, true));
     }
 
     private Optional<String> name(Scalar written, Map<String, Object> variables, Place place) {
@@ -180,6 +182,9 @@ final class RoleReader {
         place.roles().scopes.add(scope);
         Place own = place.under(use.directives()).in(path, scope);
         List<Item> all = new ArrayList<>(before);
+        if (use.checksArguments()) {
+            new RoleSpecifications(input, files).check(use, scope, meta, own).ifPresent(all::add);
+        }
         Optional<Path> tasks = files.file(path, "tasks", use.tasksFrom());
         if (tasks.isPresent()) {
             all.addAll(items.file(tasks.get(), "t", own));

@@ -46,6 +46,7 @@ final class Reading {
                 new ModuleCatalogue(Modules.standard()),
                 new TemplateValues(templates, extraVariables),
                 List.of(),
+                List.of(),
                 extraVariables);
     }
 

@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 all well, 1 a host failed, 2 the input is wrong and nothing ran, 3 a bug of Nightshift,",
-            "4 a host is UNKNOWN or could not be rolled back, 5 hosts are waiting or parked, 130 interrupted.",
+            "Exit codes: 0 all well, 1 a host failed, 2 the input is wrong and nothing ran,",
+            "3 a bug of Nightshift, 4 a host is UNKNOWN or could not be rolled back,",
+            "5 hosts are waiting or parked, 130 interrupted.",
         },
         subcommands = {
             RunCommand.class,

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts eight SSH hosts inside this process, rolls an application out to them ring by ring,",
-            "lets one fail its health check, and takes that one back. Needs no root, no Docker and no network."
+            "Rolls an application out to eight SSH hosts inside this process; one fails and goes back.",
+            "The hosts are made for it and go ring by ring. Needs no root, no Docker and no network."
         })
 final class DemoCommand implements Callable<Integer> {
     @Mixin

@@ -72,6 +72,7 @@ final class ExecCommand implements Callable<Integer> {
         if (output.verbosity() == 0 && !output.json) {
             output.verbose = new boolean[] {true};
         }
+        bench.warnings().ifPresent(System.err::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, options, output);
         try (RunStore store = bench.store()) {
             RunEngine.Order order = new RunEngine.Order(

@@ -25,6 +25,8 @@ final class PlayPrompts {
             for (Play.Prompt prompt : play.prompts()) {
                 if (!settings.extraVariables().containsKey(prompt.name())) {
                     answers.put(prompt.name(), answer(prompt));
+                } else if (prompt.secret()) {
+                    bench.redactor.hide(settings.extraVariables().get(prompt.name()));
                 }
             }
             all.put(play.path(), answers);

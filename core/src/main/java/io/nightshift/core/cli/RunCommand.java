@@ -67,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
         }
         bench.warnings().ifPresent(System.err::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
+        StartTask.check(read.playbook(), settings);
         Map<String, Map<String, Object>> prompted = new PlayPrompts(bench).ask(read.playbook(), settings);
         try (RunStore store = bench.store()) {
             return execute(bench, store, read.playbook(), hosts, settings, limit, prompted);

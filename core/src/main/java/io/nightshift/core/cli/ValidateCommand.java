@@ -19,13 +19,15 @@ import picocli.CommandLine.Parameters;
         aliases = "check",
         description = {
             "Reads playbooks, roles and inventory, reports every problem, and touches no host.",
-            "(`nightshift run --check` is something else: it asks the hosts and says what would change there.)"
+            "",
+            "`nightshift check` is the same command. `nightshift run --check` is something else: it logs in to the",
+            "hosts, reads how they are, and says what would change there; it needs them to be reachable."
         })
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     InventoryOptions inventory = new InventoryOptions();
 
-    @Option(names = "--strict", description = "Modules, filters, tests and lookups that this version lacks are errors.")
+    @Option(names = "--strict", description = "Warnings are errors: above all modules, filters, tests and lookups that this version lacks.")
     boolean strict;
 
     @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "Playbook files.")
@@ -35,10 +37,10 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         Workbench bench = new Workbench(inventory);
         Playbooks read = Playbooks.read(bench, playbooks);
-        bench.refuseProblems();
-        if (strict && !bench.problems.isEmpty()) {
-            throw new Failure(bench.problems.render().stripTrailing());
+        if (strict) {
+            bench.problems.makeErrors();
         }
+        bench.refuseProblems();
         PlaybookArguments.limit(bench, inventory.limit, read.inventory());
         return report(bench, read, System.out);
     }

@@ -104,6 +104,7 @@ final class Workbench {
                 new ModuleCatalogue(modules),
                 new TemplateValues(templates, extraVariables),
                 rolesPath(),
+                collectionsPath(),
                 hostName(),
                 extraVariables);
     }
@@ -116,6 +117,17 @@ final class Workbench {
             all.add(Path.of("/etc/ansible/roles"));
         }
         return all;
+    }
+
+    private List<Path> collectionsPath() {
+        if (!config.collectionsPath().isEmpty()) {
+            return config.collectionsPath();
+        }
+        // Where ansible-galaxy and Debian's package put them.
+        return List.of(
+                Path.of(System.getProperty("user.home"), ".ansible/collections"),
+                Path.of("/usr/share/ansible/collections"),
+                Path.of("/usr/lib/python3/dist-packages/ansible_collections"));
     }
 
     RunServices services(ConnectionOptions connection, RunStore store) {

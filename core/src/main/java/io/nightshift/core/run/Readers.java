@@ -22,10 +22,12 @@ public record Readers(
         ModuleNames modules,
         LoadTimeValues values,
         List<Path> rolesPath,
+        List<Path> collectionsPath,
         String controllerName,
         Map<String, Object> extraVariables) {
     public Readers {
         rolesPath = List.copyOf(rolesPath);
+        collectionsPath = List.copyOf(collectionsPath);
     }
 
     public YamlReader yaml(Diagnostics problems) {
@@ -33,6 +35,6 @@ public record Readers(
     }
 
     public PlaybookReader playbooks(Diagnostics problems) {
-        return new PlaybookReader(problems, yaml(problems), modules, values, rolesPath, extraVariables);
+        return new PlaybookReader(problems, yaml(problems), modules, values, rolesPath, collectionsPath, extraVariables);
     }
 }

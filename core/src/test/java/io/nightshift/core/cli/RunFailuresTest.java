@@ -20,13 +20,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a technician sees when a run meets something wrong: each folder holds a playbook, maybe arguments for the command and an
- * inventory, and the whole text expected with its exit code. The product runs as a process of its own against a demo fleet. Run
+ * What a technician sees when a run meets something wrong ({@code failures/}), and what options print ({@code options/}): each folder
+ * holds a playbook, maybe arguments for the command and an inventory, and the whole text expected with its exit code. The product runs as a process of its own against a demo fleet. Run
  * with {@code -Dgolden=write} to write missing or changed texts anew, and read what was written.
  */
 class RunFailuresTest {
     private static final Path FOLDER =
-            Path.of("src/test/resources/io/nightshift/core/cli/failures").toAbsolutePath();
+            Path.of("src/test/resources/io/nightshift/core/cli").toAbsolutePath();
     private static final String STACK_TRACE =
             "(?s).*(\\n\\s+at [\\w.$/]+\\(|Exception\\b|java\\.lang\\.|a bug of Nightshift).*";
 
@@ -58,7 +58,7 @@ class RunFailuresTest {
 
     @Test
     void thereAreManyCases() throws IOException {
-        assertThat(cases()).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(cases()).hasSizeGreaterThanOrEqualTo(40);
     }
 
     private static void check(Path folder, String text) throws IOException {
@@ -124,9 +124,13 @@ class RunFailuresTest {
     }
 
     private static List<Path> cases() throws IOException {
-        try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.sorted().toList();
+        List<Path> all = new ArrayList<>();
+        for (String kind : List.of("failures", "options")) {
+            try (Stream<Path> folders = Files.list(FOLDER.resolve(kind))) {
+                folders.sorted().forEach(all::add);
+            }
         }
+        return all;
     }
 
     /** One case laid out in a folder of its own beside its fleet. */
@@ -150,7 +154,7 @@ class RunFailuresTest {
 
         List<String> arguments() throws IOException {
             return Arrays.stream(command().split("\\s+"))
-                    .map(word -> word.matches("sites?\\.yml|fleet/.*|hosts") ? name() + "/" + word : word)
+                    .map(word -> word.replaceFirst("^(\\w+@)?(sites?\\.yml|fleet/.*|hosts|passwords/.*)$", "$1" + name() + "/$2"))
                     .toList();
         }
 

@@ -74,6 +74,12 @@ public final class Diagnostics {
         }
     }
 
+    /** From now on every warning collected so far is an error. */
+    public void makeErrors() {
+        problems.replaceAll(problem -> new Diagnostic(
+                Severity.ERROR, problem.position(), problem.length(), problem.message(), problem.hint()));
+    }
+
     public boolean hasErrors() {
         return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }

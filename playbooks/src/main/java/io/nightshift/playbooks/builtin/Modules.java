@@ -61,6 +61,7 @@ public final class Modules {
             List.of( // one line for each module that acts on the controller, by name
                     new AddHostModule(), //
                     new AssertModule(), //
+                    new ValidateArgumentSpecModule(), //
                     new DebugModule(), //
                     new FailModule(), //
                     new GroupByModule(), //

@@ -63,6 +63,7 @@ class ModulePageExamplesTest {
                 new ModuleCatalogue(Modules.standard()),
                 new TemplateValues(templates, Map.of()),
                 List.of(),
+                List.of(),
                 Map.of());
     }
 }
