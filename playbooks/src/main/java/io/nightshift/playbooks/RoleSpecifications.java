@@ -43,11 +43,11 @@ final class RoleSpecifications {
         if (options.isEmpty()) {
             return Optional.empty();
         }
-        Object description = described.flatMap(it -> it.get("short_description"))
-                .map(node -> literal(node.toValue()))
+        String description = described.flatMap(it -> it.get("short_description"))
+                .map(node -> node instanceof Scalar scalar ? scalar.text() : "")
                 .orElse("");
         String title = "Validating arguments against arg spec '" + entryPoint + "'"
-                + (description.equals("") ? "" : " - " + description);
+                + (description.isEmpty() ? "" : " - " + description);
         return Optional.of(task(title, options.get().position(), literal(options.get().toValue()), use, role, place));
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
+            ReportCommand.class,
             ExecCommand.class,
             InventoryCommand.class,
             DocCommand.class,

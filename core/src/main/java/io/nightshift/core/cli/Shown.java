@@ -1,5 +1,6 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.report.SafeText;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunEvent.TaskEnded;
 import java.util.LinkedHashMap;
@@ -12,17 +13,7 @@ final class Shown {
     private Shown() {}
 
     static String line(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (c == '\t' || c == '\n') {
-                safe.append(c == '\n' ? " " : "\t");
-            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0xFFFD) {
-                safe.append(c == 0x1b ? "^[" : c < 0x20 ? "^" + (char) (c + 64) : "?");
-            } else {
-                safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
+        return SafeText.line(text);
     }
 
     /** The beginning of a text that needs no more columns than that; ideographs and most pictures need two. */
@@ -52,7 +43,7 @@ final class Shown {
     }
 
     static List<String> lines(String text) {
-        return text.stripTrailing().lines().map(Shown::line).toList();
+        return SafeText.lines(text);
     }
 
     /** Whether the task is there to say something. */

@@ -100,6 +100,11 @@ final class HostAccess {
         return known.containsKey(probe);
     }
 
+    /** What was read of this host and may still be so, for as long as nothing is read or forgotten. */
+    Map<Probe, Reading> readings() {
+        return Map.copyOf(known);
+    }
+
     void learn(Map<Probe, Reading> readings) {
         known.putAll(readings);
     }

@@ -74,6 +74,9 @@ final class StepRunner {
         PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
         StepRecord record = record(id, origin, access, change, ticket.directory(), step.undoScript());
         run.store.intend(record);
+        if (!origin.silent()) {
+            Differences.note(run, id, change, access);
+        }
         access.forget(change);
         Instant started = run.clock.instant();
         try {

@@ -73,7 +73,7 @@ final class OptionCheck {
                 }
             }
         }
-        boolean nested = option.get("options") instanceof Map<?, ?>;
+        Map<?, ?> nested = option.get("options") instanceof Map<?, ?> map ? map : null;
         if (type.equals("list")) {
             List<?> items = items(value);
             Object elements = option.get("elements");
@@ -82,12 +82,12 @@ final class OptionCheck {
                 String unfit = elements == null ? null : misfit(type(elements), items.get(i));
                 if (unfit != null) {
                     problems.add("`" + place + "` must be " + unfit + ", not " + shown(option, items.get(i)));
-                } else if (nested && items.get(i) instanceof Map<?, ?> map) {
-                    mapping((Map<?, ?>) option.get("options"), map, place + ".");
+                } else if (nested != null && items.get(i) instanceof Map<?, ?> item) {
+                    mapping(nested, item, place + ".");
                 }
             }
-        } else if (nested && value instanceof Map<?, ?> map) {
-            mapping((Map<?, ?>) option.get("options"), map, name + ".");
+        } else if (nested != null && value instanceof Map<?, ?> given) {
+            mapping(nested, given, name + ".");
         }
     }
 

@@ -1,0 +1,27 @@
+package io.nightshift.core.report;
+
+import java.util.List;
+
+/** Texts of hosts as they may safely be shown: control characters and terminal escapes are made visible. */
+public final class SafeText {
+    private SafeText() {}
+
+    /** One line of it. */
+    public static String line(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c == '\t' || c == '\n') {
+                safe.append(c == '\n' ? " " : "\t");
+            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0xFFFD) {
+                safe.append(c == 0x1b ? "^[" : c < 0x20 ? "^" + (char) (c + 64) : "?");
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+
+    public static List<String> lines(String text) {
+        return text.stripTrailing().lines().map(SafeText::line).toList();
+    }
+}
