@@ -90,7 +90,16 @@ final class RoleReader {
         if (entry instanceof Scalar scalar && !scalar.isNull()) {
             return name(scalar, Map.of(), place)
                     .map(name -> new Use(
-                            name, scalar.position(), place.outer(), Map.of(), "main", "main", "main", "main", false, true));
+                            name,
+                            scalar.position(),
+                            place.outer(),
+                            Map.of(),
+                            "main",
+                            "main",
+                            "main",
+                            "main",
+                            false,
+                            true));
         }
         Optional<Mapping> mapping = input.mapping(entry, "a role");
         if (mapping.isEmpty()) {
@@ -118,8 +127,8 @@ final class RoleReader {
             return Optional.empty();
         }
         return name(scalar, own.variables(), place)
-                .map(name ->
-                        new Use(name, named.get().position(), own, parameters, "main", "main", "main", "main", false, true));
+                .map(name -> new Use(
+                        name, named.get().position(), own, parameters, "main", "main", "main", "main", false, true));
     }
 
     private Optional<String> name(Scalar written, Map<String, Object> variables, Place place) {

@@ -43,12 +43,14 @@ final class RoleSpecifications {
         if (options.isEmpty()) {
             return Optional.empty();
         }
-        String description = described.flatMap(it -> it.get("short_description"))
+        String description = described
+                .flatMap(it -> it.get("short_description"))
                 .map(node -> node instanceof Scalar scalar ? scalar.text() : "")
                 .orElse("");
         String title = "Validating arguments against arg spec '" + entryPoint + "'"
                 + (description.isEmpty() ? "" : " - " + description);
-        return Optional.of(task(title, options.get().position(), literal(options.get().toValue()), use, role, place));
+        return Optional.of(
+                task(title, options.get().position(), literal(options.get().toValue()), use, role, place));
     }
 
     private Optional<Mapping> specifications(Path role, Optional<Mapping> meta) {
@@ -66,7 +68,9 @@ final class RoleSpecifications {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("argument_spec", options);
         arguments.put("provided_arguments", use.parameters());
-        arguments.put("validate_args_context", Map.of("type", "role", "name", use.name(), "path", role.path().toString()));
+        arguments.put(
+                "validate_args_context",
+                Map.of("type", "role", "name", use.name(), "path", role.path().toString()));
         Directives outer = place.outer();
         Set<String> tags = new LinkedHashSet<>(outer.tags());
         tags.add("always");
@@ -108,9 +112,12 @@ final class RoleSpecifications {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> all = new LinkedHashMap<>();
-            map.forEach((key, each) -> Input.putNullable(all, String.valueOf(key), each == null ? null : literal(each)));
+            map.forEach(
+                    (key, each) -> Input.putNullable(all, String.valueOf(key), each == null ? null : literal(each)));
             return all;
         }
-        return value instanceof List<?> list ? list.stream().map(each -> each == null ? "" : literal(each)).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(each -> each == null ? "" : literal(each)).toList()
+                : value;
     }
 }

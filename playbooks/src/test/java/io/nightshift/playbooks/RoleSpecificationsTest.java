@@ -42,12 +42,14 @@ class RoleSpecificationsTest {
         List<Task> tasks = tasks(reading()
                 .file("roles/web/meta/argument_specs.yml", SPECIFICATION)
                 .playbook("- hosts: all\n  roles:\n    - {role: web, pages: 80, tags: [web], when: wanted}\n"));
-        assertThat(tasks).extracting(Task::title)
+        assertThat(tasks)
+                .extracting(Task::title)
                 .containsExactly("Validating arguments against arg spec 'main' - A web server", "Own task");
         Task check = tasks.get(0);
         assertThat(check.call().shortName()).isEqualTo("validate_argument_spec");
         assertThat(check.call().arguments().get("argument_spec"))
-                .isEqualTo(Map.of("pages", Map.of("type", "int", "required", true, "description", "not {{ rendered }}")));
+                .isEqualTo(
+                        Map.of("pages", Map.of("type", "int", "required", true, "description", "not {{ rendered }}")));
         assertThat(check.call().arguments().get("provided_arguments")).isEqualTo(Map.of("pages", 80L));
         assertThat(check.directives().tags()).containsExactlyInAnyOrder("web", "always");
         assertThat(check.directives().when()).hasSize(1);

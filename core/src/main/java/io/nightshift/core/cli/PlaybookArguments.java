@@ -25,7 +25,9 @@ final class PlaybookArguments {
             RunOptions run,
             OutputOptions output) {
         Secret password = connection.askPassword ? bench.terminal.password("SSH password") : null;
-        Secret becomePassword = connection.askBecomePassword || bench.config.askForBecomePassword() ? bench.terminal.password("Become password") : null;
+        Secret becomePassword = connection.askBecomePassword || bench.config.askForBecomePassword()
+                ? bench.terminal.password("Become password")
+                : null;
         hide(bench, password);
         hide(bench, becomePassword);
         int forks = connection.forks != null

@@ -27,11 +27,16 @@ final class StartTask {
         }
         Selection selection = new Selection(settings);
         // A name with a template in it is known on the host only.
-        if (tasks.stream().noneMatch(task -> task.name() instanceof Source || selection.startsAt(title(task), task.name()))) {
-            List<String> names = tasks.stream().map(task -> String.valueOf(task.title())).toList();
+        if (tasks.stream()
+                .noneMatch(task -> task.name() instanceof Source || selection.startsAt(title(task), task.name()))) {
+            List<String> names =
+                    tasks.stream().map(task -> String.valueOf(task.title())).toList();
             throw new Failure("error: no task is called `" + wanted + "`\nhint: "
-                    + DidYouMean.hint(wanted, names, "`nightshift run PLAYBOOK --list-tasks` lists them; what is included while"
-                            + " a host is at work cannot be started at"));
+                    + DidYouMean.hint(
+                            wanted,
+                            names,
+                            "`nightshift run PLAYBOOK --list-tasks` lists them; what is included while"
+                                    + " a host is at work cannot be started at"));
         }
     }
 

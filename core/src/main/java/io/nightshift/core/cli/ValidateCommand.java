@@ -27,7 +27,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     InventoryOptions inventory = new InventoryOptions();
 
-    @Option(names = "--strict", description = "Warnings are errors: above all modules, filters, tests and lookups that this version lacks.")
+    @Option(
+            names = "--strict",
+            description = "Warnings are errors: above all modules, filters, tests and lookups that this version lacks.")
     boolean strict;
 
     @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "Playbook files.")

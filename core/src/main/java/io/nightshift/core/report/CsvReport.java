@@ -31,8 +31,8 @@ final class CsvReport {
     }
 
     private static List<@Nullable Object> host(String run, HostReport host) {
-        List<@Nullable Object> row = new ArrayList<>(
-                Arrays.asList(run, host.name(), host.state(), String.join(" ", host.detail())));
+        List<@Nullable Object> row =
+                new ArrayList<>(Arrays.asList(run, host.name(), host.state(), String.join(" ", host.detail())));
         while (row.size() < COLUMNS.split(",").length) {
             row.add(null);
         }
@@ -73,7 +73,8 @@ final class CsvReport {
     }
 
     private static void row(StringBuilder out, List<@Nullable Object> cells) {
-        out.append(cells.stream().map(CsvReport::cell).collect(Collectors.joining(","))).append("\r\n");
+        out.append(cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
     }
 
     /** A spreadsheet runs what begins like a formula, so such a text gets a quote before it. */

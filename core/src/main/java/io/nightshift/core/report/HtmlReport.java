@@ -72,18 +72,22 @@ final class HtmlReport {
             String name = host.changes().isEmpty()
                     ? text(host.name())
                     : "<a href=\"#" + anchor(host) + "\">" + text(host.name()) + "</a>";
-            out.append("<tr><td class=\"name\">" + name + "</td><td>" + state(host.state()) + "</td><td class=\"number\">"
-                    + host.changes().size() + "</td><td class=\"number\">" + undone + "</td><td>"
-                    + text(host.detail().isEmpty() ? "" : host.detail().get(0)) + "</td></tr>\n");
+            out.append(
+                    "<tr><td class=\"name\">" + name + "</td><td>" + state(host.state()) + "</td><td class=\"number\">"
+                            + host.changes().size() + "</td><td class=\"number\">" + undone + "</td><td>"
+                            + text(host.detail().isEmpty() ? "" : host.detail().get(0)) + "</td></tr>\n");
         }
         out.append("</table>\n");
     }
 
     private void host(HostReport host) {
-        String address = host.address().isEmpty() || host.address().equals(host.name()) ? "" : " (" + host.address() + ")";
-        out.append("<h3 id=\"" + anchor(host) + "\">" + text(host.name() + address) + " " + state(host.state()) + "</h3>\n");
+        String address =
+                host.address().isEmpty() || host.address().equals(host.name()) ? "" : " (" + host.address() + ")";
+        out.append("<h3 id=\"" + anchor(host) + "\">" + text(host.name() + address) + " " + state(host.state())
+                + "</h3>\n");
         detail(host);
-        out.append("<table>\n<tr><th class=\"number\">#</th><th>time</th><th>change</th><th>what became of it</th></tr>\n");
+        out.append(
+                "<table>\n<tr><th class=\"number\">#</th><th>time</th><th>change</th><th>what became of it</th></tr>\n");
         host.changes().forEach(change -> change(host, change));
         out.append("</table>\n");
     }
@@ -101,10 +105,12 @@ final class HtmlReport {
             out.append("</ul>");
         }
         String fate = words.fate(change);
-        String colour = fate.equals("done") ? "good" : fate.contains("NOT") || fate.startsWith("failed") ? "bad" : "undone";
+        String colour =
+                fate.equals("done") ? "good" : fate.contains("NOT") || fate.startsWith("failed") ? "bad" : "undone";
         out.append("</td><td><span class=\"" + colour + "\">" + text(fate) + "</span>");
         words.lines(host, change)
-                .forEach((name, value) -> out.append("<div class=\"more\">" + text(name) + ": " + text(value) + "</div>"));
+                .forEach((name, value) ->
+                        out.append("<div class=\"more\">" + text(name) + ": " + text(value) + "</div>"));
         out.append("</td></tr>\n");
     }
 
@@ -115,7 +121,8 @@ final class HtmlReport {
     }
 
     private static String state(HostState state) {
-        String colour = state.good() ? "good" : state == HostState.ROLLED_BACK || state == HostState.WAITING ? "undone" : "bad";
+        String colour =
+                state.good() ? "good" : state == HostState.ROLLED_BACK || state == HostState.WAITING ? "undone" : "bad";
         return "<span class=\"state " + colour + "\">" + state + "</span>";
     }
 
@@ -126,7 +133,8 @@ final class HtmlReport {
     /** The text as text, whatever it holds. */
     private static String text(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
-        String shown = text.lines().map(SafeText::line).reduce((a, b) -> a + "\n" + b).orElse("");
+        String shown =
+                text.lines().map(SafeText::line).reduce((a, b) -> a + "\n" + b).orElse("");
         for (int i = 0; i < shown.length(); i++) {
             char c = shown.charAt(i);
             switch (c) {

@@ -35,7 +35,10 @@ final class JsonReport {
         put(all, "exit_code", run.exitCode());
         put(all, "keep_undo_until", run.keepUndoUntil());
         put(all, "undo_pruned", run.undoPruned());
-        put(all, "rolled_back_by", report.rollbacks().stream().map(RunRecord::id).toList());
+        put(
+                all,
+                "rolled_back_by",
+                report.rollbacks().stream().map(RunRecord::id).toList());
         put(all, "report_made", report.made());
         put(all, "hosts", report.hosts().stream().map(JsonReport::host).toList());
         return JSON.writeValueAsString(all) + "\n";
@@ -93,7 +96,12 @@ final class JsonReport {
 
     private static void put(Map<String, Object> all, String key, @Nullable Object value) {
         if (value instanceof String text) {
-            all.put(key, text.lines().map(SafeText::line).reduce((a, b) -> a + "\n" + b).orElse(""));
+            all.put(
+                    key,
+                    text.lines()
+                            .map(SafeText::line)
+                            .reduce((a, b) -> a + "\n" + b)
+                            .orElse(""));
         } else if (value instanceof java.time.Instant instant) {
             all.put(key, instant.toString());
         } else if (value != null) {

@@ -31,12 +31,12 @@ final class NextSteps {
             case PARKED, RUNNING -> changed ? List.of(again, back) : List.of(again);
             case FAILED_KEPT -> changed ? List.of(back, again) : List.of(again);
             case ROLLBACK_FAILED ->
-                List.of(new NextStep(rollback + (stuck ? " --partial" : ""), "once its cause is mended: go on taking it back"));
+                List.of(new NextStep(
+                        rollback + (stuck ? " --partial" : ""), "once its cause is mended: go on taking it back"));
             case PARTLY_ROLLED_BACK -> List.of(again);
             case UNKNOWN ->
                 List.of(
-                        new NextStep(
-                                "nightshift exec " + name + " -m setup", "see whether it answers, and how it is"),
+                        new NextStep("nightshift exec " + name + " -m setup", "see whether it answers, and how it is"),
                         back);
         };
     }

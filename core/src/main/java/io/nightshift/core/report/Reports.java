@@ -124,7 +124,8 @@ public final class Reports {
     private Map<Integer, List<Difference>> differences(RunRecord run, String host) {
         Map<Integer, List<Difference>> all = new HashMap<>();
         for (Map.Entry<String, String> note : store.notes(run.id(), host)) {
-            String number = note.getKey().startsWith(Difference.NOTE) ? note.getKey().substring(Difference.NOTE.length()) : "";
+            String number =
+                    note.getKey().startsWith(Difference.NOTE) ? note.getKey().substring(Difference.NOTE.length()) : "";
             if (number.matches("\\d{1,9}")) {
                 all.put(Integer.parseInt(number), Difference.ofNote(note.getValue()));
             }

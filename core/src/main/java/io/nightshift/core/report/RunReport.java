@@ -71,7 +71,11 @@ public record RunReport(RunRecord run, Instant made, List<RunRecord> rollbacks, 
      * @param differences what it found and what it was to leave, as far as that was read
      * @param undone how it was taken back; null if it was not
      */
-    public record ChangeReport(StepRecord step, String user, List<Difference> differences, @Nullable Undone undone) {
+    public record ChangeReport(
+            StepRecord step,
+            String user,
+            List<Difference> differences,
+            @Nullable Undone undone) {
         public ChangeReport {
             differences = List.copyOf(differences);
         }
@@ -85,7 +89,5 @@ public record RunReport(RunRecord run, Instant made, List<RunRecord> rollbacks, 
      * @param problem null when it worked
      */
     public record Undone(
-            String run,
-            @Nullable Instant when,
-            @Nullable String problem) {}
+            String run, @Nullable Instant when, @Nullable String problem) {}
 }

@@ -49,7 +49,8 @@ final class Wording {
             facts.put("takes back", "run " + run.undoes());
         }
         for (RunRecord rollback : report.rollbacks()) {
-            facts.merge("taken back by", "run " + rollback.id() + ", " + day(rollback.started()), (a, b) -> a + "; " + b);
+            facts.merge(
+                    "taken back by", "run " + rollback.id() + ", " + day(rollback.started()), (a, b) -> a + "; " + b);
         }
         if (run.kind() == RunRecord.Kind.RUN || run.kind() == RunRecord.Kind.EXEC) {
             facts.put("way back", run.undoPruned() ? "no longer kept" : "kept until " + day(run.keepUndoUntil()));
@@ -64,13 +65,14 @@ final class Wording {
         }
         String kind = run.kind() == RunRecord.Kind.CHECK ? " (a check: nothing was changed)" : "";
         return switch (code) {
-            case 0 -> "all well";
-            case 1 -> "a host failed (exit code 1)";
-            case 4 -> "a host is UNKNOWN or could not be taken back (exit code 4)";
-            case 5 -> "hosts are waiting or parked (exit code 5)";
-            case 130 -> "interrupted (exit code 130)";
-            default -> "exit code " + code;
-        } + kind;
+                    case 0 -> "all well";
+                    case 1 -> "a host failed (exit code 1)";
+                    case 4 -> "a host is UNKNOWN or could not be taken back (exit code 4)";
+                    case 5 -> "hosts are waiting or parked (exit code 5)";
+                    case 130 -> "interrupted (exit code 130)";
+                    default -> "exit code " + code;
+                }
+                + kind;
     }
 
     private static String hosts(RunReport report) {
@@ -112,7 +114,8 @@ final class Wording {
         StepRecord step = change.step();
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("task", SafeText.line(step.task() + " (" + step.position() + ")"));
-        lines.put("as", SafeText.line(change.user()) + (step.target().equals(host.name()) ? "" : " on " + step.target()));
+        lines.put(
+                "as", SafeText.line(change.user()) + (step.target().equals(host.name()) ? "" : " on " + step.target()));
         String message = step.message();
         Undone undone = change.undone();
         if (message != null && !message.isBlank() && (undone == null || !message.equals(undone.problem()))) {

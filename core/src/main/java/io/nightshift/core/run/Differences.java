@@ -55,7 +55,8 @@ final class Differences {
             add(all, was.path(), words(was), after instanceof PathState is ? words(is) : null);
         } else if (before instanceof Reading.Packages was) {
             Map<String, Reading.PackageState> states = after instanceof Reading.Packages is ? is.states() : Map.of();
-            was.states().forEach((name, state) -> add(all, "package " + name, version(state), version(states.get(name))));
+            was.states()
+                    .forEach((name, state) -> add(all, "package " + name, version(state), version(states.get(name))));
         } else if (probe instanceof Probe.Service service && before instanceof Reading.Service was) {
             add(all, "service " + service.name(), words(was), after instanceof Reading.Service is ? words(is) : null);
         } else if (probe instanceof Probe.User user && before instanceof Reading.User was) {

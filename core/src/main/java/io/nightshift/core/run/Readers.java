@@ -35,6 +35,7 @@ public record Readers(
     }
 
     public PlaybookReader playbooks(Diagnostics problems) {
-        return new PlaybookReader(problems, yaml(problems), modules, values, rolesPath, collectionsPath, extraVariables);
+        return new PlaybookReader(
+                problems, yaml(problems), modules, values, rolesPath, collectionsPath, extraVariables);
     }
 }

@@ -154,7 +154,8 @@ class RunFailuresTest {
 
         List<String> arguments() throws IOException {
             return Arrays.stream(command().split("\\s+"))
-                    .map(word -> word.replaceFirst("^(\\w+@)?(sites?\\.yml|fleet/.*|hosts|passwords/.*)$", "$1" + name() + "/$2"))
+                    .map(word -> word.replaceFirst(
+                            "^(\\w+@)?(sites?\\.yml|fleet/.*|hosts|passwords/.*)$", "$1" + name() + "/$2"))
                     .toList();
         }
 

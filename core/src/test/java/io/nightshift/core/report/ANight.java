@@ -32,11 +32,16 @@ final class ANight {
 
     static void into(RunStore store) {
         ANight night = new ANight(store);
-        List<HostRecord> hosts = List.of("pc01", "pc02", "pc03", "pc04", "pc05", "pc06", "pc07", "pc08", "pc09", "pc10")
-                .stream()
-                .map(name -> new HostRecord(
-                        name, 1, HostState.WAITING, null, Map.of("address", "10.0.0." + name.substring(3)), START))
-                .toList();
+        List<HostRecord> hosts =
+                List.of("pc01", "pc02", "pc03", "pc04", "pc05", "pc06", "pc07", "pc08", "pc09", "pc10").stream()
+                        .map(name -> new HostRecord(
+                                name,
+                                1,
+                                HostState.WAITING,
+                                null,
+                                Map.of("address", "10.0.0." + name.substring(3)),
+                                START))
+                        .toList();
         store.begin(night.run(RUN, RunRecord.Kind.RUN, null), Map.of(), hosts);
         store.begin(night.run(UNDO, RunRecord.Kind.ROLLBACK, RUN), Map.of(), hosts.subList(2, 6));
         night.tell();
@@ -62,12 +67,19 @@ final class ANight {
 
     private void tell() {
         StepId packages = done("pc01", "Office suite", "install libreoffice-writer", UndoKind.RECORDED, null);
-        store.note(RUN, "pc01", Difference.NOTE + 1, Difference.note(List.of(
-                new Difference("package libreoffice-writer", "4:7.4.5-1", "4:7.4.7-1"))));
+        store.note(
+                RUN,
+                "pc01",
+                Difference.NOTE + 1,
+                Difference.note(List.of(new Difference("package libreoffice-writer", "4:7.4.5-1", "4:7.4.7-1"))));
         conclude(packages, State.DONE, null);
         StepId file = done("pc01", "Its settings", "write /etc/office.conf (83 bytes)", UndoKind.RECORDED, null);
-        store.note(RUN, "pc01", Difference.NOTE + 2, Difference.note(List.of(
-                new Difference("/etc/office.conf", "not there", "file, 83 bytes, 0644 root:root"))));
+        store.note(
+                RUN,
+                "pc01",
+                Difference.NOTE + 2,
+                Difference.note(
+                        List.of(new Difference("/etc/office.conf", "not there", "file, 83 bytes, 0644 root:root"))));
         conclude(file, State.DONE, null);
         host("pc01", HostState.UPDATED, null);
         host("pc02", HostState.UNCHANGED, null);
@@ -79,22 +91,37 @@ final class ANight {
         host("pc03", HostState.ROLLED_BACK, "health check failed; 2 step(s) undone");
 
         done("pc04", "Licence", "run /opt/office/activate", UndoKind.IMPOSSIBLE, "a command without undo:");
-        conclude(done("pc04", "Settings", "write /etc/office.conf (83 bytes)", UndoKind.RECORDED, null), State.FAILED,
+        conclude(
+                done("pc04", "Settings", "write /etc/office.conf (83 bytes)", UndoKind.RECORDED, null),
+                State.FAILED,
                 "No space left on device");
-        host("pc04", HostState.FAILED_KEPT, "No space left on device; not undone, because `run /opt/office/activate` has no"
-                + " way back (a command without undo:)\nundo the rest with: nightshift rollback " + RUN + " --partial -l pc04");
+        host(
+                "pc04",
+                HostState.FAILED_KEPT,
+                "No space left on device; not undone, because `run /opt/office/activate` has no"
+                        + " way back (a command without undo:)\nundo the rest with: nightshift rollback " + RUN
+                        + " --partial -l pc04");
 
         StepId half = done("pc05", "Settings", "write /etc/office.conf (83 bytes)", UndoKind.RECORDED, null);
         done("pc05", "Licence", "run /opt/office/activate", UndoKind.IMPOSSIBLE, "a command without undo:");
         undone(half, null);
-        host("pc05", HostState.PARTLY_ROLLED_BACK, "1 step(s) undone\nleft as it is:\n  Licence: run /opt/office/activate");
+        host(
+                "pc05",
+                HostState.PARTLY_ROLLED_BACK,
+                "1 step(s) undone\nleft as it is:\n  Licence: run /opt/office/activate");
 
         done("pc06", "Folder", "make directory /opt/office", UndoKind.RECORDED, null);
-        undone(done("pc06", "Settings", "write /etc/office.conf (83 bytes)", UndoKind.RECORDED, null),
+        undone(
+                done("pc06", "Settings", "write /etc/office.conf (83 bytes)", UndoKind.RECORDED, null),
                 "/etc/office.conf: Read-only file system");
-        host("pc06", HostState.ROLLBACK_FAILED, "write /etc/office.conf (83 bytes) could not be undone: Read-only file system");
+        host(
+                "pc06",
+                HostState.ROLLBACK_FAILED,
+                "write /etc/office.conf (83 bytes) could not be undone: Read-only file system");
 
-        conclude(done("pc07", "Firmware", "run fwupdmgr update", UndoKind.IMPOSSIBLE, "a command without undo:"), State.UNKNOWN,
+        conclude(
+                done("pc07", "Firmware", "run fwupdmgr update", UndoKind.IMPOSSIBLE, "a command without undo:"),
+                State.UNKNOWN,
                 "the connection broke; what became of `run fwupdmgr update` is not known");
         host("pc07", HostState.UNKNOWN, "the connection broke; what became of `run fwupdmgr update` is not known");
 
@@ -105,7 +132,12 @@ final class ANight {
     /** What a host says must not reach the reader's terminal, browser or spreadsheet as anything but text. */
     private void hostile() {
         conclude(
-                done("pc09", "=1+1", "write /tmp/<script>alert(1)</script>\u001b[2J (1 bytes)", UndoKind.RECORDED, null),
+                done(
+                        "pc09",
+                        "=1+1",
+                        "write /tmp/<script>alert(1)</script>\u001b[2J (1 bytes)",
+                        UndoKind.RECORDED,
+                        null),
                 State.TIMED_OUT,
                 "=cmd|' /C calc'!A0\u202e \u001b]0;title\u0007 \"quoted\", &amp; more");
         host("pc09", HostState.PARKED, "stopped before this task: <b>Ring</b>\u001b[31m");
@@ -142,7 +174,8 @@ final class ANight {
     }
 
     private void undone(StepId step, @Nullable String problem) {
-        StepId id = new StepId(UNDO, step.host(), steps.merge("undo " + step.host(), 1, Integer::sum), "u" + step.sequence());
+        StepId id = new StepId(
+                UNDO, step.host(), steps.merge("undo " + step.host(), 1, Integer::sum), "u" + step.sequence());
         intend(id, "x", "undo: x", UndoKind.NOT_NEEDED, null);
         conclude(id, problem == null ? State.DONE : State.FAILED, problem);
         conclude(step, problem == null ? State.UNDONE : State.UNDO_FAILED, problem);

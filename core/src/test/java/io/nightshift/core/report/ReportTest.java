@@ -40,7 +40,8 @@ class ReportTest {
 
     @TestFactory
     Stream<DynamicTest> reads_as_expected() {
-        return Stream.of(ReportFormat.values()).map(format -> DynamicTest.dynamicTest(format.name(), () -> compare(format)));
+        return Stream.of(ReportFormat.values())
+                .map(format -> DynamicTest.dynamicTest(format.name(), () -> compare(format)));
     }
 
     private static void compare(ReportFormat format) throws IOException {
@@ -55,7 +56,10 @@ class ReportTest {
 
     @Test
     void every_end_state_a_host_can_have_is_told() {
-        assertThat(report.hosts()).extracting(RunReport.HostReport::state).hasSize(10).contains(HostState.UNKNOWN);
+        assertThat(report.hosts())
+                .extracting(RunReport.HostReport::state)
+                .hasSize(10)
+                .contains(HostState.UNKNOWN);
         for (HostState state : HostState.values()) {
             boolean end = state != HostState.RUNNING;
             assertThat(report.count(state)).as(state.name()).isEqualTo(end ? 1 : 0);
@@ -67,7 +71,8 @@ class ReportTest {
         for (ReportFormat format : ReportFormat.values()) {
             assertThat(format.of(report, LONDON)).doesNotContain("\u001b", "\u0007", "\u202e");
         }
-        assertThat(ReportFormat.HTML.of(report, LONDON)).doesNotContain("<script", "<b>", "http://", "https://", " src=", "url(");
+        assertThat(ReportFormat.HTML.of(report, LONDON))
+                .doesNotContain("<script", "<b>", "http://", "https://", " src=", "url(");
         assertThat(ReportFormat.CSV.of(report, LONDON).lines()).noneMatch(line -> line.matches(".*(^|,)\"?[=+@-].*"));
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values against Ansible's argument specification: what is missing, of the wrong type, not among the choices, not known. */
 final class OptionCheck {
-    private static final Set<String> TRUTHS = Set.of(
-            "yes", "no", "on", "off", "true", "false", "1", "0", "1.0", "0.0", "y", "n", "t", "f");
+    private static final Set<String> TRUTHS =
+            Set.of("yes", "no", "on", "off", "true", "false", "1", "0", "1.0", "0.0", "y", "n", "t", "f");
     private static final int DEEPEST = 50;
 
     private final List<String> problems = new ArrayList<>();
@@ -68,7 +68,9 @@ final class OptionCheck {
             for (Object each : given) {
                 if (choices.stream().noneMatch(choice -> text(choice).equals(text(each)))) {
                     problems.add("`" + name + "` must be one of "
-                            + String.join(", ", choices.stream().map(OptionCheck::text).toList()) + ", not "
+                            + String.join(
+                                    ", ",
+                                    choices.stream().map(OptionCheck::text).toList()) + ", not "
                             + shown(option, each));
                 }
             }
@@ -98,15 +100,23 @@ final class OptionCheck {
     /** What the type wants where a value is not that; null where it fits, also after Ansible's conversions. */
     private static @Nullable String misfit(String type, @Nullable Object value) {
         return switch (type) {
-            case "int" -> value instanceof Long || value instanceof Integer || matches(value, "[+-]?\\d+") ? null : "a whole number";
+            case "int" ->
+                value instanceof Long || value instanceof Integer || matches(value, "[+-]?\\d+")
+                        ? null
+                        : "a whole number";
             case "float" ->
-                value instanceof Number || matches(value, "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?") ? null : "a number";
+                value instanceof Number || matches(value, "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?")
+                        ? null
+                        : "a number";
             case "bool" ->
                 value instanceof Boolean || TRUTHS.contains(text(value).toLowerCase(Locale.ROOT)) ? null : "yes or no";
             case "list" -> value instanceof Map<?, ?> || value instanceof Boolean ? "a list" : null;
-            case "dict" -> value instanceof Map<?, ?> || matches(value, "(?s)\\s*\\{.*\\}\\s*|.*=.*") ? null : "a mapping";
+            case "dict" ->
+                value instanceof Map<?, ?> || matches(value, "(?s)\\s*\\{.*\\}\\s*|.*=.*") ? null : "a mapping";
             case "bytes", "bits" ->
-                value instanceof Number || matches(value, "\\d+(\\.\\d+)?\\s*[KMGTPEZY]?[bB]?(i[bB]?)?") ? null : "a size such as 10M";
+                value instanceof Number || matches(value, "\\d+(\\.\\d+)?\\s*[KMGTPEZY]?[bB]?(i[bB]?)?")
+                        ? null
+                        : "a size such as 10M";
             default -> null; // str, path, raw, json and jsonarg take anything and make text of it
         };
     }
@@ -123,7 +133,9 @@ final class OptionCheck {
     }
 
     private static boolean isTrue(@Nullable Object value) {
-        return value instanceof Boolean truth ? truth : Set.of("yes", "true", "True", "on").contains(text(value));
+        return value instanceof Boolean truth
+                ? truth
+                : Set.of("yes", "true", "True", "on").contains(text(value));
     }
 
     private static String text(@Nullable Object value) {

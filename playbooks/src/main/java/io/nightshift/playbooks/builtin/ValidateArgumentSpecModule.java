@@ -44,7 +44,9 @@ final class ValidateArgumentSpecModule implements ActionModule {
         Object of = args.map("validate_args_context").get("name");
         return Done.of(new Result(false, true, false, null, Map.of())
                 .with("argument_errors", problems)
-                .message((of == null ? "Validation of arguments failed:" : "the variables of role `" + of + "` are not as it wants them:")
+                .message((of == null
+                                ? "Validation of arguments failed:"
+                                : "the variables of role `" + of + "` are not as it wants them:")
                         + "\n" + String.join("\n", problems)));
     }
 }
