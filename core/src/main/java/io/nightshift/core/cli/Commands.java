@@ -61,7 +61,7 @@ final class Commands implements Runnable {
                 return ExitCode.WRONG_INPUT;
             }
             LoggerFactory.getLogger(Commands.class).error("a bug of Nightshift", problem);
-            System.err.println("error: a bug of Nightshift: " + problem);
+            System.err.println("error: a bug of Nightshift: " + Shown.line(String.valueOf(problem)));
             System.err.println("hint: every host's journal is safe; see `nightshift runs`");
             return ExitCode.BUG;
         });

@@ -1,13 +1,16 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.run.RunEvent.TaskEnded;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /** Why a task failed, for people: the message, where it is written, exit status and the last lines of output. */
 final class FailureText {
     private static final int LINES = 12;
+    private static final int WIDTH = 2000;
 
     private FailureText() {}
 
@@ -37,9 +40,23 @@ final class FailureText {
         if (!(text instanceof String said) || said.isBlank()) {
             return;
         }
-        List<String> all = Shown.lines(said);
-        int from = Math.max(0, all.size() - LINES);
-        lines.add(from > 0 ? stream + " (last " + LINES + " of " + all.size() + " lines):" : stream + ":");
-        all.subList(from, all.size()).forEach(line -> lines.add("  " + line));
+        // Ten megabytes may have been said: only what is shown is made presentable.
+        Deque<String> last = new ArrayDeque<>();
+        long count = 0;
+        for (String line : (Iterable<String>) said.stripTrailing().lines()::iterator) {
+            count++;
+            last.addLast(line);
+            if (last.size() > LINES) {
+                last.removeFirst();
+            }
+        }
+        lines.add(count > LINES ? stream + " (last " + LINES + " of " + count + " lines):" : stream + ":");
+        last.forEach(line -> lines.add("  " + Shown.line(shortened(line))));
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= WIDTH
+                ? line
+                : line.substring(0, WIDTH) + "… (" + (line.length() - WIDTH) + " more characters)";
     }
 }

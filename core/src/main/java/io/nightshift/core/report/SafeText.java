@@ -12,13 +12,22 @@ public final class SafeText {
         text.codePoints().forEach(c -> {
             if (c == '\t' || c == '\n') {
                 safe.append(c == '\n' ? " " : "\t");
-            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0xFFFD) {
+            } else if (isObeyed(c) || c == 0xFFFD) {
                 safe.append(c == 0x1b ? "^[" : c < 0x20 ? "^" + (char) (c + 64) : "?");
             } else {
                 safe.appendCodePoint(c);
             }
         });
         return safe.toString();
+    }
+
+    /** Whether a terminal, or a reader of lines, would do something instead of showing it. */
+    private static boolean isObeyed(int c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     public static List<String> lines(String text) {

@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.playbooks.template.KnownAfterApply;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,11 @@ final class ShownResult {
             return all;
         }
         if (value instanceof List<?> list) {
-            java.util.List<Object> all = new java.util.ArrayList<>();
+            // Most lists hold plain values, and some are as long as an output: no copy of those.
+            if (list.stream().allMatch(each -> each instanceof String)) {
+                return list;
+            }
+            List<@Nullable Object> all = new ArrayList<>();
             list.forEach(each -> all.add(plain(each)));
             return all;
         }

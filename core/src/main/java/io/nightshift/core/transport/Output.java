@@ -14,12 +14,21 @@ public final class Output {
 
     /** Keeps copies of a head and a tail with {@code skipped} bytes left out between them. */
     public Output(byte[] head, long skipped, byte[] tail) {
+        this(skipped, head.clone(), tail.clone());
+    }
+
+    private Output(long skipped, byte[] head, byte[] tail) {
         if (skipped < 0) {
             throw new IllegalArgumentException("Bytes left out cannot be fewer than none: " + skipped);
         }
-        this.head = head.clone();
+        this.head = head;
         this.skipped = skipped;
-        this.tail = tail.clone();
+        this.tail = tail;
+    }
+
+    /** As the constructor, but without a copy of what may be many megabytes: the caller gives the arrays away. */
+    public static Output owning(byte[] head, long skipped, byte[] tail) {
+        return new Output(skipped, head, tail);
     }
 
     /** Complete output, given as text. */
@@ -39,9 +48,23 @@ public final class Output {
         if (skipped == 0) {
             return new String(bytes(), StandardCharsets.UTF_8);
         }
-        return new String(head, StandardCharsets.UTF_8)
-                + "\n[" + skipped + " bytes left out]\n"
-                + new String(tail, StandardCharsets.UTF_8);
+        byte[] between = ("\n[" + skipped + " bytes left out]\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(head, head.length + between.length + tail.length);
+        System.arraycopy(between, 0, all, head.length, between.length);
+        System.arraycopy(tail, 0, all, head.length + between.length, tail.length);
+        return new String(all, StandardCharsets.UTF_8);
+    }
+
+    /** The same with at most that many bytes kept, half of them from each end. */
+    public Output shortened(int most) {
+        if (head.length + tail.length <= most) {
+            return this;
+        }
+        byte[] kept = skipped == 0 ? bytes() : head;
+        byte[] end = skipped == 0 ? kept : tail;
+        byte[] first = Arrays.copyOf(kept, Math.min(kept.length, most / 2));
+        byte[] last = Arrays.copyOfRange(end, end.length - Math.min(end.length, most / 2), end.length);
+        return new Output(length() - first.length - last.length, first, last);
     }
 
     /** How many bytes were left out between head and tail. */

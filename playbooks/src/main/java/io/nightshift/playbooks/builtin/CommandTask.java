@@ -123,7 +123,7 @@ final class CommandTask {
     }
 
     static List<String> lines(String text) {
-        return text.lines().toList();
+        return new TextLines(text);
     }
 
     private static String stripEnds(String text) {

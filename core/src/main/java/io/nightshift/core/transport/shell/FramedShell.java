@@ -124,6 +124,7 @@ public final class FramedShell implements AutoCloseable {
                 throw unfinished(frame, deadline);
             }
             over = frame.shellIsOver();
+            frame.forget();
             return result;
         } catch (InterruptedException e) {
             throw interrupted(e);

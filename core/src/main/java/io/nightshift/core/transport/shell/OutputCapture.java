@@ -1,13 +1,16 @@
 package io.nightshift.core.transport.shell;
 
 import io.nightshift.core.transport.Output;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Keeps the head and the tail of a stream that may be longer than memory. */
 final class OutputCapture {
+    private static final byte[] NOTHING = new byte[0];
+
     private final int half;
-    private final ByteArrayOutputStream head = new ByteArrayOutputStream(256);
-    private byte[] ring = new byte[0];
+    private byte[] head = NOTHING;
+    private int headLength;
+    private byte[] ring = NOTHING;
     private long beyondHead;
 
     /** Keeps at most {@code cap} bytes: the first half and the last half. */
@@ -16,12 +19,14 @@ final class OutputCapture {
     }
 
     void add(byte[] bytes, int offset, int length) {
-        int toHead = Math.min(length, half - head.size());
-        head.write(bytes, offset, toHead);
+        int toHead = Math.min(length, half - headLength);
+        head = grown(head, headLength + toHead);
+        System.arraycopy(bytes, offset, head, headLength, toHead);
+        headLength += toHead;
         int at = offset + toHead;
         int left = length - toHead;
         if (left > 0) {
-            grow(left);
+            ring = grown(ring, beyondHead + left);
             // Of a chunk longer than the ring only its end can survive.
             int surplus = Math.max(0, left - half);
             beyondHead += surplus;
@@ -38,23 +43,30 @@ final class OutputCapture {
         }
     }
 
-    private void grow(int more) {
-        long wanted = Math.min(half, beyondHead + more);
-        if (ring.length < wanted) {
-            byte[] larger = new byte[(int) Math.min(half, Math.max(wanted, 2L * ring.length))];
-            System.arraycopy(ring, 0, larger, 0, ring.length);
-            ring = larger;
+    /** Room for that many bytes, twice as much as before, but never more than a half. */
+    private byte[] grown(byte[] array, long wanted) {
+        if (array.length >= Math.min(half, wanted)) {
+            return array;
         }
+        return Arrays.copyOf(array, (int) Math.min(half, Math.max(Math.max(256, wanted), 2L * array.length)));
     }
 
+    /** What was kept. It is handed over: nothing can be added afterwards. */
     Output finish() {
+        byte[] first = headLength == head.length ? head : Arrays.copyOf(head, headLength);
         int kept = (int) Math.min(beyondHead, half);
-        byte[] tail = new byte[kept];
         int start = beyondHead <= half ? 0 : (int) (beyondHead % half);
-        int first = Math.min(kept, half - start);
-        System.arraycopy(ring, start, tail, 0, first);
-        System.arraycopy(ring, 0, tail, first, kept - first);
-        return new Output(head.toByteArray(), beyondHead - kept, tail);
+        byte[] last = ring;
+        if (start > 0 || kept < ring.length) {
+            last = new byte[kept];
+            int part = Math.min(kept, half - start);
+            System.arraycopy(ring, start, last, 0, part);
+            System.arraycopy(ring, 0, last, part, kept - part);
+        }
+        head = NOTHING;
+        headLength = 0;
+        ring = NOTHING;
+        return Output.owning(first, beyondHead - kept, last);
     }
 
     /** The last characters seen so far, for messages. */

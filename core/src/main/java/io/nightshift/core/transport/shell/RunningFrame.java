@@ -24,6 +24,7 @@ final class RunningFrame implements ProcessListener {
     private long waiting;
     private @Nullable Integer outStatus;
     private @Nullable Integer errStatus;
+    private @Nullable Frame result;
     private boolean last;
     private boolean ended;
     private boolean drained;
@@ -136,7 +137,15 @@ final class RunningFrame implements ProcessListener {
 
     /** The result, once both markers were seen. */
     synchronized @Nullable Frame result() {
-        return outStatus != null && errStatus != null ? new Frame(outStatus, out.finish(), err.finish()) : null;
+        if (result == null && outStatus != null && errStatus != null) {
+            result = new Frame(outStatus, out.finish(), err.finish());
+        }
+        return result;
+    }
+
+    /** Lets go of what it kept: it stays its process's listener until the next frame. */
+    synchronized void forget() {
+        result = null;
     }
 
     /** True when the shell said that this was its last frame, or the process is gone. */

@@ -8,26 +8,31 @@ _ns_born() {
   _ns_x=${20:-0}
 }
 
-# Keeps the first and the last 5 MiB of a long output; what lies between is counted and dropped.
+# Output $1 has grown to $2 bytes: keeps the first and the last 5 MiB. What lies between gives its room back and still counts, since the
+# file stays as long as it was; where that cannot be done, the writers are held while the middle is counted and dropped.
 _ns_cap() {
-  _ns_n=$(wc -c <"$_ns_t/$1")
-  _ns_k=0
-  [ ! -e "$_ns_t/$1.lost" ] || read -r _ns_k <"$_ns_t/$1.lost"
-  if [ -e "$_ns_t/$1.head" ]; then
-    _ns_k=$((_ns_k + $(wc -c <"$_ns_t/$1.tail")))
-    _ns_n=$((_ns_n - 5242880))
-  else
-    head -c 5242880 "$_ns_t/$1" >"$_ns_t/$1.head"
-    _ns_n=$((_ns_n - 10485760))
+  _ns_x=$_ns_t/$1
+  if [ ! -e "$_ns_x.head" ]; then
+    fallocate -p -o 5242880 -l $((($2 - 10485760) / 4096 * 4096)) "$_ns_x" 2>/dev/null && return
+    head -c 5242880 "$_ns_x" >"$_ns_x.head"
   fi
-  tail -c 5242880 "$_ns_t/$1" >"$_ns_t/$1.tail"
-  : >"$_ns_t/$1"
-  echo $((_ns_k + _ns_n)) >"$_ns_t/$1.lost"
+  kill -STOP "$_ns_g$_ns_p" 2>/dev/null
+  _ns_k=0 _ns_n=$(wc -c <"$_ns_x")
+  if [ -e "$_ns_x.lost" ]; then
+    read -r _ns_k <"$_ns_x.lost"
+    _ns_k=$((_ns_k + $(wc -c <"$_ns_x.tail")))
+  else
+    _ns_k=-5242880
+  fi
+  tail -c 5242880 "$_ns_x" >"$_ns_x.tail"
+  : >"$_ns_x"
+  echo $((_ns_k + _ns_n - 5242880)) >"$_ns_x.lost"
+  kill -CONT "$_ns_g$_ns_p" 2>/dev/null
 }
 
 # At the limit everything that the step has started is ended. Looks every second at first and where much is written, else every five.
 _ns_watch() {
-  _ns_i=0
+  _ns_i=0 _ns_all=0
   while [ "$_ns_limit" -gt 0 ]; do
     _ns_n=5
     [ $_ns_i -ge 10 ] || _ns_n=1
@@ -36,9 +41,15 @@ _ns_watch() {
     sleep $_ns_n
     kill -0 "$_ns_p" 2>/dev/null || return
     set -- $(cd "$_ns_t" && wc -c out err)
-    [ $((${1:-0} + ${3:-0})) -lt 2097152 ] || _ns_i=0
-    [ "${1:-0}" -le 10485760 ] || _ns_cap out
-    [ "${3:-0}" -le 10485760 ] || _ns_cap err
+    [ $((${5:-0} - _ns_all)) -lt 2097152 ] || _ns_i=0
+    [ "${5:-0}" = "$_ns_all" ] || {
+      _ns_all=${5:-0}
+      # Whole or not at all, also when the step ends meanwhile.
+      trap '' TERM
+      [ "${1:-0}" -le 10489856 ] || _ns_cap out "$1"
+      [ "${3:-0}" -le 10489856 ] || _ns_cap err "$3"
+      trap - TERM
+    }
   done
   : >"$_ns_t/timedout"
   if _ns_end_family; then printf '\n[processes that could not be ended:%s]\n' "${_ns_kin% }" >>"$_ns_t/err"; fi
@@ -77,7 +88,7 @@ _ns_main() {
     # The leader may have gone at TERM; the others get their time, too.
     wait $_ns_w
   else
-    kill $_ns_w 2>/dev/null
+    { kill $_ns_w; wait $_ns_w; } 2>/dev/null
   fi
   [ ! "$_ns_cg" ] || rmdir "$_ns_cg" 2>/dev/null
   rm -f -- "$_ns_t/run" "$_ns_t/stdin"

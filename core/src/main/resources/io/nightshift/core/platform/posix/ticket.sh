@@ -17,30 +17,31 @@ _ns_answer() {
   if [ "$_ns_lo$_ns_le" != 00 ]; then cat "$_ns_t/out" "$_ns_t/err"; fi
 }
 
-# Long output: the first and the last part of each stream.
+# Long output: the first and the last part of each stream, and how much was left out between them.
 _ns_long() {
   for _ns_f in out err; do
     _ns_max=2097152
     [ $_ns_f = out ] || _ns_max=1048576
-    _ns_h=$_ns_t/$_ns_f.head
-    [ -e "$_ns_h" ] || _ns_h=$_ns_t/$_ns_f
-    head -c $_ns_max "$_ns_h" >"$_ns_t/$_ns_f.show"
-    _ns_x=0 _ns_all=0
-    [ ! -e "$_ns_t/$_ns_f.lost" ] || read -r _ns_all <"$_ns_t/$_ns_f.lost"
-    _ns_x=$(cat "$_ns_t/$_ns_f.tail" "$_ns_t/$_ns_f" 2>/dev/null | wc -c)
-    if [ "$_ns_h" != "$_ns_t/$_ns_f" ] || [ "$_ns_x" -gt $_ns_max ]; then
-      if [ "$_ns_h" = "$_ns_t/$_ns_f" ] && [ "$_ns_x" -lt $((2 * _ns_max)) ]; then
-        tail -c +$((_ns_max + 1)) "$_ns_t/$_ns_f" >>"$_ns_t/$_ns_f.show"
-      else
-        cat "$_ns_t/$_ns_f.tail" "$_ns_t/$_ns_f" 2>/dev/null | tail -c $_ns_max >>"$_ns_t/$_ns_f.show"
-      fi
-    fi
-    _ns_y=$(wc -c <"$_ns_t/$_ns_f.show")
-    [ "$_ns_h" = "$_ns_t/$_ns_f" ] || _ns_x=$((_ns_x + $(wc -c <"$_ns_h")))
-    if [ $_ns_f = out ]; then
-      _ns_lo=$((_ns_y)) _ns_so=$((_ns_all + _ns_x - _ns_y))
+    _ns_h=$_ns_t/$_ns_f
+    _ns_all=$(wc -c <"$_ns_h")
+    if [ -e "$_ns_h.head" ]; then
+      # Kept in parts, see run.sh: what was dropped, the head, the tail, and what came since.
+      _ns_x=0
+      { read -r _ns_x <"$_ns_h.lost"; } 2>/dev/null
+      _ns_all=$((_ns_all + _ns_x + $(wc -c <"$_ns_h.head") + $(wc -c <"$_ns_h.tail")))
+      head -c $_ns_max "$_ns_h.head" >"$_ns_h.show"
+      cat "$_ns_h.tail" "$_ns_h" 2>/dev/null | tail -c $_ns_max >>"$_ns_h.show"
+    elif [ "$_ns_all" -gt $((2 * _ns_max)) ]; then
+      head -c $_ns_max "$_ns_h" >"$_ns_h.show"
+      tail -c $_ns_max "$_ns_h" >>"$_ns_h.show"
     else
-      _ns_le=$((_ns_y)) _ns_se=$((_ns_all + _ns_x - _ns_y))
+      cat "$_ns_h" >"$_ns_h.show"
+    fi
+    _ns_y=$(wc -c <"$_ns_h.show")
+    if [ $_ns_f = out ]; then
+      _ns_lo=$((_ns_y)) _ns_so=$((_ns_all - _ns_y))
+    else
+      _ns_le=$((_ns_y)) _ns_se=$((_ns_all - _ns_y))
     fi
   done
   printf 'NS1 %s %s %s %s %s %s\n' "$1" "$2" "$_ns_lo" "$_ns_le" "$_ns_so" "$_ns_se"

@@ -41,4 +41,13 @@ class OutputCaptureTest {
         capture.add("abcdefgh".getBytes(), 0, 8);
         assertThat(capture.finish().text()).isEqualTo("ab\n[4 bytes left out]\ngh");
     }
+
+    @Test
+    void a_shorter_form_keeps_both_ends_and_counts_the_rest() {
+        Output whole = Output.of("abcdefghij");
+        Output cut = new Output(new byte[] {'a', 'b', 'c'}, 10, new byte[] {'x', 'y', 'z'});
+        assertThat(whole.shortened(10)).isSameAs(whole);
+        assertThat(whole.shortened(4).text()).isEqualTo("ab\n[6 bytes left out]\nij");
+        assertThat(cut.shortened(4).text()).isEqualTo("ab\n[12 bytes left out]\nyz");
+    }
 }

@@ -53,8 +53,9 @@ record RawStep(StepRequest request, CommandChange.Run run) implements PreparedSt
     @Override
     public Answer answer(Frame frame, Instant started, Instant ended) {
         String late = "\036" + Names.id(request.ticket()) + "\036";
-        String stdout = frame.stdout().text();
-        String stderr = frame.stderr().text();
+        // As much as the ticket of a step gives away, see ticket.sh.
+        String stdout = frame.stdout().shortened(4 << 20).text();
+        String stderr = frame.stderr().shortened(2 << 20).text();
         if (stderr.endsWith(late)) {
             return new Answer.TimedOut(stdout, stderr.substring(0, stderr.length() - late.length()));
         }
