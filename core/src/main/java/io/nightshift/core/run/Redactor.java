@@ -88,7 +88,9 @@ public final class Redactor {
             return clean(text);
         }
         if (value instanceof List<?> list) {
-            return list.stream().allMatch(each -> each instanceof String text && clean(text).equals(text))
+            return list.stream()
+                            .allMatch(each ->
+                                    each instanceof String text && clean(text).equals(text))
                     ? list
                     : list.stream().map(this::cleanValue).toList();
         }

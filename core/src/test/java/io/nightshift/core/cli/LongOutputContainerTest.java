@@ -69,8 +69,7 @@ class LongOutputContainerTest {
                 "long-output",
                 2,
                 said.contains("exit status 0") ? 2 : 0,
-                String.format(
-                        "%d MiB twice in %.0f s with a heap of %d MB in all", bytes / MIB, seconds, HEAP_MB));
+                String.format("%d MiB twice in %.0f s with a heap of %d MB in all", bytes / MIB, seconds, HEAP_MB));
         assertThat(said).contains("exit status 0").contains("bytes left out");
     }
 
@@ -95,7 +94,8 @@ class LongOutputContainerTest {
         String said = run(playbook, "-v");
         assertThat(said).contains("exit status 1").contains("a^[[2Jb^Gc^[]0;title^Gd?e?f", "g?h^@i^Hj");
         assertThat(said.codePoints()
-                        .filter(c -> c != '\n' && c != '\t'
+                        .filter(c -> c != '\n'
+                                && c != '\t'
                                 && (Character.isISOControl(c)
                                         || Character.getType(c) == Character.FORMAT
                                         || Character.getType(c) == Character.LINE_SEPARATOR
@@ -109,16 +109,16 @@ class LongOutputContainerTest {
         Path inventory = Files.writeString(folder.resolve("hosts.ini"), fleet.inventory("root"));
         Path log = folder.resolve("said.txt");
         List<String> words = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-Xmx" + HEAP_MB + "m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.nightshift.core.cli.Main",
-                        "run",
-                        playbook.toString(),
-                        "-i",
-                        inventory.toString()));
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx" + HEAP_MB + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.nightshift.core.cli.Main",
+                "run",
+                playbook.toString(),
+                "-i",
+                inventory.toString()));
         words.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(folder.toFile())

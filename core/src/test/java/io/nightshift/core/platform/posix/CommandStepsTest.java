@@ -153,18 +153,28 @@ class CommandStepsTest {
     void whatIsLeftOutOfALongOutputIsCountedAndTakesNoRoom(String shell) throws Exception {
         Host host = new Host(shell, home);
         Ticket ticket = host.ticket();
-        PreparedStep step = host.prepare(ticket, shell(
-                "echo first; for i in 1 2 3; do head -c 20000000 /dev/zero | tr '\\0' x; sleep 1.2; done; du -k " + ticket.directory() + "/out | cut -f1 >"
-                        + home + "/room; echo last",
-                null));
+        PreparedStep step = host.prepare(
+                ticket,
+                shell(
+                        "echo first; for i in 1 2 3; do head -c 20000000 /dev/zero | tr '\\0' x; sleep 1.2; done; du -k "
+                                + ticket.directory() + "/out | cut -f1 >" + home + "/room; echo last",
+                        null));
         Outcome.Done done = done(host.apply(step));
 
-        long shown = done.stdout().length() - done.stdout().lines().filter(line -> line.startsWith("[")).findFirst().orElseThrow().length() - 2;
+        long shown = done.stdout().length()
+                - done.stdout()
+                        .lines()
+                        .filter(line -> line.startsWith("["))
+                        .findFirst()
+                        .orElseThrow()
+                        .length()
+                - 2;
         assertThat(done.stdout())
                 .startsWith("first\nxxx")
                 .endsWith("xxxlast\n")
                 .contains("[" + (60_000_011 - shown) + " bytes left out]");
-        assertThat(Long.parseLong(Files.readString(home.resolve("room")).strip())).isLessThan(40_000);
+        assertThat(Long.parseLong(Files.readString(home.resolve("room")).strip()))
+                .isLessThan(40_000);
     }
 
     @ParameterizedTest
