@@ -6,6 +6,7 @@ import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.FileChange;
@@ -90,6 +91,12 @@ final class Requests {
             }
             Content.LocalFile content =
                     new Content.LocalFile(answer.body(), Files.size(answer.body()), digest("SHA-256", answer.body()));
+            String told = "size: " + content.size() + "\nsha1: " + digest("SHA-1", answer.body()) + "\nmd5: "
+                    + digest("MD5", answer.body()) + "\n";
+            if (isThere(access, download, content)) {
+                Instant now = run.clock.instant();
+                return new Outcome.Done(download, 304, "", told, now, now);
+            }
             FileChange.WriteFile write = new FileChange.WriteFile(
                     download.path(), content, download.attributes(), null, download.backup(), false);
             Outcome written = steps.apply(origin, access, write, next);
@@ -98,12 +105,27 @@ final class Requests {
                         download, failure.message(), failure.status(), failure.stdout(), failure.stderr());
             }
             Outcome.Done done = (Outcome.Done) written;
-            return new Outcome.Done(download, 200, done.stdout(), done.stderr(), done.started(), done.ended());
+            return new Outcome.Done(download, 200, done.stdout(), told, done.started(), done.ended());
         } catch (IOException e) {
             return failed(download, "the download cannot be kept: " + e.getMessage(), -1);
         } finally {
             delete(answer.body());
         }
+    }
+
+    /** The same bytes with the owner and mode that are wanted: nothing has to be written. */
+    private static boolean isThere(HostAccess access, FileChange.Download download, Content content)
+            throws TransportException {
+        Probe.Path probe = new Probe.Path(download.path(), false, Probe.Checksum.SHA256);
+        if (!(access.read(List.of(probe), List.of()).get(probe) instanceof Reading.PathState there) || !there.isFile()) {
+            return false;
+        }
+        Attributes wanted = download.attributes();
+        Integer mode = wanted.mode();
+        return content.sha256().equals(there.checksum())
+                && (mode == null || mode == there.mode())
+                && (wanted.owner() == null || wanted.owner().equals(there.owner()))
+                && (wanted.group() == null || wanted.group().equals(there.group()));
     }
 
     private static Outcome failed(FileChange.Download download, String message, int status) {

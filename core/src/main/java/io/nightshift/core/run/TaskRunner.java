@@ -195,6 +195,11 @@ final class TaskRunner {
         if (message != null) {
             values.put("msg", message);
         }
+        for (String name : List.of("stdout", "stderr")) {
+            if (values.get(name) instanceof String text) {
+                values.putIfAbsent(name + "_lines", text.lines().toList());
+            }
+        }
         if (result.failed()) {
             values.put("failed", true);
         } else {

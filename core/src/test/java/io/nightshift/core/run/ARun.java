@@ -48,6 +48,7 @@ final class ARun {
     private Transport local = House.LOCAL;
     private Transport ssh = House.LOCAL;
     private Duration connectLimit = Duration.ofSeconds(10);
+    private int verbosity;
     private BiConsumer<RunEvent, RunEngine.Handle> watcher = (event, handle) -> {};
 
     private ARun() {
@@ -120,6 +121,12 @@ final class ARun {
 
     ARun connectingWithin(Duration limit) {
         connectLimit = limit;
+        return this;
+    }
+
+    /** Shows facts in results, too. */
+    ARun verbosely() {
+        verbosity = 1;
         return this;
     }
 
@@ -214,7 +221,7 @@ final class ARun {
                 null,
                 null,
                 forceHandlers,
-                0,
+                verbosity,
                 connectLimit,
                 Duration.ofMinutes(2));
         String id;

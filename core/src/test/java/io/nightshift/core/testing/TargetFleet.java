@@ -88,6 +88,11 @@ public final class TargetFleet implements AutoCloseable {
         return folder;
     }
 
+    /** This machine's address as the hosts see it. */
+    public String gateway() {
+        return TargetNetwork.ofThisProcess().gateway();
+    }
+
     public Path privateKey() {
         return access.privateKey();
     }

@@ -38,7 +38,47 @@ final class AptPackages {
 
     /** What to read once the index is fresh. */
     List<Probe> look() {
-        return hasPatterns() ? List.of(EVERY_NAME) : List.of(candidates(wishes));
+        return hasPatterns() ? List.of(EVERY_NAME) : candidateProbes(wishes);
+    }
+
+    /** With {@code default_release} the index's choice is another one, which only apt can tell. */
+    private List<Probe> candidateProbes(List<PackageWish> expanded) {
+        return policy(expanded)
+                .<List<Probe>>map(policy -> List.of(candidates(expanded), policy))
+                .orElseGet(() -> List.of(candidates(expanded)));
+    }
+
+    private Optional<Probe.Command> policy(List<PackageWish> expanded) {
+        return args.optional("default_release").map(release -> {
+            List<String> argv =
+                    new ArrayList<>(List.of("apt-cache", "-o", "APT::Default-Release=" + release, "policy", "--"));
+            argv.addAll(names(expanded));
+            return new Probe.Command(argv, null, AptTask.ENGLISH);
+        });
+    }
+
+    /** What is installed and would be, by name. */
+    private Map<String, PackageState> states(List<PackageWish> expanded, Readings now) {
+        Map<String, PackageState> states = new LinkedHashMap<>(now.packages(candidates(expanded)));
+        policy(expanded).ifPresent(policy -> {
+            String name = "";
+            for (String line : now.command(policy).stdout().lines().toList()) {
+                String word = line.strip();
+                if (!line.startsWith(" ")) {
+                    name = word.replaceFirst(":$", "");
+                } else if (word.startsWith("Candidate: ") && states.containsKey(name)) {
+                    String version = word.substring("Candidate: ".length());
+                    states.computeIfPresent(
+                            name,
+                            (same, old) -> new PackageState(
+                                    old.installed(),
+                                    version.equals("(none)") ? null : version,
+                                    old.held(),
+                                    old.providers()));
+                }
+            }
+        });
+        return states;
     }
 
     /** Whether {@link #look} has been answered. */
@@ -52,21 +92,31 @@ final class AptPackages {
         }
         List<PackageWish> expanded = hasPatterns() ? expand(now) : wishes;
         if (state.equals("build-dep")) {
-            return Plan.of(install(expanded.stream().map(PackageWish::toString).toList(), List.of()));
+            return buildDependencies(now);
         }
-        boolean fresh = now.has(candidates(expanded));
+        boolean fresh = candidateProbes(expanded).stream().allMatch(now::has);
         if (!fresh && !now.has(installed(expanded))) {
-            return Plan.ask(state.equals("absent") ? installed(expanded) : candidates(expanded));
+            return state.equals("absent") ? Plan.ask(installed(expanded)) : new Plan.Ask(candidateProbes(expanded));
         }
-        Map<String, PackageState> states = now.packages(fresh ? candidates(expanded) : installed(expanded));
+        Map<String, PackageState> states = fresh ? states(expanded, now) : now.packages(installed(expanded));
         if (state.equals("absent")) {
             return remove(expanded, states, now);
         }
         boolean enough = expanded.stream().allMatch(wish -> wish.satisfiedBy(stateOf(states, wish)));
         if (!fresh && !(enough && state.equals("present"))) {
-            return Plan.ask(candidates(expanded));
+            return new Plan.Ask(candidateProbes(expanded));
         }
         return put(expanded, states, now);
+    }
+
+    /** apt itself knows what a source package needs to be built; its simulation tells whether that is there. */
+    private Plan buildDependencies(Readings now) {
+        List<String> sources = wishes.stream().map(PackageWish::toString).toList();
+        Probe.Command simulation = AptWholesale.simulation("build-dep", sources);
+        if (!now.has(simulation)) {
+            return Plan.ask(simulation);
+        }
+        return AptWholesale.hasWork(now, simulation) ? Plan.of(install(sources, List.of())) : Plan.nothing();
     }
 
     private Plan put(List<PackageWish> expanded, Map<String, PackageState> states, Readings now) {
@@ -89,7 +139,7 @@ final class AptPackages {
             return new Plan.Ask(versions);
         }
         if (wanted.isEmpty()) {
-            return state.equals("fixed") ? Plan.of(install(List.of(), List.of())) : Plan.nothing();
+            return Plan.nothing();
         }
         return Plan.of(change(wanted, upgrades));
     }

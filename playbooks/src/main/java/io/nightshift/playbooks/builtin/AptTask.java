@@ -69,6 +69,9 @@ final class AptTask {
             }
             return packages.plan(now);
         }
+        if (state(args).equals("fixed")) {
+            return afterRefresh(now, AptWholesale.simulation("--fix-broken install", List.of()), AptWholesale::repair);
+        }
         if (args.flag("clean")) {
             return withRefresh(now, List.of(new PackageChange.Clean(PackageManager.APT, true)));
         }

@@ -33,6 +33,31 @@ final class AptWholesale {
         return new Probe.Command(argv, null, AptTask.ENGLISH);
     }
 
+    /** What some other action of apt would do to these packages. */
+    static Probe.Command simulation(String action, List<String> names) {
+        List<String> argv = new ArrayList<>(List.of("apt-get", "-s", "-q"));
+        argv.addAll(List.of(action.split(" ")));
+        argv.addAll(names);
+        return new Probe.Command(argv, null, AptTask.ENGLISH);
+    }
+
+    static boolean hasWork(Readings now, Probe.Command simulation) {
+        return !lines(now, simulation, "Inst ", "Remv ", "Conf ").isEmpty();
+    }
+
+    /** {@code state: fixed} without names: what is broken is completed. */
+    static Plan repair(Args args, Readings now) {
+        Probe.Command simulation = simulation("--fix-broken install", List.of());
+        if (!now.has(simulation)) {
+            return Plan.ask(simulation);
+        }
+        Map<String, String> options = new LinkedHashMap<>(PackageOptions.of(args));
+        options.put("state", "fixed");
+        return hasWork(now, simulation)
+                ? Plan.of(new PackageChange.Install(PackageManager.APT, List.of(), List.of(), options))
+                : Plan.nothing();
+    }
+
     static Plan upgrade(Args args, Readings now) {
         String mode =
                 args.optional("upgrade").filter(word -> !word.equals("no")).orElse("yes");

@@ -29,6 +29,9 @@ final class ArchiveListing {
     private static final int MOST_KNOWN = 100;
     private static final Pattern UNZIP_LINE = Pattern.compile("\\s*(\\d+)\\s+\\d\\S+\\s+\\d\\d:\\d\\d\\s+(.+)");
 
+    private static final Pattern TAR_LINE =
+            Pattern.compile("[a-zA-Z-]([rwxsStT-]{9})\\S*\\s+\\S+\\s+[0-9,]+\\s+\\S+ \\S+ (.+?)(?: (?:->|link to) .*)?");
+
     private ArchiveListing() {}
 
     /** tar, tar.gz, tar.bz2, tar.xz, tar.zst or zip, by the file's name. */
@@ -116,6 +119,34 @@ final class ArchiveListing {
             }
         }
         return members;
+    }
+
+    /** From {@code tar -tv}, which tells modes, too; a name with a line break is lost. */
+    static List<ArchiveMember> ofVerboseTar(Reading.CommandOutput answer) {
+        List<ArchiveMember> members = new ArrayList<>();
+        for (String line : answer.stdout().split("\n")) {
+            Matcher parts = TAR_LINE.matcher(line);
+            if (parts.matches() && !HostPath.clean(parts.group(2)).equals(".")) {
+                char type = line.charAt(0);
+                members.add(new ArchiveMember(
+                        parts.group(2),
+                        type == 'd' ? Kind.DIRECTORY : type == 'l' ? Kind.LINK : Kind.OTHER,
+                        bits(parts.group(1)),
+                        -1,
+                        null,
+                        null));
+            }
+        }
+        return members;
+    }
+
+    /** {@code rwxr-x---} as a number; s and t count as x here. */
+    private static int bits(String letters) {
+        int mode = 0;
+        for (char letter : letters.toCharArray()) {
+            mode = mode << 1 | (letter == '-' || letter == 'S' || letter == 'T' ? 0 : 1);
+        }
+        return mode;
     }
 
     /** From {@code tar -t}, which tells names. */

@@ -1,6 +1,7 @@
 package io.nightshift.playbooks.builtin;
 
 import io.nightshift.playbooks.module.Args;
+import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.Content.LocalFile;
 import io.nightshift.playbooks.module.Controller.Kind;
 import io.nightshift.playbooks.module.ModuleFailure;
@@ -71,6 +72,35 @@ record ArchiveSource(Args args) {
                 && !matches(args.strings("exclude"), member.path());
     }
 
+    /** An archive of the controller as the host gets it: a zip as a tar, since few hosts have unzip. */
+    Content sent() {
+        return isConverted()
+                ? ZipAsTar.of(
+                        local(),
+                        path -> isWanted(new ArchiveMember(path, ArchiveMember.Kind.OTHER, 0, -1, null, null)),
+                        ZipAsTar.choice(args.strings("include"), args.strings("exclude")))
+                : local();
+    }
+
+    boolean isConverted() {
+        return !isOnHost() && format().equals("zip") && args.strings("extra_opts").isEmpty();
+    }
+
+    /** Members with their modes, of a tar archive on the host. */
+    List<ArchiveMember> modes(HostView host) {
+        if (!isOnHost() || format().equals("zip")) {
+            return members(host).orElse(List.of());
+        }
+        if (isUrl() || !args.strings("extra_opts").isEmpty()) {
+            return List.of();
+        }
+        return ArchiveListing.ofVerboseTar(host.command(new Probe.Command(
+                        List.of("tar", "-tvf", args.string("src")), null, Map.of("LC_ALL", "C"))))
+                .stream()
+                .filter(this::isWanted)
+                .toList();
+    }
+
     private static boolean matches(List<String> patterns, String path) {
         return patterns.stream().anyMatch(text -> {
             String clean = HostPath.clean(text);
@@ -110,7 +140,7 @@ record ArchiveSource(Args args) {
     }
 
     /** Differences in what the task sets itself do not count. */
-    private boolean sameByTar(Reading.CommandOutput answer) {
+    boolean sameByTar(Reading.CommandOutput answer) {
         if (answer.status() == 0) {
             return true;
         }
@@ -119,16 +149,23 @@ record ArchiveSource(Args args) {
         }
         return (answer.stdout() + answer.stderr())
                 .lines()
+                // Of a member whose whole name was stripped, tar has only that to say.
+                .filter(line -> !line.endsWith(": : Warning: Cannot stat: No such file or directory"))
                 .allMatch(line -> args.has("owner") && line.endsWith(": Uid differs")
                         || args.has("group") && line.endsWith(": Gid differs")
                         || args.has("mode") && line.endsWith(": Mode differs"));
     }
 
     private Probe.Command difference() {
+        return difference(args.string("src"));
+    }
+
+    /** What tar finds different between an archive at this path and the directory. */
+    Probe.Command difference(String archive) {
         List<String> argv = new ArrayList<>(List.of("tar", "--diff", "-C", args.string("dest")));
         argv.addAll(args.strings("extra_opts"));
         args.strings("exclude").forEach(pattern -> argv.add("--exclude=" + pattern));
-        argv.addAll(List.of("-f", args.string("src")));
+        argv.addAll(List.of("-f", archive));
         argv.addAll(args.strings("include"));
         return new Probe.Command(argv, null, Map.of("LC_ALL", "C"));
     }

@@ -166,12 +166,17 @@ final class AuthorizedKeyModule implements TaskModule {
     @Override
     public Result result(Args args, Readings before, List<Outcome> done) {
         String path = path(args, user(args, new HostView(before)));
-        return Result.of(done)
+        Result result = Result.of(done)
                 .with("user", args.string("user"))
                 .with("keyfile", path)
-                .with("path", args.optional("path").orElse(null))
                 .with("state", args.string("state"))
-                .with("exclusive", args.flag("exclusive"))
                 .with("key", args.raw("key"));
+        for (String name : List.of("path", "comment", "key_options")) {
+            result = result.with(name, args.optional(name).orElse(null));
+        }
+        for (String name : List.of("exclusive", "follow", "manage_dir", "validate_certs")) {
+            result = result.with(name, args.flag(name));
+        }
+        return result;
     }
 }

@@ -3,6 +3,7 @@ package io.nightshift.playbooks.builtin;
 import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
+import io.nightshift.playbooks.module.Program;
 import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Readings;
 import io.nightshift.playbooks.module.Result;
@@ -87,7 +88,7 @@ final class CommandTask {
     Result result(@Nullable Object command, Readings before, List<Outcome> done) {
         if (done.isEmpty()) {
             String reason = needless(before).orElse("");
-            return output(Result.unchanged(), command, 0, reason, "")
+            return notRun(output(Result.unchanged(), command, 0, reason, ""))
                     .message((args.settings().checkMode() ? "Would" : "Did") + " not run command"
                             + reason.replaceFirst("skipped, since (\\S+)", " since '$1'"));
         }
@@ -102,12 +103,35 @@ final class CommandTask {
             return output(Result.failure(failed.message()), command, failed.status(), failed.stdout(), failed.stderr());
         }
         Outcome.Done ran = (Outcome.Done) outcome;
+        Optional<Result> notBegun = notBegun(command, ran);
+        if (notBegun.isPresent()) {
+            return notBegun.get();
+        }
         boolean failed = ran.status() != 0;
         Result result = new Result(true, failed, false, failed ? "non-zero return code" : "", Map.of());
         return output(result, command, ran.status(), ran.stdout(), ran.stderr())
                 .with("start", TIME.format(ran.started()))
                 .with("end", TIME.format(ran.ended()))
                 .with("delta", delta(ran.started(), ran.ended()));
+    }
+
+    /** It could not even be started: that is no outcome of the command, and nothing was changed. */
+    private Optional<Result> notBegun(@Nullable Object command, Outcome.Done ran) {
+        String said = ran.stderr().strip();
+        if (ran.status() == 127 && said.startsWith(Program.NOT_FOUND)) {
+            String problem = "No such file or directory: '" + said.substring(Program.NOT_FOUND.length()) + "'";
+            return Optional.of(output(Result.failure("[Errno 2] " + problem), command, 2, "", ""));
+        }
+        if (ran.status() == 1 && said.startsWith(Program.NO_DIRECTORY)) {
+            Result failure = Result.failure("Unable to change directory before execution: there is no directory "
+                    + said.substring(Program.NO_DIRECTORY.length()) + " that can be entered");
+            return Optional.of(notRun(output(failure, command, 1, "", "")).with("rc", null));
+        }
+        return Optional.empty();
+    }
+
+    private static Result notRun(Result result) {
+        return result.with("start", null).with("end", null).with("delta", null);
     }
 
     private Result output(Result result, @Nullable Object command, int status, String stdout, String stderr) {

@@ -131,7 +131,7 @@ final class CopyModule implements TaskModule {
             return HostCopy.result(args, result, before, done);
         }
         if (isFolder(args)) {
-            return result.with("dest", args.string("dest"));
+            return result.with("dest", HostPath.withoutSlash(args.string("dest")) + "/");
         }
         return FileTarget.result(args, name(args), content(args), result, before, done);
     }

@@ -16,6 +16,7 @@ import io.nightshift.playbooks.module.TaskModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A file of the host, brought to the controller. */
 final class FetchModule implements TaskModule {
@@ -97,11 +98,18 @@ final class FetchModule implements TaskModule {
         PathState state = before.path(source(args));
         Result result = Result.of(done);
         if (!state.isFile()) {
-            return result.message(args.string("src") + " is not there, ignored").with("file", args.string("src"));
+            return result.message("the remote file does not exist, not transferring, ignored")
+                    .with("file", args.string("src"));
         }
         return result.with("dest", local(args).toString())
                 .with("file", args.string("src"))
                 .with("checksum", state.checksum())
-                .with("remote_checksum", state.checksum());
+                .with("remote_checksum", state.checksum())
+                .with("md5sum", result.failed() ? null : md5(local(args)))
+                .with("remote_md5sum", null);
+    }
+
+    private static @Nullable String md5(Path file) {
+        return Files.isRegularFile(file) ? Digests.of(file, "MD5") : null; // not there in check mode
     }
 }

@@ -114,6 +114,24 @@ record FileAttributes(
         }
     }
 
+    /** The same for a file that was written, from what was there before it. */
+    static void describeWritten(PathState old, Attributes given, long size, Map<String, Object> values) {
+        Integer mode = given.mode();
+        String owner = given.owner();
+        String group = given.group();
+        values.put("owner", owner != null ? owner : old.exists() ? old.owner() : "root");
+        values.put("group", group != null ? group : old.exists() ? old.group() : "root");
+        if (owner == null) {
+            values.put("uid", old.uid());
+        }
+        if (group == null) {
+            values.put("gid", old.gid());
+        }
+        values.put("mode", octal(mode != null ? mode : old.exists() ? old.mode() : 0644));
+        values.put("size", size);
+        values.put("state", "file");
+    }
+
     static String octal(int mode) {
         return String.format("%04o", mode);
     }

@@ -15,7 +15,9 @@ import io.nightshift.playbooks.module.Readings;
 import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Files, directories and links: that they are there or not, and whose they are. */
 final class FileModule implements TaskModule {
@@ -163,6 +165,17 @@ final class FileModule implements TaskModule {
         for (var value : HostView.described(Probe.Path.of(path), before, done).entrySet()) {
             result = result.with(value.getKey(), value.getValue());
         }
-        return result;
+        return state.equals("hard") && args.has("src") ? hard(args, host, result) : result;
+    }
+
+    /** A hard link is what its source is. */
+    private static Result hard(Args args, HostView host, Result result) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        FileAttributes.describe(host.through(args.string("src")), values);
+        Result full = result.with("state", "hard");
+        for (var value : values.entrySet()) {
+            full = full.values().containsKey(value.getKey()) ? full : full.with(value.getKey(), value.getValue());
+        }
+        return full;
     }
 }

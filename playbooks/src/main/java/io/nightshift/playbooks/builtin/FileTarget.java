@@ -84,9 +84,9 @@ final class FileTarget {
     static Result result(
             Args args, @Nullable String name, Content content, Result result, Readings before, List<Outcome> done) {
         String path = path(args, new HostView(before), name);
-        Result full = result.with("dest", path);
+        Result full = result.with("dest", path).with("path", path);
         if (!result.failed()) {
-            full = full.with("checksum", Digests.sha1(content));
+            full = full.with("checksum", Digests.sha1(content)).with("md5sum", Digests.md5(content));
         }
         for (Map.Entry<String, Object> value :
                 HostView.described(summed(path), before, done).entrySet()) {

@@ -1,6 +1,7 @@
 package io.nightshift.playbooks.builtin;
 
 import io.nightshift.playbooks.module.Args;
+import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.FileChange.Download;
 import io.nightshift.playbooks.module.HttpRequest;
@@ -163,7 +164,32 @@ final class GetUrlModule implements TaskModule {
         for (var value : HostView.described(probe, before, done).entrySet()) {
             result = result.with(value.getKey(), value.getValue());
         }
-        boolean downloaded = done.stream().anyMatch(outcome -> outcome.change() instanceof Download);
-        return downloaded ? result.message("OK").with("status_code", 200L) : result;
+        Optional<Outcome.Done> made = Outcomes.made(done, Download.class);
+        return made.isPresent() ? downloaded(result, args, host.through(path), made.get()) : result;
+    }
+
+    /** The engine tells size and digests of what came on standard error; status 304 says that the file is as it was. */
+    private static Result downloaded(Result result, Args args, PathState before, Outcome.Done made) {
+        Map<String, String> told = new LinkedHashMap<>();
+        made.stderr().lines().map(line -> line.split(": ", 2)).forEach(pair -> told.put(pair[0], pair[pair.length - 1]));
+        boolean same = made.status() == 304;
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (told.containsKey("size")) {
+            long size = Long.parseLong(told.getOrDefault("size", "0"));
+            FileAttributes.describeWritten(before, FileAttributes.of(args).wanted(before, false), size, values);
+            values.put("checksum_src", told.getOrDefault("sha1", ""));
+            values.put("checksum_dest", same ? told.getOrDefault("sha1", "") : null);
+            values.put("md5sum", told.getOrDefault("md5", ""));
+        }
+        values.put("status_code", 200L);
+        values.put("elapsed", Duration.between(made.started(), made.ended()).toSeconds());
+        if (!made.stdout().isBlank()) {
+            values.put("backup_file", made.stdout().strip());
+        }
+        Result all = new Result(result.changed() && !same, false, false, "OK (" + told.getOrDefault("size", "unknown") + " bytes)", result.values());
+        for (var value : values.entrySet()) {
+            all = all.with(value.getKey(), value.getValue());
+        }
+        return all;
     }
 }

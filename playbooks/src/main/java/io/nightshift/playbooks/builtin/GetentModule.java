@@ -81,7 +81,10 @@ final class GetentModule implements TaskModule {
         if (output.status() != 0) {
             putMissing(entries, args.string("key"));
         }
-        return Result.unchanged().with("ansible_facts", Map.of("getent_" + args.string("database"), entries));
+        Result result = output.status() == 0
+                ? Result.unchanged()
+                : Result.unchanged().message("One or more supplied key could not be found in the database.");
+        return result.with("ansible_facts", Map.of("getent_" + args.string("database"), entries));
     }
 
     private static String[] fields(Args args, String line) {

@@ -165,8 +165,17 @@ final class HostCopy {
         }
         String path = FileTarget.path(args, host, HostPath.name(args.string("src")));
         Result full = result.with("dest", path);
-        for (var value : HostView.described(new Probe.Path(path, false, Checksum.SHA256), before, done)
-                .entrySet()) {
+        Map<String, Object> values =
+                new HashMap<>(HostView.described(new Probe.Path(path, false, Checksum.SHA256), before, done));
+        if (values.isEmpty()
+                && Outcomes.made(done, CopyOnHost.class).isPresent()) {
+            Attributes given = ((CopyOnHost)
+                            Outcomes.made(done, CopyOnHost.class).get().change())
+                    .attributes();
+            FileAttributes.describeWritten(
+                    host.summed(path), given, source(args, host).size(), values);
+        }
+        for (var value : values.entrySet()) {
             full = full.with(value.getKey(), value.getValue());
         }
         return FileTarget.backup(full, done);

@@ -3,6 +3,8 @@ package io.nightshift.playbooks.builtin;
 import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.FileChange.RemovePath;
+import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.module.ModuleSpec;
 import io.nightshift.playbooks.module.Outcome;
@@ -70,7 +72,23 @@ final class MountModule implements TaskModule {
 
     @Override
     public Plan plan(Args args, Readings now) {
-        return HostView.plan(now, host -> Plan.of(changes(args, host)));
+        return HostView.plan(now, host -> {
+            Probe.Tree point = new Probe.Tree(path(args), 1, false, Probe.Checksum.NONE, 3);
+            boolean goes = args.string("state").equals("absent");
+            if (goes && now.has(point)) {
+                return Plan.of(removed(now.tree(point)));
+            }
+            List<Change> changes = changes(args, host);
+            boolean asks = goes && !changes.isEmpty() && !args.settings().checkMode();
+            return asks ? new Plan.DoThenAsk(changes, List.of(point)) : Plan.of(changes);
+        });
+    }
+
+    /** A mount point goes with its mount if nothing is in it. */
+    private static List<Change> removed(List<Reading.PathState> point) {
+        return point.size() == 1 && point.get(0).isDirectory()
+                ? List.of(new RemovePath(point.get(0).path()))
+                : List.of();
     }
 
     private static List<Change> changes(Args args, HostView host) {
@@ -107,10 +125,11 @@ final class MountModule implements TaskModule {
             }
             default -> {
                 List<Change> edit = fstab(args, host);
-                changes.addAll(edit);
                 if (mounted.isEmpty()) {
-                    changes.addAll(mount(args, host));
-                } else if (!edit.isEmpty()) {
+                    changes.addAll(mount(args, host)); // what cannot be mounted is not listed either
+                }
+                changes.addAll(edit);
+                if (mounted.isPresent() && !edit.isEmpty()) {
                     changes.add(new Remount(path(args), options(args)));
                 }
             }
@@ -155,7 +174,7 @@ final class MountModule implements TaskModule {
 
     @Override
     public Result result(Args args, Readings before, List<Outcome> done) {
-        Result result = FileTarget.backup(Result.of(done), done)
+        Result result = FileTarget.backup(Result.of(done).with("backup_file", ""), done)
                 .with("name", path(args))
                 .with("fstab", args.string("fstab"))
                 .with("opts", options(args))

@@ -7,6 +7,7 @@ import io.nightshift.playbooks.module.Parameter;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Map;
 import java.util.regex.Matcher;
 
 /** Every match of a regular expression in a file, replaced. */
@@ -59,7 +60,7 @@ final class ReplaceModule extends TextEdit.Module {
             TextPattern pattern = TextPattern.acrossLines(section);
             Matcher match = pattern.matcher(text);
             if (!match.find()) {
-                return TextEdit.of(text, "what `after` and `before` say was not found: " + section);
+                return edit(text, "what `after` and `before` say was not found: " + section);
             }
             int group = pattern.groupNumber("subsection");
             from = match.start(group);
@@ -68,6 +69,10 @@ final class ReplaceModule extends TextEdit.Module {
         TextPattern.Replaced replaced = TextPattern.multiline(args.string("regexp"))
                 .replaceAll(text.substring(from, to), args.string("replace"));
         String result = text.substring(0, from) + replaced.text() + text.substring(to);
-        return TextEdit.of(result, result.equals(text) ? "" : replaced.count() + " replacements made");
+        return edit(result, result.equals(text) ? "" : replaced.count() + " replacements made");
+    }
+
+    private static TextEdit edit(String text, String message) {
+        return new TextEdit(text, message, Map.of("rc", 0L));
     }
 }

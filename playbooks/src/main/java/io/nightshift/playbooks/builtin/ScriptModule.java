@@ -65,6 +65,14 @@ final class ScriptModule implements TaskModule {
     @Override
     public Result result(Args args, Readings before, List<Outcome> done) {
         CommandTask task = new CommandTask(args);
-        return task.result(task.text(), before, done);
+        Result result = task.result(task.text(), before, done);
+        if (!done.isEmpty()) {
+            return result;
+        }
+        boolean created = String.valueOf(result.message()).endsWith(" exists");
+        String option = created ? "creates" : "removes";
+        return result.asSkipped()
+                .message(args.optional(option).orElse("")
+                        + (created ? " exists, matching creates option" : " does not exist, matching removes option"));
     }
 }

@@ -49,13 +49,16 @@ final class ServiceFactsModule implements TaskModule {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", name);
         facts.put("source", systemd ? "systemd" : "sysv");
-        facts.put("state", state(service));
+        facts.put("state", state(name, service));
         facts.put("status", service.enabled().isEmpty() ? "unknown" : service.enabled());
         return facts;
     }
 
     /** A service that did its work and ended is active to systemd, and stopped to Ansible. */
-    private static String state(Reading.Service service) {
+    private static String state(String name, Reading.Service service) {
+        if (service.exists() && name.endsWith(".service") && !service.properties().containsKey("LoadState")) {
+            return name.endsWith("@.service") ? "unknown" : "inactive"; // a file that nothing has loaded
+        }
         String detail = service.properties().getOrDefault("SubState", service.active());
         if (!service.exists()) {
             return "not-found";

@@ -113,7 +113,7 @@ final class ServiceTask {
     Result result(Readings before, List<Outcome> done) {
         Result result = Outcomes.result(done, ServiceTask::isPreparation);
         if (name == null) {
-            return result;
+            return result.with("name", null).with("status", Map.of());
         }
         result = result.with("name", name);
         if (systemctl.isReady(before, name)) {

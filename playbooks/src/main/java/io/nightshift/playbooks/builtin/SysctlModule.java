@@ -71,7 +71,8 @@ final class SysctlModule implements TaskModule {
                     .get(running(args), Reading.Text.class)
                     .value();
             if (set && (inUse == null || !same(inUse, value))) {
-                changes.add(new SetSysctl(args.string("name"), value, args.flag("ignoreerrors")));
+                // First of all: what the kernel refuses is not written to a file either.
+                changes.add(0, new SetSysctl(args.string("name"), value, args.flag("ignoreerrors")));
             }
             return Plan.of(changes);
         });

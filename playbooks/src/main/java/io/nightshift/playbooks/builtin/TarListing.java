@@ -30,6 +30,9 @@ final class TarListing {
     static List<ArchiveMember> read(InputStream in) throws IOException {
         TarListing listing = new TarListing(in);
         byte[] header = in.readNBytes(BLOCK);
+        if (header.length < BLOCK) {
+            throw new IOException("it is not a tar file");
+        }
         while (header.length == BLOCK && header[0] != 0) {
             listing.member(header);
             header = in.readNBytes(BLOCK);

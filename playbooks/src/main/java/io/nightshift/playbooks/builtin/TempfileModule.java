@@ -68,6 +68,14 @@ final class TempfileModule implements TaskModule {
     @Override
     public Result result(Args args, Readings before, List<Outcome> done) {
         Result result = Result.of(done).with("state", args.string("state"));
+        boolean directory = args.string("state").equals("directory");
+        String user = args.settings().user();
+        result = result.with("owner", user)
+                .with("mode", directory ? "0700" : "0600")
+                .with("size", directory ? 4096L : 0L);
+        if (user.equals("root")) {
+            result = result.with("group", "root").with("uid", 0L).with("gid", 0L);
+        }
         for (Outcome outcome : done) {
             if (outcome.change() instanceof FileChange made) {
                 result = result.with("path", made.path());

@@ -3,6 +3,7 @@ package io.nightshift.playbooks.builtin;
 import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.FileChange.Download;
 import io.nightshift.playbooks.module.FileChange.RemovePath;
 import io.nightshift.playbooks.module.FileChange.SetAttributes;
@@ -22,13 +23,13 @@ import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An archive's members, laid into a directory. */
 final class UnarchiveModule implements TaskModule {
-    private static final Probe.Command FREE_NAME = Probe.Command.of("mktemp", "-u", "-t", "nightshift.XXXXXXXX");
     private static final Map<String, String> HANDLERS = Map.of(
             "zip", "ZipArchive",
             "tar", "TarArchive",
@@ -90,8 +91,32 @@ final class UnarchiveModule implements TaskModule {
             if (args.flag("list_files")) {
                 source.members(host); // read for the result
             }
+            if (source.isUrl()) {
+                return fromUrl(args, host, source, now);
+            }
             return Plan.of(source.isUnpacked(host) ? attributes(args, host, source) : unpack(args, host, source));
         });
+    }
+
+    /** What a URL leads to is fetched to see whether it is unpacked already, and thrown away in the end. */
+    private static Plan fromUrl(Args args, HostView host, ArchiveSource source, Readings now) {
+        String fetched = fetched(args, source);
+        Probe.Command difference = source.difference(fetched);
+        if (!now.has(difference)) {
+            Attributes mine = new Attributes(null, null, 0600);
+            return new Plan.DoThenAsk(
+                    List.of(new Download(fetched, request(args), null, mine, false, false)), List.of(difference));
+        }
+        List<Change> changes = new ArrayList<>();
+        if (source.format().equals("zip") || !source.sameByTar(now.command(difference))) {
+            changes.addAll(unpack(args, host, source));
+        }
+        changes.add(new RemovePath(fetched));
+        return Plan.of(changes);
+    }
+
+    private static String fetched(Args args, ArchiveSource source) {
+        return "/var/tmp/nightshift-" + Content.of(args.string("src")).sha256().substring(0, 12) + "." + source.format();
     }
 
     private static boolean created(Args args, HostView host) {
@@ -104,15 +129,9 @@ final class UnarchiveModule implements TaskModule {
         boolean symbolic = mode != null && !mode.matches("[0-7]+");
         Attributes attributes = (symbolic ? asked.withMode(null) : asked).fresh(false);
         List<Change> changes = new ArrayList<>();
-        String onHost = source.isOnHost() ? args.string("src") : null;
-        if (source.isUrl()) {
-            onHost = host.command(FREE_NAME).stdout().strip();
-            changes.add(new Download(onHost, request(args), null, Attributes.KEEP, false, false));
-        }
+        String onHost =
+                source.isUrl() ? fetched(args, source) : source.isOnHost() ? args.string("src") : null;
         changes.add(unpack(args, source, onHost, attributes));
-        if (source.isUrl() && onHost != null) {
-            changes.add(new RemovePath(onHost));
-        }
         if (symbolic) {
             changes.add(modes(args, host, source, asked));
         }
@@ -122,11 +141,11 @@ final class UnarchiveModule implements TaskModule {
     private static Unpack unpack(Args args, ArchiveSource source, @Nullable String onHost, Attributes attributes) {
         return new Unpack(
                 HostPath.withoutSlash(args.string("dest")),
-                onHost == null ? source.local() : null,
+                onHost == null ? source.sent() : null,
                 onHost,
-                source.format(),
-                args.strings("include"),
-                args.strings("exclude"),
+                source.isConverted() ? "tar" : source.format(),
+                source.isConverted() ? List.of() : args.strings("include"),
+                source.isConverted() ? List.of() : args.strings("exclude"),
                 args.strings("extra_opts"),
                 args.flag("keep_newer"),
                 attributes);
@@ -134,8 +153,7 @@ final class UnarchiveModule implements TaskModule {
 
     /** A symbolic mode starts from the mode each member has in the archive. */
     private static Change modes(Args args, HostView host, ArchiveSource source, FileAttributes asked) {
-        List<ArchiveMember> members =
-                source.isOnHost() ? List.of() : source.members(host).orElse(List.of());
+        List<ArchiveMember> members = source.modes(host);
         if (members.isEmpty()) {
             throw new ModuleFailure("the modes in this archive are not known before it is unpacked, so `mode: "
                     + asked.mode() + "` cannot be worked out; write it in octal");
@@ -199,17 +217,23 @@ final class UnarchiveModule implements TaskModule {
             return Result.unchanged().asSkipped().message("skipped, since " + args.string("creates") + " exists");
         }
         ArchiveSource source = new ArchiveSource(args);
-        Result result = Result.of(done)
+        Result result = Outcomes.result(
+                        done, change -> change instanceof Download || change instanceof RemovePath)
                 .with("src", args.string("src"))
                 .with("dest", args.string("dest"))
                 .with("handler", String.valueOf(HANDLERS.get(source.format())));
         if (args.flag("list_files")) {
             List<String> files = source.members(host).orElse(List.of()).stream()
-                    .map(ArchiveMember::path)
+                    .map(member -> member.kind() == ArchiveMember.Kind.DIRECTORY ? member.path() + "/" : member.path())
                     .toList();
             result = result.with("files", files);
         }
-        for (var value : HostView.described(dest(args), before, done).entrySet()) {
+        Map<String, Object> described = new LinkedHashMap<>(HostView.described(dest(args), before, done));
+        if (described.isEmpty() && before.has(dest(args))) { // unpacking leaves the directory itself as it is
+            FileAttributes.describe(before.path(dest(args)), described);
+            described.put("state", "directory");
+        }
+        for (var value : described.entrySet()) {
             result = result.with(value.getKey(), value.getValue());
         }
         return result;

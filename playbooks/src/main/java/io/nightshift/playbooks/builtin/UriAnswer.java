@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record UriAnswer(int status, Map<String, Object> headers, byte[] body, String url, String message, long seconds) {
     private static final Set<String> JSON_KINDS = Set.of("json", "javascript", "x-javascript", "ecmascript");
+    /** A comma in front of {@code name=}; dates have commas, too. */
+    private static final String BETWEEN_COOKIES = ",\\s*(?=[^\\s;,=]+=)";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
@@ -60,6 +63,19 @@ record UriAnswer(int status, Map<String, Object> headers, byte[] body, String ur
 
     private static String message(Map<String, Object> headers) {
         return "OK (" + headers.getOrDefault("content_length", "unknown") + " bytes)";
+    }
+
+    /** Cookies it sets, by name. */
+    Map<String, Object> cookies() {
+        Map<String, Object> cookies = new LinkedHashMap<>();
+        for (String cookie : String.valueOf(headers.getOrDefault("set_cookie", "")).split(BETWEEN_COOKIES)) {
+            String pair = cookie.replaceFirst(";.*", "").strip();
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return cookies;
     }
 
     String text() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a request carries.
@@ -17,26 +16,28 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type the media type that goes with it, null when only the task can say
  */
 record UriBody(@Nullable Content content, @Nullable String type) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** What a body is taken for when nobody says otherwise; servers expect it from Ansible, too. */
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     static UriBody of(Args args, @Nullable Content file) {
         String type = switch (args.string("body_format")) {
             case "json" -> "application/json";
-            case "form-urlencoded" -> "application/x-www-form-urlencoded";
+            case "form-urlencoded" -> FORM;
             default -> null;
         };
         if (file != null) {
-            return new UriBody(file, type);
+            return new UriBody(file, type == null ? FORM : type);
         }
         Object body = args.raw("body");
         if (body == null) {
             return new UriBody(null, type);
         }
         if (body instanceof String text) {
-            return new UriBody(Content.of(text), type);
+            return new UriBody(Content.of(text), type == null ? FORM : type);
         }
         boolean form = args.string("body_format").equals("form-urlencoded");
-        return new UriBody(Content.of(form ? form(body) : JSON.writeValueAsString(body)), type);
+        return new UriBody(
+                Content.of(form ? form(body) : PythonJson.of(body)), type);
     }
 
     /** A mapping, or a list of pairs; a list as a value repeats its name. */

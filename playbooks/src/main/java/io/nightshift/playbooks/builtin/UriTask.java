@@ -201,7 +201,9 @@ final class UriTask {
                 .with("status", (long) answer.status())
                 .with("url", answer.url())
                 .with("redirected", !answer.url().equals(args.string("url")))
-                .with("elapsed", answer.seconds());
+                .with("elapsed", answer.seconds())
+                .with("cookies", answer.cookies())
+                .with("cookies_string", cookies(answer.cookies()));
         if (answer.isJson()) {
             result = answer.json().isPresent()
                     ? result.with("json", answer.json().get())
@@ -211,6 +213,14 @@ final class UriTask {
             result = result.with("path", path(done).orElse(args.string("dest")));
         }
         return args.flag("return_content") || !well ? result.with("content", answer.text()) : result;
+    }
+
+    private static String cookies(Map<String, Object> cookies) {
+        return String.join(
+                "; ",
+                cookies.entrySet().stream()
+                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .toList());
     }
 
     private static Optional<String> path(List<Outcome> done) {

@@ -15,6 +15,7 @@ import io.nightshift.playbooks.module.TaskModule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -80,6 +81,7 @@ final class WaitForModule implements TaskModule {
                 .with("path", args.raw("path"))
                 .with("search_regex", args.raw("search_regex"))
                 .with("match_groups", groups)
+                .with("match_groupdict", Map.of())
                 .with("elapsed", awaited.seconds());
     }
 

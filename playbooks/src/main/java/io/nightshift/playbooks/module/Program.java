@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command step runs. */
 public sealed interface Program {
+    /** How the error output of a command begins whose program is not there; its status is 127. */
+    String NOT_FOUND = "nightshift: not found: ";
+
+    /** How the error output of a command begins whose directory cannot be entered; its status is 1. */
+    String NO_DIRECTORY = "nightshift: cannot be entered: ";
+
     /** A program and its arguments, run without a shell. */
     record Argv(List<String> words) implements Program {
         public Argv {

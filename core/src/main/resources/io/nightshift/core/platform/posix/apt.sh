@@ -6,6 +6,17 @@ _ns_apt() {
     -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o APT::Get::HideAutoRemove=1 "$@"
 }
 
+# Runs the rest with $1 as the status that /usr/sbin/policy-rc.d gives to packages that want to start or stop a service.
+_ns_policy() {
+  printf '#!/bin/sh\nexit %s\n' "$1" >"/usr/sbin/.nightshift-$_ns_id" && chmod 755 "/usr/sbin/.nightshift-$_ns_id" &&
+    mv -f "/usr/sbin/.nightshift-$_ns_id" /usr/sbin/policy-rc.d || return 1
+  shift
+  "$@"
+  _ns_p=$?
+  _ns_back /usr/sbin/policy-rc.d policy
+  return $_ns_p
+}
+
 _ns_dpkg() {
   env DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical NEEDRESTART_SUSPEND=1 UCF_FORCE_CONFFOLD=1 dpkg "$@"
 }

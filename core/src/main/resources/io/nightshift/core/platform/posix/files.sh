@@ -24,8 +24,10 @@ _ns_keep() {
   fi
 }
 
-# Brings back what _ns_keep kept. What stands there instead goes away, a directory with content into the ticket.
+# Brings back what _ns_keep kept, and takes away a backup of the step. What stands there instead goes away, a directory with
+# content into the ticket.
 _ns_back() {
+  if [ -e "$_ns_t/backup" ]; then rm -f -- "$(cat "$_ns_t/backup")"; fi
   _ns_beside "$1"
   if [ -e "$_ns_t/$2.was" ] || [ -h "$_ns_t/$2.was" ]; then
     _ns_clear "$1" "$2" || return 1
@@ -87,7 +89,7 @@ _ns_place() {
 _ns_backup() {
   [ -f "$1" ] || return 0
   _ns_x="$1.$$.$(date +%Y-%m-%d@%H:%M:%S)~"
-  cp -a -- "$1" "$_ns_x" && printf '%s' "$_ns_x"
+  printf '%s' "$_ns_x" >"$_ns_t/backup" && cp -a -- "$1" "$_ns_x" && printf '%s' "$_ns_x"
 }
 
 # Makes sure that the directory of $1 is there.

@@ -121,12 +121,13 @@ _ns_age() {
   done
 }
 
-# A kernel setting, read without a fork: $1 section, $2 path.
+# A kernel setting: $1 section, $2 path. Not with the shell's read: dash reads byte by byte, and the kernel gives a setting only as a
+# whole. Fork: cat.
 _ns_setting() {
   _ns_s "$1"
   [ -r "$2" ] || return
   printf V
-  while IFS= read -r _ns_x; do printf '%s\n' "$_ns_x"; done <"$2"
+  cat -- "$2" 2>/dev/null
 }
 
 # Names that a pattern stands for: $1 section, the rest what the shell made of it. Length, line break, name.
@@ -195,6 +196,24 @@ _ns_connects() {
     fi
   else
     nc -z -w 5 "$1" "$2" 2>/dev/null
+  fi
+}
+
+# Whether what a port of a host says on its own has something that matches $3 (an extended regular expression); that line, and
+# what came before it, is the detail. A line that is not finished counts after two seconds. Forks: three, or with netcat five.
+_ns_greets() {
+  if command -v bash >/dev/null; then
+    _ns_x=
+    ! command -v timeout >/dev/null || _ns_x='timeout 10'
+    _ns_detail=$($_ns_x bash -c 'exec 3<>"/dev/tcp/$1/$2" || exit
+      said=
+      while IFS= read -r -t 2 line <&3 || [ -n "$line" ]; do
+        said=$said$line$'"'\\n'"'
+        [[ $said =~ $3 ]] && { printf %s "$said"; exit 0; }
+      done
+      exit 1' bash "$1" "$2" "$3" 2>/dev/null)
+  else
+    _ns_detail=$(sleep 2 | nc -w 5 "$1" "$2" 2>/dev/null | grep -E -e "$3")
   fi
 }
 

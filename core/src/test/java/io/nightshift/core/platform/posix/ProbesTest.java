@@ -108,6 +108,7 @@ class ProbesTest {
                 List.of("sh", "-c", "cat; echo \"$X\"; echo bad >&2; exit 3"), "in\0put", Map.of("X", "it's"));
         Probe missing = Probe.Command.of("no-such-program");
         Probe sysctl = new Probe.Sysctl("kernel.ostype");
+        Probe number = new Probe.Sysctl("kernel.pid_max"); // dash's read gets only its first digit
         Probe noSysctl = new Probe.Sysctl("no.such.thing");
         Probe root = new Probe.User("root");
         Probe nobody = new Probe.User("no-such-user");
@@ -127,7 +128,7 @@ class ProbesTest {
                 Duration.ofSeconds(5));
 
         Map<Probe, Reading> read = host.read(
-                tree, glob, command, missing, sysctl, noSysctl, root, nobody, group, facts, there, never, line);
+                tree, glob, command, missing, sysctl, number, noSysctl, root, nobody, group, facts, there, never, line);
 
         Reading.Tree seen = (Reading.Tree) read.get(tree);
         assertThat(seen.entries())
@@ -141,6 +142,7 @@ class ProbesTest {
         assertThat(read.get(command)).isEqualTo(new Reading.CommandOutput(3, "in\0putit's\n", "bad\n"));
         assertThat(((Reading.CommandOutput) read.get(missing)).status()).isEqualTo(127);
         assertThat(read.get(sysctl)).isEqualTo(new Reading.Text("Linux"));
+        assertThat(((Reading.Text) read.get(number)).value()).matches("[0-9]{3,}");
         assertThat(read.get(noSysctl)).isEqualTo(new Reading.Text(null));
         assertThat(((Reading.User) read.get(root)).entry())
                 .extracting("uid", "home", "groupName")

@@ -19,7 +19,7 @@ final class AptSteps {
 
     static StepText of(PackageChange change) {
         if (change instanceof PackageChange.Install install) {
-            return text(installArguments(install), "_ns_apt ");
+            return text(installArguments(install), "_ns_apt ", install.options());
         }
         if (change instanceof PackageChange.Remove remove) {
             return remove(remove);
@@ -30,7 +30,7 @@ final class AptSteps {
                 case "safe", "yes" -> "upgrade --with-new-pkgs";
                 default -> "upgrade";
             };
-            return text(options(upgrade.options()) + verb, "_ns_apt ");
+            return text(options(upgrade.options()) + verb, "_ns_apt ", upgrade.options());
         }
         if (change instanceof PackageChange.RefreshIndex) {
             return StepText.slow(APT, ":", "_ns_apt update", null).withoutRoom();
@@ -40,7 +40,18 @@ final class AptSteps {
                 .withoutRoom();
     }
 
-    private static StepText text(String arguments, String call) {
+    private static StepText text(String arguments, String call, Map<String, String> options) {
+        String status = options.getOrDefault("policy_rc_d", "");
+        if (status.matches("[0-9]+")) {
+            // Services stay as they are: what /usr/sbin/policy-rc.d answers is what package scripts ask for.
+            return StepText.slow(
+                            Set.of("files", "apt"),
+                            "_ns_keep /usr/sbin/policy-rc.d policy && _ns_keep_packages " + arguments,
+                            "_ns_policy " + status + " " + call + arguments
+                                    + "\n_ns_rc=$?\n_ns_after_system\nreturn $_ns_rc",
+                            "_ns_back /usr/sbin/policy-rc.d policy\n_ns_back_packages")
+                    .withRoom(ROOM_KIB);
+        }
         return StepText.slow(
                         APT,
                         "_ns_keep_packages " + arguments,
@@ -53,7 +64,12 @@ final class AptSteps {
         List<String> names = install.packages().stream()
                 .map(wanted -> wanted.version() == null ? wanted.name() : wanted.name() + "=" + wanted.version())
                 .toList();
-        return options(install.options()) + "install -- " + words(names);
+        String verb = switch (install.options().getOrDefault("state", "")) {
+            case "build-dep" -> "build-dep";
+            case "fixed" -> "--fix-broken install";
+            default -> "install";
+        };
+        return options(install.options()) + verb + " -- " + words(names);
     }
 
     /** Ansible's parameters as options of apt-get. */
@@ -69,6 +85,10 @@ final class AptSteps {
         flag(options, "only_upgrade", "--only-upgrade", out);
         flag(options, "fail_on_autoremove", "--no-remove", out);
         flag(options, "purge", "--purge", out);
+        flag(options, "autoremove", "--auto-remove", out);
+        if (options.getOrDefault("lock_timeout", "").matches("[0-9]+")) {
+            out.addAll(List.of("-o", "DPkg::Lock::Timeout=" + options.get("lock_timeout")));
+        }
         if (isTrue(options, "force")) {
             out.addAll(List.of("--allow-downgrades", "--allow-remove-essential", "--allow-change-held-packages"));
         }
@@ -104,7 +124,7 @@ final class AptSteps {
                 + (remove.names().isEmpty() ? "autoremove" : "remove -- " + words(remove.names()));
         String arguments = options(Map.copyOf(withoutPurge(remove.options()))) + what;
         String purge = remove.purge() ? "_ns_purge_removed " + words(remove.names()) + " || return 1\n" : "";
-        StepText text = text(arguments, "_ns_apt ");
+        StepText text = text(arguments, "_ns_apt ", Map.of());
         return StepText.slow(
                         APT,
                         text.save(),

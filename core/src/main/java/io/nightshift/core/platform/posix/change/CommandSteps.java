@@ -34,7 +34,7 @@ final class CommandSteps {
         StringBuilder act = new StringBuilder(surroundings(change.directory(), change.environment()));
         String input = input(change.stdin(), files);
         if (change.program() instanceof Program.Argv argv) {
-            act.append("exec ").append(words(argv.words()));
+            act.append(found(argv.words().get(0))).append("exec ").append(words(argv.words()));
         } else if (change.program() instanceof Program.ShellText shell) {
             files.add(new TicketFile("script", HostText.encode(shell.text() + "\n")));
             String executable = shell.executable();
@@ -86,7 +86,9 @@ final class CommandSteps {
             if (undoInput != null) {
                 files.add(new TicketFile("undo.stdin", HostText.encode(undoInput)));
             }
-            undo = "( " + words(back) + " ) <" + (undoInput == null ? "/dev/null" : "\"$_ns_t/undo.stdin\"");
+            undo = "( " + words(back) + " ) <" + (undoInput == null ? "/dev/null" : "\"$_ns_t/undo.stdin\"")
+                    // What failed may never have been done; then there is nothing to take back.
+                    + " || { read -r _ns_x <\"$_ns_t/rc\" && [ \"$_ns_x\" != 0 ]; }";
         }
         return StepText.slow(Set.of(), ":", act, undo).withoutRoom().withFiles(files);
     }
@@ -118,7 +120,14 @@ final class CommandSteps {
         out.append(
                 directory == null
                         ? "cd \"$HOME\" 2>/dev/null || cd /\n"
-                        : "cd -- " + word(directory) + " || return 1\n");
+                        : "cd -- " + word(directory) + " 2>/dev/null || { printf '%s\\n' "
+                        + word(Program.NO_DIRECTORY + directory) + " >&2; return 1; }\n");
         return out.toString();
+    }
+
+    /** A program that is not there is told apart from one that ends with 127. */
+    private static String found(String program) {
+        return "command -v " + word(program) + " >/dev/null 2>&1 || { printf '%s\\n' " + word(Program.NOT_FOUND + program)
+                + " >&2; return 127; }\n";
     }
 }

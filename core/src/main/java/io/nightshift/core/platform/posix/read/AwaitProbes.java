@@ -47,7 +47,8 @@ final class AwaitProbes implements ProbeGroup {
     }
 
     private static boolean needsTool(Condition condition) {
-        return condition instanceof Condition.Port port && !isLocal(port.host());
+        return condition instanceof Condition.Greeting
+                || condition instanceof Condition.Port port && !isLocal(port.host());
     }
 
     private static boolean isLocal(String host) {
@@ -69,6 +70,9 @@ final class AwaitProbes implements ProbeGroup {
         }
         if (condition instanceof Condition.Drained drained) {
             return "! _ns_busy " + hex(drained.port());
+        }
+        if (condition instanceof Condition.Greeting greeting) {
+            return "_ns_greets " + word(greeting.host()) + " " + greeting.port() + " " + word(greeting.pattern());
         }
         Condition.FileAt file = (Condition.FileAt) condition;
         String path = word(file.path());

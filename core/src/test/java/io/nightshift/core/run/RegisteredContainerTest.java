@@ -1,0 +1,186 @@
+package io.nightshift.core.run;
+
+import static io.nightshift.core.run.ARun.aRun;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.run.RunEvent.TaskEnded;
+import io.nightshift.core.testing.NeedsTargets;
+import io.nightshift.core.testing.TargetFleet;
+import io.nightshift.core.testing.TargetHost;
+import io.nightshift.core.testing.TargetSnapshot;
+import io.nightshift.core.testing.WebServer;
+import io.nightshift.core.transport.ssh.SshSettings;
+import io.nightshift.core.transport.ssh.SshTransport;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Playbooks that Ansible ran on a host with Python ({@code core/src/test/recorded/generate}) run here on one without: every task ends
+ * as it did there and registers what it did there, in a first and in a second run; then the host goes back to its start. What is
+ * different on purpose stands in {@code differences.txt} with its reason. One playbook: {@code -Drecorded=files}.
+ */
+@NeedsTargets
+class RegisteredContainerTest {
+    static TargetFleet fleet;
+    static SshTransport ssh;
+    static WebServer web;
+    static Differences allowed;
+
+    @TempDir
+    static Path work;
+
+
+    @BeforeAll
+    static void start() throws IOException {
+        fleet = TargetFleet.start(1);
+        fleet.host().allowSysctl();
+        fleet.host().write("/root/prepare.sh", Files.readString(folder().resolve("prepare.sh")), 0700);
+        fleet.host().sh("sh /root/prepare.sh && rm /root/prepare.sh").text();
+        ssh = new SshTransport(SshSettings.only(fleet.knownHosts()));
+        web = WebServer.start(fleet.gateway(), 0, folder().resolve("files"));
+        allowed = Differences.read(folder().resolve("differences.txt"));
+    }
+
+    @AfterAll
+    static void stop() {
+        web.close();
+        ssh.close();
+        fleet.close();
+    }
+
+    static Stream<String> playbooks() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yml"))
+                    .map(name -> name.replace(".yml", ""))
+                    .filter(name -> name.matches(System.getProperty("recorded", ".*")))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("playbooks")
+    void tasksEndAndRegisterAsInAnsible(String name) throws IOException {
+        TargetHost host = fleet.host();
+        TargetSnapshot before = host.snapshot();
+        List<Recording.Recorded> recorded =
+                Recording.read(folder().resolve(name + ".json")).tasks();
+
+        Told first = run(name);
+        Told second = run(name);
+
+        List<String> differences = new ArrayList<>();
+        differences.addAll(differences(
+                name, "first", first, recorded.stream().map(task -> task.first()).toList(), recorded));
+        differences.addAll(differences(
+                name, "second", second, recorded.stream().map(task -> task.second()).toList(), recorded));
+        rollBack(second);
+        rollBack(first);
+        List<String> left = before.differencesTo(host.snapshot());
+        SoftAssertions.assertSoftly(all -> {
+            all.assertThat(differences).as("differences from Ansible").isEmpty();
+            all.assertThat(left).as("left after the rollback").isEmpty();
+        });
+    }
+
+    private static Told run(String name) {
+        ARun run = aRun().ofFile(folder().resolve(name + ".yml"))
+                .inventory(fleet.inventory("deploy"))
+                .overSsh(ssh)
+                .verbosely()
+                .with("work", work.toString())
+                .with("web", web.url().toString());
+        return run.go();
+    }
+
+    private static List<String> differences(
+            String playbook,
+            String run,
+            Told told,
+            List<Recording.Ended> theirs,
+            List<Recording.Recorded> names) {
+        List<TaskEnded> ours = told.tasks("target1").stream()
+                .filter(task -> task.item() == null)
+                .toList();
+        List<String> found = new ArrayList<>();
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(web.url().toString(), "<web>");
+        texts.put(work.toString(), "<work>");
+        for (int i = 0; i < theirs.size(); i++) {
+            String task = names.get(i).task();
+            if (i >= ours.size()) {
+                found.add(task + ": not reached, " + told.detail("target1"));
+                break;
+            }
+            TaskEnded own = ours.get(i);
+            assertThat(own.task()).isEqualTo(task);
+            ResultDifferences differences = new ResultDifferences(texts);
+            String status = own.status().name().toLowerCase(Locale.ROOT);
+            if (!status.equals(theirs.get(i).status())) {
+                differences.found().add(".status: Ansible ends it " + theirs.get(i).status() + ", here it is " + status + " " + own.message());
+            } else {
+                differences.compare(status.equals("failed") ? ".failed" : "", theirs.get(i).result(), own.result());
+            }
+            for (String difference : differences.found()) {
+                if (!allowed.covers(names.get(i).module(), task, difference.substring(1))) {
+                    found.add(playbook + ", " + run + " run, " + names.get(i).module() + " `" + task + "` " + difference.substring(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void rollBack(Told run) {
+        RunRecord record = House.STORE.run(run.result().run()).orElseThrow();
+        List<RunEvent> events = new ArrayList<>();
+        new HostRollbacks(
+                        House.services(ssh, House.LOCAL),
+                        event -> {
+                            synchronized (events) {
+                                events.add(event);
+                            }
+                        },
+                        1,
+                        Duration.ofSeconds(60),
+                        null,
+                        null)
+                .run("back-" + record.id(), record, List.of("target1"), true, List.of("test"), "test");
+        RunEvent.HostEnded ended = events.stream()
+                .filter(RunEvent.HostEnded.class::isInstance)
+                .map(RunEvent.HostEnded.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(ended.state())
+                .as(String.valueOf(ended.detail()))
+                .isIn(HostState.ROLLED_BACK, HostState.PARTLY_ROLLED_BACK, HostState.UNCHANGED);
+    }
+
+    static Path folder() {
+        try {
+            return Path.of(RegisteredContainerTest.class.getResource("recorded").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
