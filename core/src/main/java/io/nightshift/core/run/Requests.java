@@ -117,7 +117,8 @@ final class Requests {
     private static boolean isThere(HostAccess access, FileChange.Download download, Content content)
             throws TransportException {
         Probe.Path probe = new Probe.Path(download.path(), false, Probe.Checksum.SHA256);
-        if (!(access.read(List.of(probe), List.of()).get(probe) instanceof Reading.PathState there) || !there.isFile()) {
+        if (!(access.read(List.of(probe), List.of()).get(probe) instanceof Reading.PathState there)
+                || !there.isFile()) {
             return false;
         }
         Attributes wanted = download.attributes();

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +45,6 @@ class RegisteredContainerTest {
 
     @TempDir
     static Path work;
-
 
     @BeforeAll
     static void start() throws IOException {
@@ -92,9 +90,17 @@ class RegisteredContainerTest {
 
         List<String> differences = new ArrayList<>();
         differences.addAll(differences(
-                name, "first", first, recorded.stream().map(task -> task.first()).toList(), recorded));
+                name,
+                "first",
+                first,
+                recorded.stream().map(task -> task.first()).toList(),
+                recorded));
         differences.addAll(differences(
-                name, "second", second, recorded.stream().map(task -> task.second()).toList(), recorded));
+                name,
+                "second",
+                second,
+                recorded.stream().map(task -> task.second()).toList(),
+                recorded));
         rollBack(second);
         rollBack(first);
         List<String> left = before.differencesTo(host.snapshot());
@@ -115,11 +121,7 @@ class RegisteredContainerTest {
     }
 
     private static List<String> differences(
-            String playbook,
-            String run,
-            Told told,
-            List<Recording.Ended> theirs,
-            List<Recording.Recorded> names) {
+            String playbook, String run, Told told, List<Recording.Ended> theirs, List<Recording.Recorded> names) {
         List<TaskEnded> ours = told.tasks("target1").stream()
                 .filter(task -> task.item() == null)
                 .toList();
@@ -138,13 +140,18 @@ class RegisteredContainerTest {
             ResultDifferences differences = new ResultDifferences(texts);
             String status = own.status().name().toLowerCase(Locale.ROOT);
             if (!status.equals(theirs.get(i).status())) {
-                differences.found().add(".status: Ansible ends it " + theirs.get(i).status() + ", here it is " + status + " " + own.message());
+                differences
+                        .found()
+                        .add(".status: Ansible ends it " + theirs.get(i).status() + ", here it is " + status + " "
+                                + own.message());
             } else {
-                differences.compare(status.equals("failed") ? ".failed" : "", theirs.get(i).result(), own.result());
+                differences.compare(
+                        status.equals("failed") ? ".failed" : "", theirs.get(i).result(), own.result());
             }
             for (String difference : differences.found()) {
                 if (!allowed.covers(names.get(i).module(), task, difference.substring(1))) {
-                    found.add(playbook + ", " + run + " run, " + names.get(i).module() + " `" + task + "` " + difference.substring(1));
+                    found.add(playbook + ", " + run + " run, " + names.get(i).module() + " `" + task + "` "
+                            + difference.substring(1));
                 }
             }
         }

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 final class ResultDifferences {
     /** Values that no two runs share; only their kind is compared. */
-    private static final Pattern PASSING = Pattern.compile("atime|mtime|ctime|birthtime|inode|ino|dev|start|end|delta|elapsed|ansible_job_id|"
-            + "cache_update_time|backup|backup_file|nlink|attempts_took|version|path\\$|isostart|date|ssh_public_key|ssh_fingerprint|port|MainPID");
+    private static final Pattern PASSING = Pattern.compile(
+            "atime|mtime|ctime|birthtime|inode|ino|dev|start|end|delta|elapsed|ansible_job_id|"
+                    + "cache_update_time|backup|backup_file|nlink|attempts_took|version|path\\$|isostart|date|ssh_public_key|ssh_fingerprint|port|MainPID");
 
     private final Map<String, String> texts;
     private final List<String> found = new ArrayList<>();
@@ -63,7 +64,8 @@ final class ResultDifferences {
 
     /** Files are found in any order. */
     private static List<?> inOrder(List<?> list) {
-        boolean paths = !list.isEmpty() && list.stream().allMatch(each -> each instanceof Map<?, ?> map && map.containsKey("path"));
+        boolean paths = !list.isEmpty()
+                && list.stream().allMatch(each -> each instanceof Map<?, ?> map && map.containsKey("path"));
         return paths
                 ? list.stream()
                         .sorted(Comparator.comparing(each -> String.valueOf(((Map<?, ?>) each).get("path"))))

@@ -44,7 +44,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        System.out.println(start(arguments[0], Integer.parseInt(arguments[1]), Path.of(arguments[2])).url());
+        System.out.println(start(arguments[0], Integer.parseInt(arguments[1]), Path.of(arguments[2]))
+                .url());
     }
 
     public URI url() {

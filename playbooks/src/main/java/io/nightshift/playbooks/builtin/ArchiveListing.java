@@ -29,8 +29,8 @@ final class ArchiveListing {
     private static final int MOST_KNOWN = 100;
     private static final Pattern UNZIP_LINE = Pattern.compile("\\s*(\\d+)\\s+\\d\\S+\\s+\\d\\d:\\d\\d\\s+(.+)");
 
-    private static final Pattern TAR_LINE =
-            Pattern.compile("[a-zA-Z-]([rwxsStT-]{9})\\S*\\s+\\S+\\s+[0-9,]+\\s+\\S+ \\S+ (.+?)(?: (?:->|link to) .*)?");
+    private static final Pattern TAR_LINE = Pattern.compile(
+            "[a-zA-Z-]([rwxsStT-]{9})\\S*\\s+\\S+\\s+[0-9,]+\\s+\\S+ \\S+ (.+?)(?: (?:->|link to) .*)?");
 
     private ArchiveListing() {}
 

@@ -83,7 +83,9 @@ record ArchiveSource(Args args) {
     }
 
     boolean isConverted() {
-        return !isOnHost() && format().equals("zip") && args.strings("extra_opts").isEmpty();
+        return !isOnHost()
+                && format().equals("zip")
+                && args.strings("extra_opts").isEmpty();
     }
 
     /** Members with their modes, of a tar archive on the host. */
@@ -94,8 +96,8 @@ record ArchiveSource(Args args) {
         if (isUrl() || !args.strings("extra_opts").isEmpty()) {
             return List.of();
         }
-        return ArchiveListing.ofVerboseTar(host.command(new Probe.Command(
-                        List.of("tar", "-tvf", args.string("src")), null, Map.of("LC_ALL", "C"))))
+        return ArchiveListing.ofVerboseTar(host.command(
+                        new Probe.Command(List.of("tar", "-tvf", args.string("src")), null, Map.of("LC_ALL", "C"))))
                 .stream()
                 .filter(this::isWanted)
                 .toList();

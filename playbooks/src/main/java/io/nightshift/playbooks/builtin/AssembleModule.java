@@ -141,9 +141,7 @@ final class AssembleModule implements TaskModule {
             return result;
         }
         Content content = content(args, new HostView(before));
-        result = result.message("OK")
-                .with("checksum", Digests.sha1(content))
-                .with("md5sum", Digests.md5(content));
+        result = result.message("OK").with("checksum", Digests.sha1(content)).with("md5sum", Digests.md5(content));
         Probe.Path dest = new Probe.Path(args.string("dest"), false, Checksum.SHA256);
         for (var value : HostView.described(dest, before, done).entrySet()) {
             result = result.with(value.getKey(), value.getValue());

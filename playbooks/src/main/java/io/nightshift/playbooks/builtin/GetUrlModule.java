@@ -1,7 +1,6 @@
 package io.nightshift.playbooks.builtin;
 
 import io.nightshift.playbooks.module.Args;
-import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.FileChange.Download;
 import io.nightshift.playbooks.module.HttpRequest;
@@ -171,7 +170,10 @@ final class GetUrlModule implements TaskModule {
     /** The engine tells size and digests of what came on standard error; status 304 says that the file is as it was. */
     private static Result downloaded(Result result, Args args, PathState before, Outcome.Done made) {
         Map<String, String> told = new LinkedHashMap<>();
-        made.stderr().lines().map(line -> line.split(": ", 2)).forEach(pair -> told.put(pair[0], pair[pair.length - 1]));
+        made.stderr()
+                .lines()
+                .map(line -> line.split(": ", 2))
+                .forEach(pair -> told.put(pair[0], pair[pair.length - 1]));
         boolean same = made.status() == 304;
         Map<String, Object> values = new LinkedHashMap<>();
         if (told.containsKey("size")) {
@@ -186,7 +188,12 @@ final class GetUrlModule implements TaskModule {
         if (!made.stdout().isBlank()) {
             values.put("backup_file", made.stdout().strip());
         }
-        Result all = new Result(result.changed() && !same, false, false, "OK (" + told.getOrDefault("size", "unknown") + " bytes)", result.values());
+        Result all = new Result(
+                result.changed() && !same,
+                false,
+                false,
+                "OK (" + told.getOrDefault("size", "unknown") + " bytes)",
+                result.values());
         for (var value : values.entrySet()) {
             all = all.with(value.getKey(), value.getValue());
         }

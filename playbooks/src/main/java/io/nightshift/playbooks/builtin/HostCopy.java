@@ -167,11 +167,9 @@ final class HostCopy {
         Result full = result.with("dest", path);
         Map<String, Object> values =
                 new HashMap<>(HostView.described(new Probe.Path(path, false, Checksum.SHA256), before, done));
-        if (values.isEmpty()
-                && Outcomes.made(done, CopyOnHost.class).isPresent()) {
-            Attributes given = ((CopyOnHost)
-                            Outcomes.made(done, CopyOnHost.class).get().change())
-                    .attributes();
+        if (values.isEmpty() && Outcomes.made(done, CopyOnHost.class).isPresent()) {
+            Attributes given =
+                    ((CopyOnHost) Outcomes.made(done, CopyOnHost.class).get().change()).attributes();
             FileAttributes.describeWritten(
                     host.summed(path), given, source(args, host).size(), values);
         }

@@ -56,7 +56,9 @@ final class ServiceFactsModule implements TaskModule {
 
     /** A service that did its work and ended is active to systemd, and stopped to Ansible. */
     private static String state(String name, Reading.Service service) {
-        if (service.exists() && name.endsWith(".service") && !service.properties().containsKey("LoadState")) {
+        if (service.exists()
+                && name.endsWith(".service")
+                && !service.properties().containsKey("LoadState")) {
             return name.endsWith("@.service") ? "unknown" : "inactive"; // a file that nothing has loaded
         }
         String detail = service.properties().getOrDefault("SubState", service.active());

@@ -116,7 +116,8 @@ final class UnarchiveModule implements TaskModule {
     }
 
     private static String fetched(Args args, ArchiveSource source) {
-        return "/var/tmp/nightshift-" + Content.of(args.string("src")).sha256().substring(0, 12) + "." + source.format();
+        return "/var/tmp/nightshift-" + Content.of(args.string("src")).sha256().substring(0, 12) + "."
+                + source.format();
     }
 
     private static boolean created(Args args, HostView host) {
@@ -129,8 +130,7 @@ final class UnarchiveModule implements TaskModule {
         boolean symbolic = mode != null && !mode.matches("[0-7]+");
         Attributes attributes = (symbolic ? asked.withMode(null) : asked).fresh(false);
         List<Change> changes = new ArrayList<>();
-        String onHost =
-                source.isUrl() ? fetched(args, source) : source.isOnHost() ? args.string("src") : null;
+        String onHost = source.isUrl() ? fetched(args, source) : source.isOnHost() ? args.string("src") : null;
         changes.add(unpack(args, source, onHost, attributes));
         if (symbolic) {
             changes.add(modes(args, host, source, asked));
@@ -217,8 +217,7 @@ final class UnarchiveModule implements TaskModule {
             return Result.unchanged().asSkipped().message("skipped, since " + args.string("creates") + " exists");
         }
         ArchiveSource source = new ArchiveSource(args);
-        Result result = Outcomes.result(
-                        done, change -> change instanceof Download || change instanceof RemovePath)
+        Result result = Outcomes.result(done, change -> change instanceof Download || change instanceof RemovePath)
                 .with("src", args.string("src"))
                 .with("dest", args.string("dest"))
                 .with("handler", String.valueOf(HANDLERS.get(source.format())));

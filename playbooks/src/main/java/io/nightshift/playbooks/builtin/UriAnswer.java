@@ -68,7 +68,8 @@ record UriAnswer(int status, Map<String, Object> headers, byte[] body, String ur
     /** Cookies it sets, by name. */
     Map<String, Object> cookies() {
         Map<String, Object> cookies = new LinkedHashMap<>();
-        for (String cookie : String.valueOf(headers.getOrDefault("set_cookie", "")).split(BETWEEN_COOKIES)) {
+        for (String cookie :
+                String.valueOf(headers.getOrDefault("set_cookie", "")).split(BETWEEN_COOKIES)) {
             String pair = cookie.replaceFirst(";.*", "").strip();
             int equals = pair.indexOf('=');
             if (equals > 0) {

@@ -36,8 +36,7 @@ record UriBody(@Nullable Content content, @Nullable String type) {
             return new UriBody(Content.of(text), type == null ? FORM : type);
         }
         boolean form = args.string("body_format").equals("form-urlencoded");
-        return new UriBody(
-                Content.of(form ? form(body) : PythonJson.of(body)), type);
+        return new UriBody(Content.of(form ? form(body) : PythonJson.of(body)), type);
     }
 
     /** A mapping, or a list of pairs; a list as a value repeats its name. */

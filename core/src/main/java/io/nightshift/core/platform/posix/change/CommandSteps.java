@@ -121,13 +121,13 @@ final class CommandSteps {
                 directory == null
                         ? "cd \"$HOME\" 2>/dev/null || cd /\n"
                         : "cd -- " + word(directory) + " 2>/dev/null || { printf '%s\\n' "
-                        + word(Program.NO_DIRECTORY + directory) + " >&2; return 1; }\n");
+                                + word(Program.NO_DIRECTORY + directory) + " >&2; return 1; }\n");
         return out.toString();
     }
 
     /** A program that is not there is told apart from one that ends with 127. */
     private static String found(String program) {
-        return "command -v " + word(program) + " >/dev/null 2>&1 || { printf '%s\\n' " + word(Program.NOT_FOUND + program)
-                + " >&2; return 127; }\n";
+        return "command -v " + word(program) + " >/dev/null 2>&1 || { printf '%s\\n' "
+                + word(Program.NOT_FOUND + program) + " >&2; return 127; }\n";
     }
 }
