@@ -12,6 +12,12 @@ public interface PreparedStep {
     /** Content too large for the script; sent before it, to temporary paths. */
     List<Upload> uploads();
 
+    /** A script to run before an upload, so that what a connection that breaks leaves behind is removed by a later greeting. */
+    String announce(Upload upload);
+
+    /** A script that removes what was sent, after an upload that failed. */
+    String withdraw(Upload upload);
+
     /** Makes the ticket, records the undo material, makes the change, leaves the status; in one frame. */
     String script();
 

@@ -20,4 +20,19 @@ public record Ticket(String directory) {
     public static Ticket of(HostProfile host, String run, String step) {
         return new Ticket(host.ticketBase() + "/" + run + "/" + step);
     }
+
+    /** The directory of all tickets of a user. */
+    public String base() {
+        return parent(parent(directory));
+    }
+
+    /** The run it belongs to. */
+    public String run() {
+        String of = parent(directory);
+        return of.substring(of.lastIndexOf('/') + 1);
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
 }

@@ -118,7 +118,7 @@ final class StepRunner {
             throws TransportException, OutcomeUnknown {
         Connection connection = access.entry().open();
         for (PreparedStep.Upload upload : step.uploads()) {
-            upload(connection, access.become(), upload);
+            upload(connection, access.become(), step, upload);
         }
         List<Probe> wanted = next.stream()
                 .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
@@ -228,7 +228,27 @@ final class StepRunner {
         }
     }
 
-    private void upload(Connection connection, Become become, PreparedStep.Upload upload) throws TransportException {
+    /** Announced first, so that what a broken connection leaves behind is found and removed. */
+    private void upload(Connection connection, Become become, PreparedStep step, PreparedStep.Upload upload)
+            throws TransportException {
+        Frame announced = connection.shell(become).run(step.announce(upload), Duration.ofMinutes(1));
+        if (!announced.succeeded()) {
+            throw new TransportException(
+                    TransportException.Kind.FILE,
+                    "nothing can be sent to the host: " + announced.stderr().text().strip());
+        }
+        try {
+            send(connection, become, upload);
+        } catch (TransportException e) {
+            if (!e.outcomeUnknown()) {
+                connection.shell(become).run(step.withdraw(upload), Duration.ofMinutes(1));
+            }
+            throw e;
+        }
+    }
+
+    private static void send(Connection connection, Become become, PreparedStep.Upload upload)
+            throws TransportException {
         Content content = upload.content();
         try (InputStream bytes = content instanceof Content.LocalFile file
                 ? Files.newInputStream(file.path())

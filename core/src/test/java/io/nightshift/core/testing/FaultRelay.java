@@ -20,6 +20,7 @@ public final class FaultRelay implements AutoCloseable {
     private final InetSocketAddress behind;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
+    private volatile boolean shut;
     private volatile long left = Long.MAX_VALUE;
 
     private FaultRelay(ServerSocket door, InetSocketAddress behind) {
@@ -53,18 +54,17 @@ public final class FaultRelay implements AutoCloseable {
         silent = false;
     }
 
-    /** Resets every connection once that many more bytes went to the server. */
-    public void cutAfter(long bytes) {
+    /** Resets every connection once that many more bytes went to the server. @param forGood and takes no new one from then on */
+    public void cutAfter(long bytes, boolean forGood) {
+        shut = forGood;
         left = bytes;
-    }
-
-    /** Whether the bytes of {@link #cutAfter} went by; then it works as before. */
-    public boolean hasCut() {
-        return left == Long.MAX_VALUE;
     }
 
     /** Resets every connection now. */
     public void cut() {
+        if (shut) {
+            closeDoor();
+        }
         left = Long.MAX_VALUE;
         for (Socket socket : open) {
             try {
@@ -142,11 +142,15 @@ public final class FaultRelay implements AutoCloseable {
 
     @Override
     public void close() {
+        closeDoor();
+        cut();
+    }
+
+    private void closeDoor() {
         try {
             door.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cut();
     }
 }

@@ -39,6 +39,7 @@ if [ -z "$_ns_t" ] && [ "$_ns_uid" != 0 ]; then
   _ns_base "/var/tmp/nightshift-$_ns_uid" && chmod 700 "$_ns_t" || _ns_t=
 fi
 _ns_boot
+if [ -d "$_ns_t/uploads" ]; then _ns_sweep_uploads "$_ns_t/uploads" ''; fi
 _ns_free=0
 if [ "$_ns_t" ]; then
   _ns_x=$(df -Pk -- "$_ns_t" 2>/dev/null)

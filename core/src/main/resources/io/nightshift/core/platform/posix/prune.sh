@@ -1,5 +1,6 @@
 # Removes the tickets of one run, $_ns_r its directory, and what was moved aside for them.
 _ns_prune() {
+  _ns_sweep_uploads "${_ns_r%/*}/uploads" "${_ns_r##*/}"
   [ -d "$_ns_r" ] || return 0
   # Our own names only, whatever a ticket says.
   find "$_ns_r" -name aside -type f | while read -r _ns_x; do

@@ -24,6 +24,11 @@ final class Names {
         }
     }
 
+    /** Where an upload for a ticket is announced; all of a user's are in one directory. */
+    static String announcement(Ticket ticket) {
+        return ticket.base() + "/uploads/" + id(ticket);
+    }
+
     /** The hidden sibling of a path, on the same file system; what {@code _ns_beside} says. */
     static String beside(Ticket ticket, String path) {
         return path.substring(0, path.lastIndexOf('/') + 1) + ".nightshift-" + id(ticket);

@@ -22,6 +22,16 @@ record RawStep(StepRequest request, CommandChange.Run run) implements PreparedSt
     }
 
     @Override
+    public String announce(Upload upload) {
+        return ":";
+    }
+
+    @Override
+    public String withdraw(Upload upload) {
+        return ":";
+    }
+
+    @Override
     public String script() {
         String id = Names.id(request.ticket());
         return "(_ns_id=" + id + " _ns_cg= _ns_g= _ns_limit="

@@ -21,6 +21,17 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
     }
 
     @Override
+    public String announce(Upload upload) {
+        return "(" + Library.text("boot") + Library.text("uploads") + "_ns_announce "
+                + ShellText.words(List.of(ticket.run(), upload.path(), Names.announcement(ticket))) + "\n)";
+    }
+
+    @Override
+    public String withdraw(Upload upload) {
+        return "rm -f -- " + ShellText.words(List.of(upload.path(), Names.announcement(ticket)));
+    }
+
+    @Override
     public String script() {
         StringBuilder out = new StringBuilder("(").append(variables());
         out.append("_ns_need=").append(text.roomKiB()).append('\n');
@@ -33,6 +44,12 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
             out.append(
                     function("_ns_run", "printf '_ns_umask=%s\\n' \"${_ns_umask:-022}\"\n" + ShellText.print(run())));
             out.append("_ns_long_run\n");
+        }
+        for (Upload upload : text.uploads()) {
+            // Whatever the step came to, unless it is one that began before and may still want it.
+            out.append("if [ ! -d \"$_ns_t\" ] || [ -s \"$_ns_t/rc\" ]; then ")
+                    .append(withdraw(upload))
+                    .append("; fi\n");
         }
         return out.append(")").toString();
     }
