@@ -235,7 +235,8 @@ final class StepRunner {
         if (!announced.succeeded()) {
             throw new TransportException(
                     TransportException.Kind.FILE,
-                    "nothing can be sent to the host: " + announced.stderr().text().strip());
+                    "nothing can be sent to the host: "
+                            + announced.stderr().text().strip());
         }
         try {
             send(connection, become, upload);

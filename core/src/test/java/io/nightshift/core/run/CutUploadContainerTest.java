@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CutUploadContainerTest {
     /** 50 MB in the long variant. */
     private static final int SIZE = Scoreboard.share(8_000_000, 50_000_000);
+
     private static final String OLD = "the old file\n";
 
     @TempDir
@@ -86,7 +87,8 @@ class CutUploadContainerTest {
                 "upload-cut",
                 cuts,
                 cuts - wrong.size(),
-                String.format("of %d MB: %d old, %d new, 0 half; nothing left over", SIZE / 1_000_000, old, cuts - old));
+                String.format(
+                        "of %d MB: %d old, %d new, 0 half; nothing left over", SIZE / 1_000_000, old, cuts - old));
         assertThat(wrong).isEmpty();
     }
 
@@ -107,7 +109,8 @@ class CutUploadContainerTest {
                     .connectingWithin(Duration.ofSeconds(5))
                     .overSsh(ssh)
                     .watchedBy((event, handle) -> {
-                        if (event instanceof RunEvent.TaskStarted started && started.task().contains("copy")) {
+                        if (event instanceof RunEvent.TaskStarted started
+                                && started.task().contains("copy")) {
                             relay.cutAfter(bytes, staysAway);
                         }
                     })

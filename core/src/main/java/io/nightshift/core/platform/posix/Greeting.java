@@ -17,7 +17,8 @@ final class Greeting {
     private Greeting() {}
 
     static String script() {
-        return "(" + Library.text("boot") + Library.text("ticket") + Library.text("uploads") + Library.text("greeting") + ")";
+        return "(" + Library.text("boot") + Library.text("ticket") + Library.text("uploads") + Library.text("greeting")
+                + ")";
     }
 
     /** @throws IllegalArgumentException with a sentence for the technician when this is no host for us */

@@ -24,8 +24,8 @@ class UploadsTest {
     /** Begins an upload to a folder with an awkward name, and dies. */
     private Path interrupted(Host host) throws Exception {
         Path folder = Files.createDirectories(home.resolve("it's\na \\folder "));
-        PreparedStep step = host.prepare(FileChange.WriteFile.of(
-                folder + "/file", Content.of("x".repeat(100_000)), Attributes.KEEP));
+        PreparedStep step = host.prepare(
+                FileChange.WriteFile.of(folder + "/file", Content.of("x".repeat(100_000)), Attributes.KEEP));
         Upload upload = step.uploads().get(0);
         assertThat(host.shell.run(step.announce(upload)).succeeded()).isTrue();
         Path half = Files.writeString(Path.of(upload.path()), "xxx");
@@ -54,9 +54,11 @@ class UploadsTest {
     void pruningItsRunRemovesIt(String shell) throws Exception {
         Host host = new Host(shell, home);
         Path half = interrupted(host);
-        assertThat(host.shell.run(host.platform.prune(host.profile, "another")).succeeded()).isTrue();
+        assertThat(host.shell.run(host.platform.prune(host.profile, "another")).succeeded())
+                .isTrue();
         assertThat(half).exists();
-        assertThat(host.shell.run(host.platform.prune(host.profile, "run")).succeeded()).isTrue();
+        assertThat(host.shell.run(host.platform.prune(host.profile, "run")).succeeded())
+                .isTrue();
         assertThat(half).doesNotExist();
         assertThat(announcements()).isZero();
     }
@@ -65,8 +67,8 @@ class UploadsTest {
     @MethodSource(SHELLS)
     void aStepThatGotItsUploadLeavesNoAnnouncement(String shell) throws Exception {
         Host host = new Host(shell, home);
-        PreparedStep step = host.prepare(
-                FileChange.WriteFile.of(home + "/file", Content.of("x".repeat(100_000)), Attributes.KEEP));
+        PreparedStep step =
+                host.prepare(FileChange.WriteFile.of(home + "/file", Content.of("x".repeat(100_000)), Attributes.KEEP));
         host.shell.run(step.announce(step.uploads().get(0)));
         host.apply(step);
         assertThat(home.resolve("file")).hasSize(100_000);

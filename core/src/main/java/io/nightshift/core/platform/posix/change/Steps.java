@@ -114,7 +114,7 @@ public final class Steps {
         if (!run.matches("[A-Za-z0-9._@+-]+") || run.startsWith(".")) {
             throw new IllegalArgumentException("not the name of a run: " + run);
         }
-        return "(_ns_r=" + ShellText.word(host.ticketBase() + "/" + run) + "\n" + Library.text("uploads") + Library.text("prune")
-                + "_ns_prune\n)";
+        return "(_ns_r=" + ShellText.word(host.ticketBase() + "/" + run) + "\n" + Library.text("uploads")
+                + Library.text("prune") + "_ns_prune\n)";
     }
 }
