@@ -79,10 +79,16 @@ final class ResultDifferences {
         }
     }
 
-    private static String kind(Object value) {
-        return value == null
-                ? "null"
-                : value instanceof Number ? "number" : value.getClass().getSimpleName();
+    /** What sort of value it is, in a word. */
+    static String kind(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        return value instanceof Number
+                ? "number"
+                : value instanceof Boolean
+                        ? "boolean"
+                        : value instanceof String ? "text" : value instanceof List<?> ? "list" : "map";
     }
 
     private Object plain(Object value) {

@@ -63,7 +63,7 @@ final class ServiceFactsModule implements TaskModule {
         }
         String detail = service.properties().getOrDefault("SubState", service.active());
         if (!service.exists()) {
-            return "not-found";
+            return "stopped";
         }
         if (service.active().equals("failed")) {
             return "failed";

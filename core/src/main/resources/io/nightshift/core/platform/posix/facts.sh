@@ -1,12 +1,13 @@
 # Raw material of facts: one grep prints all files with their names before each line. $1 subsets, $2 directory of local facts.
-# Forks: grep, id, env, date, uname, hostname, getent; network three, hardware one, virtual one, one per local fact program.
+# Forks: grep, id, env, date, uname, hostname, getent; network three, hardware one, virtual one, one per local fact program; one
+# for each of Python and capsh, and three for LVM, on hosts that have them.
 _ns_facts() {
   _ns_want=$1 _ns_dir=$2
   set -- /etc/os-release /usr/lib/os-release /etc/debian_version /etc/redhat-release /etc/lsb-release /etc/alpine-release \
     /etc/machine-id /var/lib/dbus/machine-id /etc/resolv.conf /etc/hosts /etc/hostname /etc/timezone /proc/cmdline /proc/uptime \
     /proc/loadavg /proc/1/comm /proc/sys/kernel/hostname /proc/sys/kernel/osrelease /proc/sys/kernel/version \
     /proc/sys/kernel/ostype /proc/sys/crypto/fips_enabled /etc/selinux/config /sys/fs/selinux/enforce /sys/fs/selinux/policyvers \
-    /etc/ssh/ssh_host_*_key.pub /etc/iscsi/initiatorname.iscsi
+    /etc/ssh/ssh_host_*_key.pub /etc/iscsi/initiatorname.iscsi /etc/nvme/hostnqn
   case $_ns_want in *hardware*)
     set -- "$@" /proc/meminfo /proc/cpuinfo /sys/class/dmi/id/[bcps]*_[a-z]* /sys/block/*/size /sys/block/*/removable /sys/block/*/ro \
       /sys/block/*/queue/rotational /sys/block/*/queue/logical_block_size /sys/block/*/device/vendor /sys/block/*/device/model /sys/block/*/*/size /sys/block/*/*/start ;;
@@ -30,6 +31,12 @@ _ns_facts() {
   uname -m
   _ns_s F.fqdn
   if command -v timeout >/dev/null; then timeout 3 hostname -f; else hostname -f; fi
+  _ns_s F.python
+  for _ns_x in python3 python; do
+    if _ns_y=$(command -v $_ns_x); then printf '%s\n' "$_ns_y"; "$_ns_y" -V 2>&1; break; fi
+  done
+  _ns_s F.capabilities
+  ! command -v capsh >/dev/null || capsh --print
   _ns_s F.marks
   [ ! -d /run/systemd/system ] || printf 'systemd '
   [ ! -d /sys/kernel/security/apparmor ] || printf 'apparmor '
@@ -64,6 +71,12 @@ _ns_facts() {
     done </proc/mounts
     _ns_s F.sizes
     [ $# = 0 ] || stat -f -c '%S %b %a %f %c %d %n' -- "$@"
+    if command -v vgs >/dev/null && [ "$(id -u)" = 0 ]; then
+      for _ns_x in vgs lvs pvs; do
+        _ns_s F.$_ns_x
+        $_ns_x --noheadings --nosuffix --units g --separator , 2>/dev/null
+      done
+    fi
     _ns_s F.uuids
     for _ns_x in /dev/disk/by-uuid/*; do
       if [ -h "$_ns_x" ]; then printf '%s %s\n' "${_ns_x##*/}" "$(readlink -f "$_ns_x")"; fi

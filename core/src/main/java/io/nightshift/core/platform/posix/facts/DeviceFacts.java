@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Block devices and their partitions, from {@code /sys/block}. */
 final class DeviceFacts {
     private static final Pattern SIZE = Pattern.compile("/sys/block/([^/]+)/size");
     private static final Pattern PART = Pattern.compile("/sys/block/([^/]+)/([^/]+)/size");
     private static final int SECTOR = 512;
-    private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB"};
+    private static final String[] UNITS = {"Bytes", "KB", "MB", "GB", "TB", "PB"};
 
     private DeviceFacts() {}
 
@@ -29,8 +30,8 @@ final class DeviceFacts {
     private static Map<String, Object> device(FactText text, String name) {
         String at = "/sys/block/" + name + "/";
         Map<String, Object> device = new LinkedHashMap<>();
-        device.put("vendor", orNull(text.line(at + "device/vendor")));
-        device.put("model", orNull(text.line(at + "device/model")));
+        put(device, "vendor", orNull(text.line(at + "device/vendor")));
+        put(device, "model", orNull(text.line(at + "device/model")));
         device.put("removable", text.line(at + "removable"));
         device.put("rotational", text.line(at + "queue/rotational"));
         device.put("sectors", text.line(at + "size"));
@@ -52,8 +53,13 @@ final class DeviceFacts {
         return device;
     }
 
-    private static Object orNull(String value) {
-        return value.isEmpty() ? "NA" : value;
+    private static @Nullable Object orNull(String value) {
+        return value.isEmpty() ? null : value;
+    }
+
+    @SuppressWarnings("NullAway") // a device may have no vendor, as in Ansible
+    private static void put(Map<String, Object> device, String name, @Nullable Object value) {
+        device.put(name, value);
     }
 
     static String human(String sectors) {

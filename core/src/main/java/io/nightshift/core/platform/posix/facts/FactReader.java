@@ -62,10 +62,12 @@ public final class FactReader {
         SystemFacts.add(text, facts);
         UserFacts.add(text, facts);
         TimeFacts.add(text, facts);
+        ToolFacts.add(text, facts);
         if (parts.contains("hardware")) {
             HardwareFacts.add(text, facts);
             DeviceFacts.add(text, facts);
             MountFacts.add(text, facts);
+            ToolFacts.addVolumes(text, facts);
         }
         if (parts.contains("network")) {
             NetworkFacts.add(text, facts);

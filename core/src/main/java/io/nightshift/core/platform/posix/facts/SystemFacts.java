@@ -43,6 +43,9 @@ final class SystemFacts {
         facts.put("apparmor", Map.of("status", text.has("apparmor") ? "enabled" : "disabled"));
         facts.put("selinux", selinux(text));
         facts.put("selinux_python_present", false);
+        facts.put("is_chroot", false);
+        facts.put("fibre_channel_wwn", List.of());
+        facts.put("hostnqn", text.line("/etc/nvme/hostnqn"));
         facts.put("cmdline", commandLine(text, false));
         facts.put("proc_cmdline", commandLine(text, true));
         facts.put("dns", dns(text));
@@ -178,6 +181,7 @@ final class SystemFacts {
                 }
             }
         }
+        facts.put("iscsi_iqn", "");
         for (String line : text.lines("/etc/iscsi/initiatorname.iscsi")) {
             if (line.startsWith("InitiatorName=")) {
                 facts.put("iscsi_iqn", line.substring(line.indexOf('=') + 1));

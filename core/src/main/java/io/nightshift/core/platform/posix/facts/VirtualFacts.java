@@ -2,6 +2,7 @@ package io.nightshift.core.platform.posix.facts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether the host is a guest, and of what; systemd-detect-virt's words in Ansible's. */
 final class VirtualFacts {
@@ -16,6 +17,8 @@ final class VirtualFacts {
             Map.entry("google", "kvm"),
             Map.entry("container-other", "container"),
             Map.entry("pouch", "container"));
+
+    private static final Set<String> CONTAINERS = Set.of("docker", "podman", "lxc");
 
     private VirtualFacts() {}
 
@@ -41,7 +44,14 @@ final class VirtualFacts {
         }
         facts.put("virtualization_type", type);
         facts.put("virtualization_role", role);
-        facts.put("virtualization_tech_guest", role.equals("guest") ? List.of(type) : List.of());
+        facts.put("virtualization_tech_guest", guests(role, type));
         facts.put("virtualization_tech_host", text.has("devkvm") ? List.of("kvm") : List.of());
+    }
+
+    private static List<String> guests(String role, String type) {
+        if (!role.equals("guest")) {
+            return List.of();
+        }
+        return CONTAINERS.contains(type) ? List.of("container", type) : List.of(type);
     }
 }

@@ -37,7 +37,7 @@ final class AllServicesProbe implements ProbeGroup {
         }
         for (String[] words : lines(sections, "su", 4)) {
             Reading.Service known = services.get(words[0]);
-            String enabled = known == null ? "static" : known.enabled();
+            String enabled = known == null ? words[2] : known.enabled(); // an instance has no file of its own
             boolean exists = !words[1].equals("not-found");
             services.put(
                     words[0],

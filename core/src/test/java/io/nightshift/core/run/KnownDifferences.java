@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * What is different from Ansible on purpose. Each line names a module (or {@code *}), optionally a task in quotes, the path of the value
  * ({@code *} is anything) and, after a colon, the reason.
  */
-record Differences(List<Rule> rules) {
+record KnownDifferences(List<Rule> rules) {
     private static final Pattern LINE = Pattern.compile("(\\S+)(?: `([^`]*)`)? (\\S+): (\\S.*)");
 
     /** One line of the list. */
     record Rule(Pattern module, String task, Pattern path) {}
 
-    static Differences read(Path file) throws IOException {
+    static KnownDifferences read(Path file) throws IOException {
         List<Rule> rules = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             var parts = LINE.matcher(line);
@@ -29,7 +29,7 @@ record Differences(List<Rule> rules) {
             }
             rules.add(new Rule(pattern(parts.group(1)), parts.group(2), pattern(parts.group(3))));
         }
-        return new Differences(rules);
+        return new KnownDifferences(rules);
     }
 
     /** @param difference beginning with the path of the value and a colon */
