@@ -74,8 +74,7 @@ final class ToolFacts {
         Map<String, Object> groups = new LinkedHashMap<>();
         for (String[] group : rows(text, "vgs", 7)) {
             groups.put(
-                    group[0],
-                    Map.of("size_g", group[5], "free_g", group[6], "num_lvs", group[2], "num_pvs", group[1]));
+                    group[0], Map.of("size_g", group[5], "free_g", group[6], "num_lvs", group[2], "num_pvs", group[1]));
         }
         Map<String, Object> volumes = new LinkedHashMap<>();
         for (String[] volume : rows(text, "lvs", 4)) {
