@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,21 @@ public final class Rollback {
     private final Clock clock;
     private final Reach reach;
     private final Watcher watcher;
+    private final UnaryOperator<String> clean;
 
     public Rollback(RunStore store, Platform platform, Clock clock, Reach reach, Watcher watcher) {
+        this(store, platform, clock, reach, watcher, UnaryOperator.identity());
+    }
+
+    /** @param clean takes known secrets out of what hosts say */
+    public Rollback(
+            RunStore store,
+            Platform platform,
+            Clock clock,
+            Reach reach,
+            Watcher watcher,
+            UnaryOperator<String> clean) {
+        this.clean = clean;
         this.store = store;
         this.platform = platform;
         this.clock = clock;
@@ -177,6 +191,7 @@ public final class Rollback {
         } catch (TransportException e) {
             problem = String.valueOf(e.getMessage());
         }
+        problem = problem == null ? null : clean.apply(problem);
         Instant now = clock.instant();
         if (intended) {
             store.conclude(id, problem == null ? State.DONE : State.FAILED, problem, now);

@@ -76,7 +76,8 @@ final class HostEnding {
                 run.clock,
                 step -> reach(step, host, play),
                 (name, change, succeeded, message) ->
-                        run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))));
+                        run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))),
+                run.redactor::clean);
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
         return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));

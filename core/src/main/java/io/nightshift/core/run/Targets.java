@@ -113,6 +113,7 @@ final class Targets {
         }
         variables.password().ifPresent(run.redactor::hide);
         variables.becomePassword().ifPresent(run.redactor::hide);
+        variables.privateKeyPassphrase().ifPresent(run.redactor::hide);
         Become become = become(scope, directives, variables);
         String acting = become instanceof Become.User other ? other.user() : user;
         return new Where(target, local, become, acting);

@@ -38,6 +38,9 @@ final class TaskReport {
             boolean silent,
             boolean ignored,
             Duration took) {
+        if (silent) {
+            run.redactor.hideAnswers(outcome.result());
+        }
         @Nullable String shownItem = item == null ? null : silent ? "(hidden)" : run.redactor.clean(item);
         run.tell(new RunEvent.TaskEnded(
                 host.name(),
@@ -63,7 +66,7 @@ final class TaskReport {
                 task.call().shortName(),
                 null,
                 TaskStatus.UNREACHABLE,
-                message,
+                run.redactor.clean(message),
                 Map.of(),
                 List.of(),
                 false,

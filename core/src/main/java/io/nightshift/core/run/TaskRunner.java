@@ -156,6 +156,7 @@ final class TaskRunner {
                 diff(task, scope),
                 call.host().knownFacts());
         Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), settings);
+        run.redactor.hideArguments(args);
         StepRunner.Origin origin = new StepRunner.Origin(
                 call.host(),
                 task,
