@@ -46,6 +46,7 @@ final class Commands implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setPosixClusteredShortOptionsAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        line.setExpandAtFiles(false); // `-e @FILE` is ours
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
         line.setParameterExceptionHandler((problem, arguments) -> {
             System.err.println("error: " + problem.getMessage());

@@ -4,6 +4,7 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.report.RunReport.ChangeReport;
 import io.nightshift.core.report.RunReport.HostReport;
+import io.nightshift.core.report.RunReport.NextStep;
 import io.nightshift.core.report.RunReport.Undone;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,12 @@ final class JsonReport {
         put(all, "address", host.address().isEmpty() ? null : host.address());
         put(all, "left", host.left());
         List<Object> next = new ArrayList<>();
-        host.next().forEach(step -> next.add(Map.of("command", step.command(), "purpose", step.purpose())));
+        for (NextStep step : host.next()) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            put(each, "command", step.command());
+            put(each, "purpose", step.purpose());
+            next.add(each);
+        }
         put(all, "next", next);
         put(all, "changes", host.changes().stream().map(JsonReport::change).toList());
         return all;

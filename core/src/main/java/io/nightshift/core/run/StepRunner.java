@@ -140,7 +140,7 @@ final class StepRunner {
             if (outcome instanceof Outcome.Failed failed) {
                 run.store.conclude(id, State.FAILED, said(origin, failed.message()), now);
             } else {
-                run.store.conclude(id, State.DONE, null, now);
+                run.store.conclude(id, State.DONE, badEnd(outcome), now);
             }
             return outcome;
         }
@@ -157,6 +157,15 @@ final class StepRunner {
         String message = "this step was started before, and what became of it is not known";
         run.store.conclude(id, State.UNKNOWN, message, now);
         throw new OutcomeUnknown(message);
+    }
+
+    /** A command may end badly and yet be done; whether its task failed is for the task to say. */
+    private static @Nullable String badEnd(Outcome outcome) {
+        return outcome instanceof Outcome.Done done
+                        && done.status() != 0
+                        && !(done.change() instanceof CommandChange.SendHttp)
+                ? "exit status " + done.status()
+                : null;
     }
 
     private String said(Origin origin, String message) {

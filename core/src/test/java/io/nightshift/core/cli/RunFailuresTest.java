@@ -155,7 +155,7 @@ class RunFailuresTest {
         List<String> arguments() throws IOException {
             return Arrays.stream(command().split("\\s+"))
                     .map(word -> word.replaceFirst(
-                            "^(\\w+@)?(sites?\\.yml|fleet/.*|hosts|passwords/.*)$", "$1" + name() + "/$2"))
+                            "^(\\w*@)?(sites?\\.yml|fleet/.*|hosts|passwords/.*|extra.yml)$", "$1" + name() + "/$2"))
                     .toList();
         }
 

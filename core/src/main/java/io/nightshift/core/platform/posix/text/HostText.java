@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix.text;
 
+import io.nightshift.core.transport.ShellQuote;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,9 +14,6 @@ import java.nio.charset.StandardCharsets;
  * rule of Python's {@code surrogateescape}), so that a file name in Latin-1 can still be named.
  */
 public final class HostText {
-    private static final char FIRST = '\udc80';
-    private static final char LAST = '\udcff';
-
     private HostText() {}
 
     public static String decode(byte[] bytes) {
@@ -58,8 +56,7 @@ public final class HostText {
     }
 
     static boolean isLoneByte(String text, int at) {
-        char c = text.charAt(at);
-        return c >= FIRST && c <= LAST && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+        return ShellQuote.isLoneByte(text, at);
     }
 
     static int loneByte(char c) {

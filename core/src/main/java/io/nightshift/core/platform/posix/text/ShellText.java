@@ -1,11 +1,12 @@
 package io.nightshift.core.platform.posix.text;
 
+import io.nightshift.core.transport.ShellQuote;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The one place where this platform quotes for POSIX sh (dash, bash, BusyBox).
+ * What this platform says in POSIX sh (dash, bash, BusyBox): words, and commands that print. Quoting itself is {@link ShellQuote}'s.
  *
  * <p>Strings are those of {@link HostText}: a byte that was no UTF-8 on the host is a lone low surrogate here and becomes that
  * byte again.
@@ -21,21 +22,7 @@ public final class ShellText {
      * @throws IllegalArgumentException for a NUL character, which no sh can carry
      */
     public static String word(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("A NUL character cannot be part of a shell word");
-        }
-        StringBuilder out = new StringBuilder(text.length() + 2).append('\'');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\'') {
-                out.append("'\\''");
-            } else if (HostText.isLoneByte(text, i)) {
-                out.append("'\"$(printf '").append(octal(HostText.loneByte(c))).append("')\"'");
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('\'').toString();
+        return ShellQuote.quote(text);
     }
 
     /** All as words, separated by blanks. */
