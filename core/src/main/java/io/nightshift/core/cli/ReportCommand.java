@@ -80,7 +80,9 @@ final class ReportCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             Path folder = target.getParent();
-            String why = folder != null && Files.isDirectory(folder) ? "its folder cannot be written to" : "its folder is not there";
+            String why = folder != null && Files.isDirectory(folder)
+                    ? "its folder cannot be written to"
+                    : "its folder is not there";
             throw new Failure("error: the report cannot be written to " + file + ": " + why
                     + "\nhint: name a file in a folder that is there and that you may write to");
         }

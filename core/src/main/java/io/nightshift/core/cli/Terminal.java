@@ -137,8 +137,8 @@ final class Terminal implements Prompter {
     Secret password(String question) {
         return ask(question, false)
                 .map(Secret::of)
-                .orElseThrow(
-                        () -> new Failure("error: the " + question + " is asked for, and there is no terminal to ask at\n"
+                .orElseThrow(() ->
+                        new Failure("error: the " + question + " is asked for, and there is no terminal to ask at\n"
                                 + "hint: type it on standard input, or keep it as a variable in a vaulted file"));
     }
 }

@@ -42,12 +42,7 @@ public final class Rollback {
 
     /** @param clean takes known secrets out of what hosts say */
     public Rollback(
-            RunStore store,
-            Platform platform,
-            Clock clock,
-            Reach reach,
-            Watcher watcher,
-            UnaryOperator<String> clean) {
+            RunStore store, Platform platform, Clock clock, Reach reach, Watcher watcher, UnaryOperator<String> clean) {
         this.clean = clean;
         this.store = store;
         this.platform = platform;

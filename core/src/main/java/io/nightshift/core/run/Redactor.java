@@ -24,8 +24,21 @@ public final class Redactor {
     public static final String HIDDEN = "********";
     /** Without these no output could be read any more, and who learns that a secret is one of them learns little. */
     private static final Set<String> ORDINARY = Set.of(
-            "true", "false", "none", "null", "root", "admin", "user", "default", "enabled", "disabled", "password", "changed",
-            "failed", "localhost", "debian");
+            "true",
+            "false",
+            "none",
+            "null",
+            "root",
+            "admin",
+            "user",
+            "default",
+            "enabled",
+            "disabled",
+            "password",
+            "changed",
+            "failed",
+            "localhost",
+            "debian");
 
     private static final Pattern IN_URL = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#@:]*:([^/?#@]+)@");
     private static final Pattern TELLING =
@@ -49,7 +62,10 @@ public final class Redactor {
             String stripped = text.strip();
             add(stripped);
             if (stripped.indexOf('\n') >= 0) {
-                stripped.lines().map(String::strip).filter(line -> line.length() >= 8).forEach(this::add);
+                stripped.lines()
+                        .map(String::strip)
+                        .filter(line -> line.length() >= 8)
+                        .forEach(this::add);
             }
         } else if (value instanceof Collection<?> many) {
             many.forEach(this::hide);
@@ -101,7 +117,11 @@ public final class Redactor {
     void hideAnswers(Map<String, Object> result) {
         for (String key : List.of("stdout", "stderr", "content")) {
             if (result.get(key) instanceof String text) {
-                text.lines().map(String::strip).filter(line -> line.length() >= 8).limit(20).forEach(this::hide);
+                text.lines()
+                        .map(String::strip)
+                        .filter(line -> line.length() >= 8)
+                        .limit(20)
+                        .forEach(this::hide);
             }
         }
         if (result.get("results") instanceof List<?> items) {

@@ -81,7 +81,10 @@ final class SecretForms {
         all.add(secret);
         add(all, json(secret), SHORTEST);
         String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        for (String form : List.of(url, url.replace("+", "%20"), url.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"))) {
+        for (String form : List.of(
+                url,
+                url.replace("+", "%20"),
+                url.replace("+", "%20").replace("*", "%2A").replace("%7E", "~"))) {
             add(all, form, SHORTEST);
             add(all, lowerHex(form), SHORTEST);
         }

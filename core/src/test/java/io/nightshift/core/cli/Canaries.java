@@ -45,7 +45,9 @@ final class Canaries {
 
     /** How many of them never showed. */
     long unseen() {
-        return values.keySet().stream().filter(name -> found.stream().noneMatch(place -> place.startsWith(name + " "))).count();
+        return values.keySet().stream()
+                .filter(name -> found.stream().noneMatch(place -> place.startsWith(name + " ")))
+                .count();
     }
 
     /** Where one was found, and in which form. */
@@ -66,12 +68,15 @@ final class Canaries {
         forms.put("plain", value);
         forms.put("JSON", value.replace("\\", "\\\\").replace("\"", "\\\""));
         forms.put("URL", URLEncoder.encode(value, StandardCharsets.UTF_8));
-        forms.put("URL with %20", URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+        forms.put(
+                "URL with %20", URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
         forms.put("its letters", value.replaceAll(".*[^a-z]", ""));
         List<String> before = new ArrayList<>(List.of("", "a", "ab"));
         for (String start : before) {
             String encoded = Base64.getEncoder().encodeToString((start + value).getBytes(StandardCharsets.UTF_8));
-            forms.put("base64 after " + start.length(), encoded.substring(start.isEmpty() ? 0 : start.length() + 1, encoded.length() - 4));
+            forms.put(
+                    "base64 after " + start.length(),
+                    encoded.substring(start.isEmpty() ? 0 : start.length() + 1, encoded.length() - 4));
         }
         return forms;
     }

@@ -46,7 +46,9 @@ class CanariesContainerTest {
             watcher.start();
             String typed = canaries.plant("login password") + "\n" + canaries.plant("become password") + "\n"
                     + canaries.plant("private prompt") + "\n";
-            String run = run(typed, "run site.yml -i hosts.yml -k -K --vault-password-file vault-password -e @extra.yml -vvv --diff");
+            String run = run(
+                    typed,
+                    "run site.yml -i hosts.yml -k -K --vault-password-file vault-password -e @extra.yml -vvv --diff");
             run(typed, "rollback " + run + " -k -K -vvv --partial");
             for (String format : List.of("text", "html", "csv", "json")) {
                 run("", "report " + run + " --format " + format);
@@ -54,7 +56,8 @@ class CanariesContainerTest {
             run("", "runs " + run);
             run("", "runs --json " + run);
             String second = run(
-                    typed, "run site.yml -i hosts.yml -k -K --vault-password-file vault-password -e @extra.yml -vvv --diff --json");
+                    typed,
+                    "run site.yml -i hosts.yml -k -K --vault-password-file vault-password -e @extra.yml -vvv --diff --json");
             run("", "report " + second + " --format json");
             over.countDown();
             watcher.join();
@@ -66,15 +69,20 @@ class CanariesContainerTest {
             // Here the secret is typed as an argument, so only what is kept of it is looked at.
             String typedAsArgument = run(
                     "",
-                    "exec all -u root --accept-new --vault-password-file vault-password --private-key " + fleet.privateKey()
-                            + " -i " + fleet.host().address() + ", -m user -a",
+                    "exec all -u root --accept-new --vault-password-file vault-password --private-key "
+                            + fleet.privateKey() + " -i " + fleet.host().address() + ", -m user -a",
                     "name=zed password=" + canaries.plantPlain("password among arguments"));
             run("", "report " + typedAsArgument);
             stored();
         } finally {
             fleet.close();
         }
-        Scoreboard.line("S-01", "canary-secrets", canaries.count(), canaries.unseen(), canaries.found().size() + " found");
+        Scoreboard.line(
+                "S-01",
+                "canary-secrets",
+                canaries.count(),
+                canaries.unseen(),
+                canaries.found().size() + " found");
         assertThat(canaries.found()).isEmpty();
         assertThat(canaries.count()).isGreaterThanOrEqualTo(25);
     }
@@ -83,16 +91,22 @@ class CanariesContainerTest {
     private void prepare() throws Exception {
         TargetHost host = fleet.host();
         host.sh("useradd -m -s /bin/sh canary; apt-get install -y -q openssh-client >/dev/null 2>&1; true");
-        host.write("/root/passwords", String.join("\n",
-                "canary:" + canaries.plant("login password"),
-                "root:" + canaries.plant("become password"),
-                "tech:" + canaries.plant("become password in the inventory"),
-                "plain:" + canaries.plant("login password in the inventory")) + "\n", 0600);
+        host.write(
+                "/root/passwords",
+                String.join(
+                                "\n",
+                                "canary:" + canaries.plant("login password"),
+                                "root:" + canaries.plant("become password"),
+                                "tech:" + canaries.plant("become password in the inventory"),
+                                "plain:" + canaries.plant("login password in the inventory"))
+                        + "\n",
+                0600);
         host.sh("chpasswd < /root/passwords; rm /root/passwords").text();
         Path key = work.resolve("key");
         host.write("/root/passphrase", canaries.plantPlain("passphrase of a key"), 0600);
         host.sh("ssh-keygen -q -t ed25519 -f /root/key -N \"$(cat /root/passphrase)\"; rm /root/passphrase;"
-                + " cat /root/key.pub >> ~tech/.ssh/authorized_keys").text();
+                        + " cat /root/key.pub >> ~tech/.ssh/authorized_keys")
+                .text();
         write("key", host.read("/root/key"));
         Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         String common = "ansible_host: " + host.address() + ", ansible_ssh_common_args: \"-o UserKnownHostsFile="
@@ -105,32 +119,44 @@ class CanariesContainerTest {
                             ansible_become_password: %4$s}
                     passworded: {%1$s, ansible_user: plain, ansible_password: %5$s, ansible_become: no}
                 """.formatted(
-                common, key, canaries.plantPlain("passphrase of a key"),
-                canaries.yaml("become password in the inventory"), canaries.yaml("login password in the inventory")));
+                        common,
+                        key,
+                        canaries.plantPlain("passphrase of a key"),
+                        canaries.yaml("become password in the inventory"),
+                        canaries.yaml("login password in the inventory")));
         write("vault-password", canaries.plantPlain("vault password") + "\n");
-        vaulted("group_vars/all.yml", "from_group: " + canaries.yaml("vaulted group variable") + "\n"
-                + "in_line: " + canaries.yaml("vaulted variable in a line") + "\n"
-                + "in_item: " + canaries.yaml("vaulted variable in a loop") + "\n"
-                + "in_name: " + canaries.yaml("vaulted variable in a task's name") + "\n"
-                + "in_fact: " + canaries.yaml("vaulted variable in a fact") + "\n"
-                + "in_error: " + canaries.yaml("vaulted variable on stderr") + "\n"
-                + "in_message: " + canaries.yaml("vaulted variable in a message") + "\n"
-                + "in_filter: " + canaries.yaml("vaulted variable in a filter") + "\n"
-                + "in_slurp: " + canaries.yaml("vaulted variable read back as base64") + "\n"
-                + "in_header: " + canaries.yaml("vaulted variable in a header") + "\n");
+        vaulted(
+                "group_vars/all.yml",
+                "from_group: " + canaries.yaml("vaulted group variable") + "\n"
+                        + "in_line: " + canaries.yaml("vaulted variable in a line") + "\n"
+                        + "in_item: " + canaries.yaml("vaulted variable in a loop") + "\n"
+                        + "in_name: " + canaries.yaml("vaulted variable in a task's name") + "\n"
+                        + "in_fact: " + canaries.yaml("vaulted variable in a fact") + "\n"
+                        + "in_error: " + canaries.yaml("vaulted variable on stderr") + "\n"
+                        + "in_message: " + canaries.yaml("vaulted variable in a message") + "\n"
+                        + "in_filter: " + canaries.yaml("vaulted variable in a filter") + "\n"
+                        + "in_slurp: " + canaries.yaml("vaulted variable read back as base64") + "\n"
+                        + "in_header: " + canaries.yaml("vaulted variable in a header") + "\n");
         vaulted("extra.yml", "extra: " + canaries.yaml("vaulted extra variable") + "\n");
         vaulted("files/whole", "line\n" + canaries.plant("vaulted file") + "\n");
         write("templates/hidden.j2", "{{ shown_nowhere }}\n");
         write("templates/open.j2", "before\n{{ from_group }}\nafter\n");
         write("site.yml", CanaryPlaybook.of(canaries));
-        host.write("/root/watch", "while :; do cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '; echo; sleep 0.03; done > /var/tmp/processes\n", 0700);
+        host.write(
+                "/root/watch",
+                "while :; do cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '; echo; sleep 0.03; done > /var/tmp/processes\n",
+                0700);
         host.sh("setsid sh /root/watch </dev/null >/dev/null 2>&1 &");
     }
 
     private void vaulted(String name, String text) throws IOException {
         write(name, text);
         int status = Commands.execute(new String[] {
-            "vault", "encrypt", "--vault-password-file", work.resolve("vault-password").toString(), work.resolve(name).toString()
+            "vault",
+            "encrypt",
+            "--vault-password-file",
+            work.resolve("vault-password").toString(),
+            work.resolve(name).toString()
         });
         assertThat(status).isZero();
     }
@@ -143,8 +169,12 @@ class CanariesContainerTest {
     /** Runs a command, searches what it says, and answers the run's name. */
     private String run(String typed, String command, String... more) throws Exception {
         List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-Duser.home=" + work, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.home=" + work,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
         words.addAll(Arrays.asList(command.split(" ")));
         words.addAll(List.of(more));
         write("typed", typed);
@@ -181,7 +211,8 @@ class CanariesContainerTest {
         while (!isOver(over)) {
             ProcessHandle.allProcesses().forEach(process -> {
                 try {
-                    String line = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"), ISO_8859_1);
+                    String line =
+                            Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"), ISO_8859_1);
                     processes.add(line.replace('\0', ' '));
                 } catch (IOException e) {
                     // It has ended already.

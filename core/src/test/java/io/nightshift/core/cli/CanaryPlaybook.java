@@ -68,17 +68,17 @@ final class CanaryPlaybook {
                       user: {name: "canary-{{ inventory_hostname }}", password: "$6$salt$%12$s"}
                       when: inventory_hostname != 'passworded'
                 """.formatted(
-                canaries.yaml("content under no_log"),
-                canaries.yaml("output under no_log"),
-                canaries.yaml("registered result under no_log"),
-                canaries.yaml("environment under no_log"),
-                canaries.yaml("template under no_log"),
-                canaries.yaml("line under no_log"),
-                canaries.yaml("item under no_log"),
-                canaries.yaml("password of a request"),
-                canaries.yaml("header of a request"),
-                canaries.yaml("password of a download"),
-                canaries.plantPlain("password in an address"),
-                canaries.plantPlain("password of an account"));
+                        canaries.yaml("content under no_log"),
+                        canaries.yaml("output under no_log"),
+                        canaries.yaml("registered result under no_log"),
+                        canaries.yaml("environment under no_log"),
+                        canaries.yaml("template under no_log"),
+                        canaries.yaml("line under no_log"),
+                        canaries.yaml("item under no_log"),
+                        canaries.yaml("password of a request"),
+                        canaries.yaml("header of a request"),
+                        canaries.yaml("password of a download"),
+                        canaries.plantPlain("password in an address"),
+                        canaries.plantPlain("password of an account"));
     }
 }

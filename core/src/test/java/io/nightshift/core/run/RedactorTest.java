@@ -87,8 +87,7 @@ class RedactorTest {
     @Test
     void what_a_hidden_task_was_answered_is_hidden_line_by_line() {
         redactor.hideAnswers(Map.of(
-                "stdout", "short\n  a long enough line \n",
-                "results", List.of(Map.of("content", "encoded-content"))));
+                "stdout", "short\n  a long enough line \n", "results", List.of(Map.of("content", "encoded-content"))));
         assertThat(cleaned("short, a long enough line, encoded-content")).isEqualTo("short, ********, ********");
     }
 
