@@ -51,8 +51,7 @@ class RegisteredContainerTest {
     static void start() throws IOException {
         fleet = TargetFleet.start(1);
         fleet.host().allowSysctl();
-        fleet.host().write("/root/prepare.sh", Files.readString(folder().resolve("prepare.sh")), 0700);
-        fleet.host().sh("sh /root/prepare.sh && rm /root/prepare.sh").text();
+        prepare(fleet.host());
         ssh = new SshTransport(SshSettings.only(fleet.knownHosts()));
         web = WebServer.start(fleet.gateway(), 0, folder().resolve("files"));
         allowed = KnownDifferences.read(folder().resolve("differences.txt"));
@@ -63,6 +62,12 @@ class RegisteredContainerTest {
         web.close();
         ssh.close();
         fleet.close();
+    }
+
+    /** What the playbooks expect to find. */
+    static void prepare(TargetHost host) throws IOException {
+        host.write("/root/prepare.sh", Files.readString(folder().resolve("prepare.sh")), 0700);
+        host.sh("sh /root/prepare.sh && rm /root/prepare.sh").text();
     }
 
     static Stream<String> playbooks() throws IOException {
