@@ -51,6 +51,9 @@ final class GetUrlModule implements TaskModule {
                     "force_basic_auth", false, "Taken for compatibility: user and password are always sent at once."),
             Parameter.flag("validate_certs", true, "Check the server's certificate."),
             Parameter.string("http_agent", "The User-Agent header.").or("nightshift"),
+            Parameter.flag("use_proxy", true, "Taken for compatibility: the host's own place in the network is used."),
+            Parameter.flag("use_netrc", true, "Taken for compatibility: passwords come from the task alone."),
+            Parameter.flag("decompress", true, "Taken for compatibility: files are kept as they come."),
             Parameter.path("tmp_dest", "Taken for compatibility: files are always received beside their place.")));
 
     @Override

@@ -53,6 +53,9 @@ final class UriModule implements TaskModule {
                     flag("validate_certs", true, "Check the server's certificate."),
                     string("http_agent", "What to name ourselves.").or("nightshift"),
                     flag("use_proxy", true, "Accepted; the host's environment says whether there is one."),
+                    flag("use_netrc", true, "Accepted; passwords come from the task alone."),
+                    flag("decompress", true, "Accepted; answers are asked for as they are."),
+                    flag("unsafe_writes", false, "Accepted; a file that cannot be renamed over is written in place."),
                     flag("force", false, "Ask caches on the way for a fresh copy.")
                             .alias("thirsty"))
             .exclusive("body", "src");

@@ -8,7 +8,17 @@ _ns_dnf() {
   case $_ns_v in
     refresh) _ns_tool makecache ;;
     clean) _ns_tool clean packages ;;
-    install) for _ns_x do shift; set -- "$@" "$(printf '%s' "$_ns_x" | sed 's/=/-/')"; done; _ns_tool install "$@" ;;
+    install)
+      # A version goes with a dash; options and names stay.
+      for _ns_x do
+        shift
+        case $_ns_x in
+          -* | *://*) ;;
+          *=*) _ns_x=${_ns_x%%=*}-${_ns_x#*=} ;;
+        esac
+        set -- "$@" "$_ns_x"
+      done
+      _ns_tool install "$@" ;;
     *) _ns_tool "$_ns_v" "$@" ;;
   esac
 }
