@@ -59,7 +59,9 @@ class ModulesContainerTest {
         assertThat(told.state("target1")).as(told.detail("target1")).isEqualTo(HostState.UPDATED);
         assertThat(host.boot()).isNotEqualTo(before);
         assertThat(told.task("target1", "boot").status()).isEqualTo(TaskStatus.CHANGED);
-        assertThat(told.task("target1", "boot").result()).containsEntry("rebooted", true).containsKey("elapsed");
+        assertThat(told.task("target1", "boot").result())
+                .containsEntry("rebooted", true)
+                .containsKey("elapsed");
         assertThat(told.statuses("target1", "after")).containsExactly(TaskStatus.OK);
         host.awaitUp();
         host.allowSysctl(); // what a boot takes back
@@ -86,7 +88,10 @@ class ModulesContainerTest {
                 assertThat(planned).as(name + ": " + told.result().hosts()).isPositive();
                 assertThat(told.tasks("target1"))
                         .as(name)
-                        .hasSizeGreaterThan(Recording.read(folder.resolve(name + ".json")).tasks().size() - 1);
+                        .hasSizeGreaterThan(Recording.read(folder.resolve(name + ".json"))
+                                        .tasks()
+                                        .size()
+                                - 1);
             }
         }
         try (var files = Files.list(work)) {

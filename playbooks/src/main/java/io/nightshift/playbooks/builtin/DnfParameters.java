@@ -22,7 +22,9 @@ final class DnfParameters {
                 Parameter.of("enablerepo", Type.STRINGS, "Repositories to use for this task only."),
                 Parameter.of("disablerepo", Type.STRINGS, "Repositories not to use for this task."),
                 Parameter.of("exclude", Type.STRINGS, "Packages to leave alone."),
-                Parameter.string("disable_excludes", "Ignore what is excluded in the configuration: `all`, `main` or a repository."),
+                Parameter.string(
+                        "disable_excludes",
+                        "Ignore what is excluded in the configuration: `all`, `main` or a repository."),
                 Parameter.of("enable_plugin", Type.STRINGS, "Plugins to use for this task only."),
                 Parameter.of("disable_plugin", Type.STRINGS, "Plugins not to use for this task."),
                 Parameter.flag("allowerasing", false, "Packages in the way may be removed."),

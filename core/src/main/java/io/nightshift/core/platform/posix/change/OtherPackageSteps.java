@@ -53,7 +53,8 @@ final class OtherPackageSteps {
                                     wanted.version() == null ? wanted.name() : wanted.name() + "=" + wanted.version())
                             .toList());
         } else if (change instanceof PackageChange.Remove remove) {
-            arguments = (remove.names().isEmpty() ? "autoremove " : "remove ") + options(family, remove.options())
+            arguments = (remove.names().isEmpty() ? "autoremove " : "remove ")
+                    + options(family, remove.options())
                     + words(remove.names());
         } else {
             arguments = "upgrade " + options(family, ((PackageChange.UpgradeAll) change).options());

@@ -26,6 +26,7 @@ class OtherPackageStepsTest {
 
     @Test
     void otherFamiliesHaveNoOptions() {
-        assertThat(OtherPackageSteps.options("pacman", Map.of("enablerepo", "x"))).isEmpty();
+        assertThat(OtherPackageSteps.options("pacman", Map.of("enablerepo", "x")))
+                .isEmpty();
     }
 }
