@@ -28,15 +28,19 @@ final class DocCommand implements Callable<Integer> {
         }
         Optional<ModuleSpec> spec = modules.spec(module);
         if (spec.isEmpty()) {
-            String near = DidYouMean.closest(
-                            module, modules.all().stream().map(ModuleSpec::name).toList())
-                    .map(name -> "did you mean `" + name + "`? ")
-                    .orElse("");
-            throw new Failure(
-                    "error: there is no module `" + module + "`\nhint: " + near + "All modules: nightshift doc");
+            throw unknown(module, modules);
         }
         System.out.print(ModulePage.of(spec.get())
                 .orElseThrow(() -> new Failure("error: the page of `" + module + "` is missing")));
         return ExitCode.OK;
+    }
+
+    /** What to say of a module that is not there. */
+    static Failure unknown(String module, Modules modules) {
+        String near = DidYouMean.closest(
+                        module, modules.all().stream().map(ModuleSpec::name).toList())
+                .map(name -> "did you mean `" + name + "`? ")
+                .orElse("");
+        return new Failure("error: there is no module `" + module + "`\nhint: " + near + "All modules: nightshift doc");
     }
 }

@@ -64,6 +64,9 @@ final class ExecCommand implements Callable<Integer> {
         String text = AdHocPlay.text(pattern, module, arguments);
         Playbook playbook = bench.readers().playbooks(bench.problems).readText("exec", text, bench.workingDirectory);
         bench.refuseProblems();
+        if (bench.modules.spec(module).isEmpty() && !module.contains("include")) {
+            throw DocCommand.unknown(module, bench.modules);
+        }
         List<String> limit = PlaybookArguments.limit(bench, inventory.limit, hosts);
         PlaybookArguments.limit(bench, pattern, hosts);
         RunOptions options = new RunOptions();

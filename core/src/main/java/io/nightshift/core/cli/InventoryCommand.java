@@ -49,17 +49,17 @@ final class InventoryCommand implements Callable<Integer> {
         InventoryPrinter printer = new InventoryPrinter(hosts, bench.vault.secretsSeen());
         String name = form.host;
         if (form.list) {
-            System.out.println(printer.list());
+            System.out.print(printer.list());
         } else if (name != null) {
             Optional<Host> host = hosts.host(name);
-            System.out.println(printer.host(host.orElseThrow(() -> new Failure(
+            System.out.print(printer.host(host.orElseThrow(() -> new Failure(
                     "error: the inventory has no host `" + name + "`\nhint: nightshift inventory --graph"))));
         } else {
             if (!hosts.groups().containsKey(group)) {
                 throw new Failure(
                         "error: the inventory has no group `" + group + "`\nhint: nightshift inventory --graph");
             }
-            System.out.println(printer.graph(group, variables));
+            System.out.print(printer.graph(group, variables));
         }
         return ExitCode.OK;
     }

@@ -27,7 +27,7 @@ final class Terminal implements Prompter {
     }
 
     /** The console where both ends are a terminal; since Java 22 there is one without, too. */
-    private static @org.jspecify.annotations.Nullable Console console() {
+    static @org.jspecify.annotations.Nullable Console console() {
         Console console = System.console();
         if (console == null) {
             return null;

@@ -104,7 +104,7 @@ final class VaultCommand implements Runnable {
     }
 
     private static byte[] value() {
-        if (System.console() != null) {
+        if (Terminal.console() != null) {
             return new Terminal()
                     .ask("Value to encrypt", false)
                     .orElseThrow(() -> new Failure("error: nothing to encrypt"))

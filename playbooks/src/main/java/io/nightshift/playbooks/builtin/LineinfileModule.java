@@ -83,9 +83,9 @@ final class LineinfileModule extends TextEdit.Module {
         LinePlace place = LinePlace.of(args);
         List<String> kept =
                 file.lines().stream().filter(line -> !place.goes(line)).toList();
-        long found = file.lines().size() - kept.size();
+        int found = file.lines().size() - kept.size();
         String message = found == 0 ? "" : found + " line(s) removed";
-        return new TextEdit(String.join("", kept), message, Map.of("found", found));
+        return new TextEdit(String.join("", kept), message, Map.of("found", (long) found));
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Looking {
                                 .map(word -> "did you mean `" + word + "`?")
                                 .orElse(null)));
         Map<String, @Nullable Object> options = new LinkedHashMap<>(arguments.named());
-        boolean list = wantsList | Truth.of(options.remove("wantlist"));
+        boolean list = Truth.of(options.remove("wantlist")) || wantsList;
         String errors = Text.of(options.containsKey("errors") ? options.remove("errors") : "strict");
         options.remove("allow_unsafe");
         terms.forEach(Templates::read);

@@ -47,7 +47,7 @@ final class StatementParser {
         String name = tokens.expect(Kind.NAME, "the name of a statement").text();
         return switch (name) {
             case "if" -> ifStatement();
-            case "for" -> forStatement(place);
+            case "for" -> forStatement();
             case "set" -> set();
             case "with" -> with();
             case "do" -> doStatement();
@@ -110,7 +110,7 @@ final class StatementParser {
         return Loops.choice(tests, bodies, otherwise);
     }
 
-    private Statement forStatement(Place place) {
+    private Statement forStatement() {
         Target target = target(false);
         tokens.expectName("in");
         Place listPlace = tokens.place();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process of this machine, read by two daemon threads. */
@@ -26,7 +27,7 @@ final class LocalProcess extends ShellProcess {
         LocalProcess local = new LocalProcess(builder.start(), listener);
         local.read("stdout", local.process.getInputStream(), local::wroteStdout);
         local.read("stderr", local.process.getErrorStream(), local::wroteStderr);
-        local.process.onExit().thenAccept(ended -> local.hasEnded(ended.exitValue()));
+        Future<?> unused = local.process.onExit().thenAccept(ended -> local.hasEnded(ended.exitValue()));
         return local;
     }
 

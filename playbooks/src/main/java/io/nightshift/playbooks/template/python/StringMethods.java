@@ -94,10 +94,9 @@ final class StringMethods {
                                 0, text.length() - Methods.text(arguments, 0).length())
                         : text;
             case "find", "index" ->
-                found(text, part(text, arguments).indexOf(Methods.text(arguments, 0)), start(text, arguments), name);
+                found(part(text, arguments).indexOf(Methods.text(arguments, 0)), start(text, arguments), name);
             case "rfind", "rindex" ->
                 found(
-                        text,
                         part(text, arguments).lastIndexOf(Methods.text(arguments, 0)),
                         start(text, arguments),
                         name);
@@ -191,7 +190,7 @@ final class StringMethods {
         return start < 0 ? Math.max(0, start + text.length()) : start;
     }
 
-    private static Object found(String text, int index, int start, String name) {
+    private static Object found(int index, int start, String name) {
         if (index < 0 && name.endsWith("index")) {
             throw new PythonException("the text has no such part");
         }

@@ -26,7 +26,7 @@ public record TimeSpan(Duration length) implements Attributes {
     }
 
     private long days() {
-        return Math.floorDiv(length.getSeconds(), DAY);
+        return Math.floorDiv(length.toSeconds(), DAY);
     }
 
     @Override

@@ -119,11 +119,9 @@ final class HardwareFacts {
     private static void processors(FactText text, Map<String, Object> facts) {
         List<String> described = new ArrayList<>();
         Set<String> sockets = new HashSet<>();
-        Set<String> cores = new HashSet<>();
         long threads = 0;
         long coresPerSocket = 0;
         long siblings = 0;
-        String socket = "";
         Object flags = List.of();
         for (String line : text.lines("/proc/cpuinfo")) {
             int colon = line.indexOf(':');
@@ -135,11 +133,7 @@ final class HardwareFacts {
                     described.add(value);
                 }
                 case "vendor_id", "model name", "Processor" -> described.add(value);
-                case "physical id" -> {
-                    socket = value;
-                    sockets.add(value);
-                }
-                case "core id" -> cores.add(socket + "/" + value);
+                case "physical id" -> sockets.add(value);
                 case "cpu cores" -> coresPerSocket = Long.parseLong(value);
                 case "siblings" -> siblings = Long.parseLong(value);
                 case "flags", "Features" -> flags = List.of(value.split("\\s+"));
