@@ -96,10 +96,7 @@ final class StringMethods {
             case "find", "index" ->
                 found(part(text, arguments).indexOf(Methods.text(arguments, 0)), start(text, arguments), name);
             case "rfind", "rindex" ->
-                found(
-                        part(text, arguments).lastIndexOf(Methods.text(arguments, 0)),
-                        start(text, arguments),
-                        name);
+                found(part(text, arguments).lastIndexOf(Methods.text(arguments, 0)), start(text, arguments), name);
             case "count" -> count(part(text, arguments), Methods.text(arguments, 0));
             case "ljust" -> Words.pad(text, arguments, 0, 1);
             case "rjust" -> Words.pad(text, arguments, 1, 0);
