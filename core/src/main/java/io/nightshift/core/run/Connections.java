@@ -9,7 +9,6 @@ import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,8 +49,8 @@ final class Connections implements AutoCloseable {
     final class Entry {
         private final Target target;
         private final boolean isLocal;
-        private final Map<Become, HostProfile> profiles = new HashMap<>();
-        private @org.jspecify.annotations.Nullable Connection connection;
+        private final Map<Become, HostProfile> profiles = new ConcurrentHashMap<>();
+        private volatile @org.jspecify.annotations.Nullable Connection connection;
 
         Entry(Target target, boolean isLocal) {
             this.target = target;
@@ -62,7 +61,13 @@ final class Connections implements AutoCloseable {
             return target;
         }
 
-        synchronized Connection open() throws TransportException {
+        Connection open() throws TransportException {
+            Connection open = connection;
+            // Who waits for a place must not hold this entry's lock: whoever holds the place may be waiting for that.
+            return open != null && open.isOpen() ? open : Ring.patiently(this::opened);
+        }
+
+        private synchronized Connection opened() throws TransportException {
             Connection open = connection;
             if (open == null || !open.isOpen()) {
                 close();
@@ -73,8 +78,14 @@ final class Connections implements AutoCloseable {
         }
 
         /** Who we are there and what the host has; asked once for each connection and user. */
-        synchronized HostProfile profile(Become become) throws TransportException {
-            Connection open = open();
+        HostProfile profile(Become become) throws TransportException {
+            Connection open = connection;
+            HostProfile known = profiles.get(become);
+            return known != null && open != null && open.isOpen() ? known : Ring.patiently(() -> greeted(become));
+        }
+
+        private synchronized HostProfile greeted(Become become) throws TransportException {
+            Connection open = opened();
             HostProfile known = profiles.get(become);
             if (known == null) {
                 Frame greeting = open.shell(become).run(platform.greeting(), limit);

@@ -1,5 +1,8 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.transport.TransportException;
+import io.nightshift.core.transport.shell.Timer;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,15 +11,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The hosts that go through a play together. Each at its own pace, up to {@code forks} at a time; at a barrier they wait for one
  * another. A host that waits holds up nobody: it gives its place to the next. One that is done, failed or unreachable leaves.
  */
 final class Ring {
+    private static final ThreadLocal<Ring> OF_THREAD = new ThreadLocal<>();
+    private static final Duration PATIENCE = Duration.ofMillis(700);
+    private static final int MOST_SLOW = 500;
+
     private final List<String> order;
     private final Semaphore places;
+    private final Semaphore slow = new Semaphore(MOST_SLOW);
     private final Set<String> active = new LinkedHashSet<>();
     private final Map<String, String> waiting = new HashMap<>();
     private final Map<String, Release> released = new HashMap<>();
@@ -60,10 +70,46 @@ final class Ring {
 
     void enter() {
         places.acquireUninterruptibly();
+        OF_THREAD.set(this);
     }
 
     void step() {
         places.release();
+    }
+
+    /** Something that waits for a host. */
+    interface Waiting<T> {
+        T end() throws TransportException;
+    }
+
+    /**
+     * Connects, keeping this thread's place only as long as a host that is well would take: one that is off must not hold up
+     * those that wait for their turn. Only so many may wait without a place; it is not an overloaded controller's way out.
+     */
+    static <T> T patiently(Waiting<T> connecting) throws TransportException {
+        Ring ring = OF_THREAD.get();
+        if (ring == null) {
+            return connecting.end();
+        }
+        AtomicBoolean holds = new AtomicBoolean(true);
+        Future<?> patience = Timer.after(PATIENCE, () -> {
+            if (ring.slow.tryAcquire()) {
+                if (holds.compareAndSet(true, false)) {
+                    ring.step();
+                } else {
+                    ring.slow.release();
+                }
+            }
+        });
+        try {
+            return connecting.end();
+        } finally {
+            patience.cancel(false);
+            if (!holds.compareAndSet(true, false)) {
+                ring.slow.release();
+                ring.enter();
+            }
+        }
     }
 
     boolean single() {

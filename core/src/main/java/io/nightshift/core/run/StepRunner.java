@@ -185,6 +185,8 @@ final class StepRunner {
             TransportException cause)
             throws TransportException, OutcomeUnknown {
         Instant until = started.plus(limit);
+        run.tell(new RunEvent.Warning(
+                message(cause) + "; asking " + access.entry().target().name() + " what became of the step"));
         try {
             run.connections.reset(access.entry());
             access.forgetAll();
