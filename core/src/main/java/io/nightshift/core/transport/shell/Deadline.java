@@ -33,6 +33,11 @@ public final class Deadline {
         return end - System.nanoTime() <= 0;
     }
 
+    /** Passed, or so near that a wait until then, in whole milliseconds, may have ended a little early. */
+    public boolean reached() {
+        return remaining().toMillis() < 20;
+    }
+
     /** The limit as technicians say it: {@code 0.5 s}, {@code 30 s}, {@code 5 min}. */
     @Override
     public String toString() {

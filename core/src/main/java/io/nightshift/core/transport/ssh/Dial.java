@@ -105,7 +105,7 @@ final class Dial {
                                 + ". Check the user, and give the right key with --private-key or a password with -k",
                         e);
             }
-            if (deadline.passed()) {
+            if (deadline.reached()) {
                 return new TransportException(
                         Kind.UNREACHABLE,
                         hop.name() + " answers, but did not finish the login of " + hop.address() + " within "
@@ -126,7 +126,7 @@ final class Dial {
             return new TransportException(
                     Kind.UNREACHABLE, hop.name() + " does not answer at " + where() + ": " + reason(e), e);
         }
-        if (deadline.passed()) {
+        if (deadline.reached()) {
             return new TransportException(
                     Kind.UNREACHABLE, hop.name() + " does not answer at " + where() + " within " + deadline, e);
         }

@@ -48,7 +48,7 @@ final class SshStarter implements ProcessStarter {
                             + e.getMessage(),
                     e);
         }
-        if (session.isOpen() && deadline.passed()) {
+        if (session.isOpen() && deadline.reached()) {
             return new TransportException(Kind.TIMEOUT, host + " did not open a channel within " + deadline, e);
         }
         return new TransportException(Kind.CONNECTION_LOST, "The connection to " + host + " is lost", e);

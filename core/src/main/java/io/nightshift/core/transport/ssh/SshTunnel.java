@@ -30,7 +30,7 @@ final class SshTunnel implements Tunnel {
             if (!session.isOpen()) {
                 throw new TransportException(Kind.CONNECTION_LOST, "The connection to " + name + " is lost", e);
             }
-            if (deadline.passed()) {
+            if (deadline.reached()) {
                 throw new TransportException(
                         Kind.UNREACHABLE,
                         name + " did not get through to " + host + ":" + port + " within " + deadline,
