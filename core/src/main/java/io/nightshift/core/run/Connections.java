@@ -81,7 +81,11 @@ final class Connections implements AutoCloseable {
         HostProfile profile(Become become) throws TransportException {
             Connection open = connection;
             HostProfile known = profiles.get(become);
-            return known != null && open != null && open.isOpen() ? known : Ring.patiently(() -> greeted(become));
+            if (known != null && open != null && open.isOpen()) {
+                return known;
+            }
+            open();
+            return greeted(become);
         }
 
         private synchronized HostProfile greeted(Become become) throws TransportException {

@@ -22,11 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Ring {
     private static final ThreadLocal<Ring> OF_THREAD = new ThreadLocal<>();
     private static final Duration PATIENCE = Duration.ofMillis(700);
-    private static final int MOST_SLOW = 500;
 
     private final List<String> order;
     private final Semaphore places;
-    private final Semaphore slow = new Semaphore(MOST_SLOW);
+    /** As many again may wait for a slow host: enough for those that are off, too few to make an overloaded controller slower. */
+    private final Semaphore slow;
+
     private final Set<String> active = new LinkedHashSet<>();
     private final Map<String, String> waiting = new HashMap<>();
     private final Map<String, Release> released = new HashMap<>();
@@ -36,6 +37,7 @@ final class Ring {
     Ring(List<String> hosts, int forks) {
         this.order = List.copyOf(hosts);
         this.places = new Semaphore(forks, true);
+        this.slow = new Semaphore(forks);
         this.active.addAll(hosts);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One long-lived {@code sh} that runs scripts one after another, each framed by a marker that nobody can guess.
@@ -79,10 +80,20 @@ public final class FramedShell implements AutoCloseable {
 
     /** Runs one script; see {@link io.nightshift.core.transport.Shell#run}. Waits where another thread's script runs. */
     public Frame run(String script, Deadline deadline, OutputSink sink) throws TransportException {
+        Frame frame = runIfAlive(script, deadline, sink);
+        if (frame == null) {
+            throw new TransportException(Kind.SHELL_ENDED, "The shell of " + who + " had already ended");
+        }
+        return frame;
+    }
+
+    /** The same; null, and nothing was sent, where the shell has ended, perhaps under another thread's script. */
+    @Nullable
+    Frame runIfAlive(String script, Deadline deadline, OutputSink sink) throws TransportException {
         return run("", script, deadline, sink);
     }
 
-    private Frame run(String before, String script, Deadline deadline, OutputSink sink) throws TransportException {
+    private @Nullable Frame run(String before, String script, Deadline deadline, OutputSink sink) throws TransportException {
         String token = tokens.get();
         String text = before + "_ns=" + token + ";command eval " + ShellQuote.quote(script) + " </dev/null"
                 + (merged ? " 2>\"$_ns_err\"" : "") + ";_ns_end $?\n";
@@ -96,7 +107,7 @@ public final class FramedShell implements AutoCloseable {
         }
         try {
             if (!isAlive()) {
-                throw new TransportException(Kind.SHELL_ENDED, "The shell of " + who + " had already ended");
+                return null;
             }
             RunningFrame frame = new RunningFrame(token, CAP, merged, sink != OutputSink.NONE);
             current = frame;
@@ -110,7 +121,7 @@ public final class FramedShell implements AutoCloseable {
     private Frame complete(RunningFrame frame, byte[] text, Deadline deadline, OutputSink sink)
             throws TransportException {
         // Whatever interrupts us from here on, a half-finished frame must never be taken for the next one's.
-        over = true;
+        boolean goesOn = false;
         try {
             write(text, frame, deadline);
             while (frame.deliver(sink, deadline)) {}
@@ -123,11 +134,15 @@ public final class FramedShell implements AutoCloseable {
             if (result == null) {
                 throw unfinished(frame, deadline);
             }
-            over = frame.shellIsOver();
+            goesOn = !frame.shellIsOver();
             frame.forget();
             return result;
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            if (!goesOn) {
+                over = true;
+            }
         }
     }
 

@@ -64,7 +64,12 @@ public final class UserShells implements AutoCloseable {
     Frame run(Become become, String script, Deadline deadline, OutputSink sink) throws TransportException {
         Entry entry = take(become);
         try {
-            return opened(become, entry, deadline).run(script, deadline, sink);
+            while (true) {
+                Frame frame = opened(become, entry, deadline).runIfAlive(script, deadline, sink);
+                if (frame != null) {
+                    return frame;
+                }
+            }
         } finally {
             release(entry);
         }

@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,5 +193,29 @@ class LocalTransportTest {
         Path file = Files.writeString(folder.resolve("long"), "0123456789");
         assertThatThrownBy(() -> here.download(Become.NONE, file.toString(), new ByteArrayOutputStream(), 9, LIMIT))
                 .hasMessage(file + " of localhost is longer than the 9 bytes allowed");
+    }
+
+    @Test
+    void two_threads_may_use_the_same_shell() throws Exception {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String word = "w" + i;
+                answers.add(CompletableFuture.supplyAsync(() -> {
+                    StringBuilder all = new StringBuilder();
+                    for (int n = 0; n < 20; n++) {
+                        try {
+                            // Every fifth script ends the shell under the others.
+                            String script = "echo " + word + (n % 5 == 4 ? "; exit 3" : "");
+                            all.append(here.shell(Become.NONE).run(script, LIMIT).stdout().text());
+                        } catch (TransportException e) {
+                            all.append(e.getMessage());
+                        }
+                    }
+                    return all.toString();
+                }));
+            }
+            for (int i = 0; i < 8; i++) {
+                assertThat(answers.get(i).get()).isEqualTo(("w" + i + "\n").repeat(20));
+            }
     }
 }
