@@ -52,7 +52,9 @@ class BlackholedTest {
                 ratios.add(bad.others() / quiet.others());
                 found.add(bad.found());
                 Map<String, HostState> hosts = bad.told().result().hosts();
-                long lost = hosts.values().stream().filter(state -> state == HostState.UNKNOWN).count();
+                long lost = hosts.values().stream()
+                        .filter(state -> state == HostState.UNKNOWN)
+                        .count();
                 long good = hosts.values().stream().filter(HostState::good).count();
                 well += lost == LOST && good == HOSTS - LOST && bad.found() <= 20 ? 1 : 0;
             }
@@ -78,20 +80,23 @@ class BlackholedTest {
         Map<String, FaultRelay> relays = new LinkedHashMap<>();
         StringBuilder inventory = new StringBuilder();
         for (int i = 0; i < HOSTS; i++) {
-            FaultRelay relay = FaultRelay.to("127.0.0.1", fleet.hosts().get(i % SERVERS).port());
+            FaultRelay relay =
+                    FaultRelay.to("127.0.0.1", fleet.hosts().get(i % SERVERS).port());
             relays.put("host" + i, relay);
-            inventory.append("host").append(i).append(" ansible_host=127.0.0.1 ansible_port=").append(relay.port());
+            inventory
+                    .append("host")
+                    .append(i)
+                    .append(" ansible_host=127.0.0.1 ansible_port=")
+                    .append(relay.port());
             inventory.append(" ansible_user=").append(DemoFleet.USER).append('\n');
         }
-        Set<String> lost = bad
-                ? relays.keySet().stream().limit(LOST).collect(Collectors.toSet())
-                : Set.of();
+        Set<String> lost = bad ? relays.keySet().stream().limit(LOST).collect(Collectors.toSet()) : Set.of();
         Map<String, Long> unplugged = new ConcurrentHashMap<>();
         Map<String, Long> missed = new ConcurrentHashMap<>();
         AtomicLong othersEnd = new AtomicLong();
         long began = System.nanoTime();
-        try (SshTransport ssh = new SshTransport(
-                SshSettings.only(work.resolve("known")).withPolicy(HostKeyPolicy.ACCEPT_NEW))) {
+        try (SshTransport ssh =
+                new SshTransport(SshSettings.only(work.resolve("known")).withPolicy(HostKeyPolicy.ACCEPT_NEW))) {
             Told told = aRun().of("""
                             - hosts: all
                               gather_facts: no
@@ -111,8 +116,10 @@ class BlackholedTest {
                         if (event instanceof RunEvent.TaskStarted started
                                 && started.task().equals("long")
                                 && lost.contains(started.host())) {
-                            unplugInMidStep(work.resolve(started.host()), relays.get(started.host()), () ->
-                                    unplugged.put(started.host(), System.nanoTime()));
+                            unplugInMidStep(
+                                    work.resolve(started.host()),
+                                    relays.get(started.host()),
+                                    () -> unplugged.put(started.host(), System.nanoTime()));
                         } else if (event instanceof RunEvent.TaskEnded ended && !lost.contains(ended.host())) {
                             othersEnd.set(System.nanoTime());
                         } else if (event instanceof RunEvent.Warning warning) {
@@ -136,7 +143,9 @@ class BlackholedTest {
 
     private static void unplugInMidStep(Path mark, FaultRelay relay, Runnable done) {
         Thread watcher = new Thread(() -> {
-            await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(() -> Files.exists(mark));
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> Files.exists(mark));
             relay.goSilent();
             done.run();
         });

@@ -106,7 +106,8 @@ class DeadHostsTest {
                 .connectingWithin(LIMIT)
                 .overSsh(network)
                 .watchedBy((event, handle) -> {
-                    if (event instanceof RunEvent.TaskEnded ended && ended.host().startsWith("pc")) {
+                    if (event instanceof RunEvent.TaskEnded ended
+                            && ended.host().startsWith("pc")) {
                         last.set(System.nanoTime());
                     }
                 })
@@ -130,7 +131,9 @@ class DeadHostsTest {
                 Connection machine = machines.get(next.getAndIncrement() % SHELLS);
                 Shell shell = machine.shell(Become.NONE);
                 return (Connection) Proxy.newProxyInstance(
-                        Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, given) -> {
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, given) -> {
                             try {
                                 return switch (method.getName()) {
                                     case "shell" -> shell;

@@ -27,7 +27,8 @@ class FewChannelsContainerTest {
     static void start() {
         fleet = TargetFleet.start(1);
         fleet.host()
-                .sh("printf 'MaxSessions 2\\nMaxStartups 3:50:5\\n' >/etc/ssh/sshd_config.d/few.conf && systemctl restart ssh")
+                .sh(
+                        "printf 'MaxSessions 2\\nMaxStartups 3:50:5\\n' >/etc/ssh/sshd_config.d/few.conf && systemctl restart ssh")
                 .text();
         fleet.host().awaitUp();
     }
@@ -79,8 +80,11 @@ class FewChannelsContainerTest {
                 "few-channels",
                 HOSTS * 10,
                 done,
-                String.format("%d failures; MaxSessions 2, MaxStartups 3:50:5, %d hosts at once", HOSTS * 10 - done, HOSTS));
-        assertThat(told.result().hosts().values()).as(() -> told.events().toString()).allMatch(state -> state.good());
+                String.format(
+                        "%d failures; MaxSessions 2, MaxStartups 3:50:5, %d hosts at once", HOSTS * 10 - done, HOSTS));
+        assertThat(told.result().hosts().values())
+                .as(() -> told.events().toString())
+                .allMatch(state -> state.good());
         assertThat(done).isEqualTo(HOSTS * 10).isEqualTo(steps);
     }
 }

@@ -93,7 +93,8 @@ public final class FramedShell implements AutoCloseable {
         return run("", script, deadline, sink);
     }
 
-    private @Nullable Frame run(String before, String script, Deadline deadline, OutputSink sink) throws TransportException {
+    private @Nullable Frame run(String before, String script, Deadline deadline, OutputSink sink)
+            throws TransportException {
         String token = tokens.get();
         String text = before + "_ns=" + token + ";command eval " + ShellQuote.quote(script) + " </dev/null"
                 + (merged ? " 2>\"$_ns_err\"" : "") + ";_ns_end $?\n";

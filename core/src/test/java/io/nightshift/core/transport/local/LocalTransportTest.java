@@ -198,24 +198,27 @@ class LocalTransportTest {
     @Test
     void two_threads_may_use_the_same_shell() throws Exception {
         List<CompletableFuture<String>> answers = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                String word = "w" + i;
-                answers.add(CompletableFuture.supplyAsync(() -> {
-                    StringBuilder all = new StringBuilder();
-                    for (int n = 0; n < 20; n++) {
-                        try {
-                            // Every fifth script ends the shell under the others.
-                            String script = "echo " + word + (n % 5 == 4 ? "; exit 3" : "");
-                            all.append(here.shell(Become.NONE).run(script, LIMIT).stdout().text());
-                        } catch (TransportException e) {
-                            all.append(e.getMessage());
-                        }
+        for (int i = 0; i < 8; i++) {
+            String word = "w" + i;
+            answers.add(CompletableFuture.supplyAsync(() -> {
+                StringBuilder all = new StringBuilder();
+                for (int n = 0; n < 20; n++) {
+                    try {
+                        // Every fifth script ends the shell under the others.
+                        String script = "echo " + word + (n % 5 == 4 ? "; exit 3" : "");
+                        all.append(here.shell(Become.NONE)
+                                .run(script, LIMIT)
+                                .stdout()
+                                .text());
+                    } catch (TransportException e) {
+                        all.append(e.getMessage());
                     }
-                    return all.toString();
-                }));
-            }
-            for (int i = 0; i < 8; i++) {
-                assertThat(answers.get(i).get()).isEqualTo(("w" + i + "\n").repeat(20));
-            }
+                }
+                return all.toString();
+            }));
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThat(answers.get(i).get()).isEqualTo(("w" + i + "\n").repeat(20));
+        }
     }
 }
