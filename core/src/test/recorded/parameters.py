@@ -6,7 +6,7 @@ import subprocess
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREE = os.path.join(HERE, "../../../..")
 PAGES = os.path.join(TREE, "playbooks/src/main/resources/io/nightshift/playbooks/builtin/doc")
-ELSEWHERE = {"authorized_key": "ansible.posix", "mount": "ansible.posix", "sysctl": "ansible.posix", "modprobe": "community.general"}
+ELSEWHERE = {"authorized_key": "ansible.posix", "mount": "ansible.posix", "sysctl": "ansible.posix", "modprobe": "community.general", "timezone": "community.general"}
 # Words of the documentation, not names of parameters.
 WORDS = ("others", "free-form", "free_form", "key_value")
 

@@ -53,6 +53,7 @@ public final class Modules {
                     new SystemdModule(), //
                     new TempfileModule(), //
                     new TemplateModule(), //
+                    new TimezoneModule(), //
                     new UnarchiveModule(), //
                     new UriModule(), //
                     new UserModule(), //
