@@ -11,6 +11,27 @@ import java.util.regex.Pattern;
 final class ToolFacts {
     private static final Pattern VERSION = Pattern.compile("Python (\\d+)\\.(\\d+)\\.(\\d+).*");
 
+    /** The Python of a distribution, by its name and major version. */
+    private static final Map<String, String> USUAL = Map.ofEntries(
+            Map.entry("Debian 11", "3.9"),
+            Map.entry("Debian 12", "3.11"),
+            Map.entry("Debian 13", "3.13"),
+            Map.entry("Ubuntu 20", "3.8"),
+            Map.entry("Ubuntu 22", "3.10"),
+            Map.entry("Ubuntu 24", "3.12"),
+            Map.entry("RedHat 8", "3.6"),
+            Map.entry("RedHat 9", "3.9"),
+            Map.entry("RedHat 10", "3.12"),
+            Map.entry("CentOS 8", "3.6"),
+            Map.entry("CentOS 9", "3.9"),
+            Map.entry("CentOS 10", "3.12"),
+            Map.entry("Rocky 8", "3.6"),
+            Map.entry("Rocky 9", "3.9"),
+            Map.entry("Rocky 10", "3.12"),
+            Map.entry("AlmaLinux 8", "3.6"),
+            Map.entry("AlmaLinux 9", "3.9"),
+            Map.entry("AlmaLinux 10", "3.12"));
+
     private ToolFacts() {}
 
     static void add(FactText text, Map<String, Object> facts) {
@@ -18,10 +39,12 @@ final class ToolFacts {
         capabilities(text, facts);
     }
 
-    /** Nothing on a host without Python, which Ansible could not reach. */
+    /** Roles choose names by it, also on a host without Python: there it is the one its distribution has. */
     private static void python(FactText text, Map<String, Object> facts) {
         List<String> lines = text.section("python").lines().toList();
-        Matcher version = VERSION.matcher(lines.size() < 2 ? "" : lines.get(1));
+        String distribution = facts.get("distribution") + " " + facts.get("distribution_major_version");
+        String said = lines.size() < 2 ? "Python " + USUAL.getOrDefault(distribution, "?") + ".0" : lines.get(1);
+        Matcher version = VERSION.matcher(said);
         if (!version.matches()) {
             return;
         }
@@ -35,7 +58,9 @@ final class ToolFacts {
         parts.put("releaselevel", "final");
         parts.put("serial", 0L);
         Map<String, Object> python = new LinkedHashMap<>();
-        python.put("executable", lines.get(0).strip());
+        if (!lines.isEmpty()) {
+            python.put("executable", lines.get(0).strip());
+        }
         python.put("type", "cpython");
         python.put("has_sslcontext", true);
         python.put("version", parts);
