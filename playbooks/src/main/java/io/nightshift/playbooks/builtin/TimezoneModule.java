@@ -29,7 +29,9 @@ final class TimezoneModule implements TaskModule {
                     "timezone",
                     "Sets the time zone.",
                     Parameter.string("name", "The zone, as `Europe/Brussels`."),
-                    Parameter.string("hwclock", "Whether the hardware clock runs in UTC. Not supported: such a task fails.")
+                    Parameter.string(
+                                    "hwclock",
+                                    "Whether the hardware clock runs in UTC. Not supported: such a task fails.")
                             .oneOf("local", "UTC")
                             .alias("rtc"))
             .oneOf("name", "hwclock");
@@ -41,7 +43,9 @@ final class TimezoneModule implements TaskModule {
 
     @Override
     public List<Probe> probe(Args args) {
-        return args.optional("name").<List<Probe>>map(name -> List.of(LINK, NAME, zone(name))).orElse(List.of());
+        return args.optional("name")
+                .<List<Probe>>map(name -> List.of(LINK, NAME, zone(name)))
+                .orElse(List.of());
     }
 
     @Override
@@ -51,13 +55,17 @@ final class TimezoneModule implements TaskModule {
                 throw new ModuleFailure("`hwclock` is not supported; set it with a command task that has an `undo:`");
             }
             String name = args.string("name");
-            if (name.startsWith("/") || name.contains("..") || !host.state(zone(name)).isFile()) {
+            if (name.startsWith("/")
+                    || name.contains("..")
+                    || !host.state(zone(name)).isFile()) {
                 throw new ModuleFailure("there is no time zone " + name + " in " + ZONES
                         + " on the host; the package tzdata brings them");
             }
             List<Change> changes = new ArrayList<>();
             PathState link = host.state(LINK);
-            if (!link.isLink() || !HostPath.resolve("/etc", String.valueOf(link.linkTarget())).equals(ZONES + name)) {
+            if (!link.isLink()
+                    || !HostPath.resolve("/etc", String.valueOf(link.linkTarget()))
+                            .equals(ZONES + name)) {
                 changes.add(new FileChange.MakeLink(LINK.path(), ZONES + name, false));
             }
             Optional<String> written = now.text(NAME); // only Debian and its kin have it
