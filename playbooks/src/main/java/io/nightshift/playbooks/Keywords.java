@@ -49,7 +49,8 @@ final class Keywords {
             "local_action",
             "async",
             "poll",
-            "undo"));
+            "undo",
+            "verify"));
 
     static final Set<String> HANDLER = with(TASK, "listen");
     static final Set<String> BLOCK = of(List.of("block", "rescue", "always", "notify"));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outer the keywords around the task without its own; what a dynamic include hands on
  * @param listen further names a handler answers to
  * @param undo the task's own way back: shell text, or {@code again}; null for none
+ * @param verify shell text that tells after a crash whether the task took effect: 0 yes, 1 no; null for none
  * @param file the file it is written in, for relative paths
  * @param handler whether it is a handler
  */
@@ -33,6 +34,7 @@ public record Task(
         @Nullable Object async,
         @Nullable Object poll,
         @Nullable Object undo,
+        @Nullable Object verify,
         Path file,
         boolean handler,
         @Nullable RoleScope role)

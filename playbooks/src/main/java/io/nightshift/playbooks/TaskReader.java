@@ -87,7 +87,16 @@ final class TaskReader {
                 input.conditions(in, "failed_when"),
                 input.number(in, "async"),
                 input.number(in, "poll"),
-                undo(in),
+                shellText(
+                        in,
+                        "undo",
+                        "shell text that takes the task back",
+                        "write `undo: dropdb shop`; several lines go below `undo: |`"),
+                shellText(
+                        in,
+                        "verify",
+                        "shell text that tells whether the task took effect",
+                        "write `verify: test -e /srv/imported`: status 0 says yes, 1 says no"),
                 place.file(),
                 place.handlers(),
                 place.role()));
@@ -141,16 +150,13 @@ final class TaskReader {
         return name;
     }
 
-    private @Nullable Object undo(Mapping in) {
-        YamlNode node = in.get("undo").orElse(null);
+    private @Nullable Object shellText(Mapping in, String keyword, String meaning, String hint) {
+        YamlNode node = in.get(keyword).orElse(null);
         if (node == null) {
             return null;
         }
         if (!(node instanceof Scalar scalar) || scalar.isNull()) {
-            input.error(
-                    node,
-                    "`undo` must be shell text that takes the task back, not " + node.kind(),
-                    "write `undo: dropdb shop`; several lines go below `undo: |`");
+            input.error(node, "`" + keyword + "` must be " + meaning + ", not " + node.kind(), hint);
             return null;
         }
         return input.value(node);

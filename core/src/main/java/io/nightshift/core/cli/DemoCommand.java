@@ -111,7 +111,8 @@ final class DemoCommand implements Callable<Integer> {
                 Version.text(),
                 Duration.ofDays(14),
                 Map.of(),
-                place.resolve("journal").toString());
+                place.resolve("journal").toString(),
+                false);
         RunServices services = bench.services(store, new SshTransport(SshSettings.only(fleet.knownHosts())));
         return Runs.run(bench, services, order, listener);
     }

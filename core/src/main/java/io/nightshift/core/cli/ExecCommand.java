@@ -91,7 +91,8 @@ final class ExecCommand implements Callable<Integer> {
                     Version.text(),
                     Duration.ofDays(14),
                     Map.of(),
-                    Workbench.stateFolder().toString());
+                    Workbench.stateFolder().toString(),
+                    false);
             return Runs.run(bench, bench.services(connection, store), order, output);
         }
     }

@@ -99,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
                 Version.text(),
                 Duration.ofDays(keepUndoDays),
                 prompted,
-                Workbench.stateFolder().toString());
+                Workbench.stateFolder().toString(),
+                    false);
         return Runs.run(bench, bench.services(connection, store), order, output);
     }
 }

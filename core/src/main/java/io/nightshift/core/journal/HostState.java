@@ -25,6 +25,11 @@ public enum HostState {
     /** Stopped between two steps, to be continued. */
     PARKED;
 
+    /** Whether the host failed and was brought to an end: back, kept or in between. */
+    public boolean isFailure() {
+        return this == ROLLED_BACK || this == FAILED_KEPT || this == PARTLY_ROLLED_BACK || this == ROLLBACK_FAILED;
+    }
+
     /** Whether the host's tasks all ended well. */
     public boolean good() {
         return this == UNCHANGED || this == UPDATED;

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,18 +115,34 @@ public final class Rollback {
         if (!left.isEmpty() && !partial) {
             return new Ended(HostState.FAILED_KEPT, left.size() + " step(s) cannot be undone", left);
         }
-        List<StepRecord> todo = undoable(steps);
-        int sequence = 0;
-        for (StepRecord step : todo) {
+        EarlierUndos earlier = new EarlierUndos(store, platform, clock, reach);
+        Set<String> ended;
+        try {
+            ended = earlier.settle(steps, host);
+        } catch (TransportException e) {
+            return failed("an undo that was under way cannot be asked for: " + e.getMessage(), left, undoable(steps));
+        }
+        List<StepRecord> todo = new ArrayList<>(undoable(steps));
+        todo.removeIf(step -> ended.contains(EarlierUndos.path(step)));
+        long before = steps.stream()
+                        .filter(step -> step.state() == State.UNDONE)
+                        .count()
+                + undoable(steps).size()
+                - todo.size();
+        int sequence = earlier.lastStep(undoRun, host);
+        for (int i = 0; i < todo.size(); i++) {
+            StepRecord step = todo.get(i);
             String problem = undo(undoRun, host, ++sequence, step, true);
             if (problem != null) {
-                List<String> rest = new ArrayList<>(left);
-                todo.subList(sequence - 1, todo.size()).forEach(s -> rest.add(s.task() + ": " + s.change()));
-                return new Ended(HostState.ROLLBACK_FAILED, step.change() + " could not be undone: " + problem, rest);
+                return failed(
+                        step.change() + " could not be undone: " + problem, left, todo.subList(i, todo.size()));
             }
         }
-        if (!todo.isEmpty()) {
+        if (before + todo.size() > 0) {
             for (StepRecord again : again(steps)) {
+                if (ended.contains(EarlierUndos.path(again))) {
+                    continue;
+                }
                 String problem = undo(undoRun, host, ++sequence, again, false);
                 if (problem != null) {
                     return new Ended(
@@ -134,7 +151,13 @@ public final class Rollback {
             }
         }
         HostState state = left.isEmpty() ? HostState.ROLLED_BACK : HostState.PARTLY_ROLLED_BACK;
-        return new Ended(state, todo.size() + " step(s) undone", left);
+        return new Ended(state, before + todo.size() + " step(s) undone", left);
+    }
+
+    private static Ended failed(String why, List<String> left, List<StepRecord> todo) {
+        List<String> rest = new ArrayList<>(left);
+        todo.forEach(step -> rest.add(step.task() + ": " + step.change()));
+        return new Ended(HostState.ROLLBACK_FAILED, why, rest);
     }
 
     /** Restarts and reloads, once for each; unit files are read again before anything restarts. */
@@ -154,7 +177,7 @@ public final class Rollback {
     /** Null when it worked, else why not. */
     private @Nullable String undo(String undoRun, String host, int sequence, StepRecord step, boolean marks) {
         String what = "undo: " + step.change();
-        StepId id = new StepId(undoRun, host, sequence, "u" + step.id().sequence());
+        StepId id = new StepId(undoRun, host, sequence, EarlierUndos.path(step));
         String problem;
         boolean intended = false;
         try {

@@ -32,6 +32,9 @@ public interface RunStore extends AutoCloseable {
     /** Ends a run. */
     void end(String run, int exitCode, Instant ended);
 
+    /** Opens a run again that is resumed. */
+    void reopen(String run);
+
     /** Marks that a run's undo material is gone. */
     void undoPruned(String run);
 

@@ -47,6 +47,8 @@ public record StepRecord(
     /** Where a step stands. */
     public enum State {
         INTENDED,
+        /** The host never began it, and has been told not to. */
+        NOT_BEGUN,
         DONE,
         FAILED,
         TIMED_OUT,
@@ -56,7 +58,7 @@ public record StepRecord(
 
         /** Whether the host may bear its traces, so that undo must visit it. */
         public boolean mayHaveActed() {
-            return this != UNDONE;
+            return this != UNDONE && this != NOT_BEGUN;
         }
     }
 }

@@ -24,7 +24,14 @@ public interface Platform {
     /** A script that asks what became of a ticket. */
     String inspect(Ticket ticket);
 
-    /** Reads the answer to {@link #inspect}. */
+    /**
+     * Asks the same, and takes the ticket of a step that has not begun, so that it never will.
+     *
+     * @param heard how many bytes of its output are known already; a step still at work answers with what came after them
+     */
+    String claim(Ticket ticket, long heard);
+
+    /** Reads the answer to {@link #inspect} and {@link #claim}. */
     TicketState ticketState(Frame answer);
 
     /** A script that removes the tickets of a run on this host, and what was moved aside for them. */

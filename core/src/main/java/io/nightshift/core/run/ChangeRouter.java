@@ -25,7 +25,7 @@ final class ChangeRouter {
     }
 
     Outcome apply(StepRunner.Origin origin, HostAccess access, Change change, List<Probe> next)
-            throws TransportException, OutcomeUnknown {
+            throws TransportException, OutcomeUnknown, StepLost {
         if (change instanceof FileChange.FetchFile fetch) {
             return fetches.apply(access, fetch);
         }

@@ -70,6 +70,7 @@ final class FactGathering {
                 null,
                 null,
                 null,
+                null,
                 play.directory().resolve("playbook"),
                 false,
                 null);

@@ -45,7 +45,7 @@ final class HostEnding {
             case UNKNOWN -> new Ended(HostState.UNKNOWN, String.valueOf(stopped.getMessage()));
             case PARKED -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
             case END_HOST, END_PLAY -> new Ended(HostState.RUNNING, "");
-            case FAILED -> failed(stopped, host, play, steps);
+            case FAILED, FAILED_BEFORE -> failed(stopped, host, play, steps);
         };
     }
 
@@ -54,9 +54,11 @@ final class HostEnding {
         if (run.settings.check() || play.play.onFailure() == Play.OnFailure.KEEP) {
             return new Ended(HostState.FAILED_KEPT, reason);
         }
+        host.notes.failure(reason);
         List<StepRecord> undoable = Rollback.undoable(steps);
         List<StepRecord> stuck = Rollback.notUndoable(steps);
-        if (undoable.isEmpty() && stuck.isEmpty()) {
+        boolean undone = steps.stream().anyMatch(step -> step.state() == StepRecord.State.UNDONE);
+        if (undoable.isEmpty() && stuck.isEmpty() && !undone) {
             return new Ended(HostState.ROLLED_BACK, reason + "; nothing had been changed");
         }
         boolean partial = play.play.onFailure() == Play.OnFailure.UNDO_PARTIAL;
@@ -125,6 +127,7 @@ final class HostEnding {
         Instant now = run.clock.instant();
         io.nightshift.core.journal.RunStore.HostRecord record =
                 new io.nightshift.core.journal.RunStore.HostRecord(host, 1, HostState.RUNNING, null, Map.of(), now);
+        undoRunBegun |= run.notes.resumed() && run.store.run(id).isPresent();
         if (!undoRunBegun) {
             @Nullable RunRecord forward = run.store.run(run.id).orElse(null);
             String playbook = forward == null ? "" : forward.playbook();

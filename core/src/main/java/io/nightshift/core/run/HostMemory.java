@@ -1,10 +1,12 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.record.HostNotes;
 import io.nightshift.inventory.Host;
 import io.nightshift.playbooks.RoleScope;
 import io.nightshift.playbooks.module.Change;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,16 +36,30 @@ final class HostMemory {
     /** Changes of this run in check mode, oldest first; readings are seen through them. */
     final List<Change> planned = Collections.synchronizedList(new ArrayList<>());
 
-    final AtomicInteger steps = new AtomicInteger();
+    final AtomicInteger steps;
+    /** What an interrupted run left of this host, and where this one writes it down. */
+    final HostNotes notes;
+
+    /** How often each task was begun: a handler may run several times. */
+    private final Map<String, Integer> begun = new HashMap<>();
+
     volatile boolean changed;
     volatile boolean factsGathered;
 
-    HostMemory(Host host) {
+    HostMemory(Host host, HostNotes notes) {
         this.host = host;
+        this.notes = notes;
+        this.steps = new AtomicInteger(notes.lastStep());
     }
 
     String name() {
         return host.name();
+    }
+
+    /** The path of a task that begins now; another one each time it does. */
+    String begin(String path) {
+        int times = begun.merge(path, 1, Integer::sum);
+        return times == 1 ? path : path + ".x" + times;
     }
 
     /** {@code ansible_facts}. Never changes once it is handed out. */

@@ -11,6 +11,8 @@ final class HostStopped extends RuntimeException {
     /** Why it stopped. */
     enum Reason {
         FAILED,
+        /** It had failed before the run was interrupted; nothing rescues it any more. */
+        FAILED_BEFORE,
         UNREACHABLE,
         UNKNOWN,
         PARKED,

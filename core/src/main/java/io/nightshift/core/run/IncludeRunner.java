@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.record.HostNotes;
 import io.nightshift.playbooks.Condition;
 import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.PlaybookReader.IncludedRole;
@@ -32,16 +33,29 @@ final class IncludeRunner {
     TaskOutcome run(TaskRunner.Call call) {
         Task task = call.task();
         Scope scope = call.scope();
+        HostNotes notes = call.host().notes;
+        Optional<Map<String, Object>> before = notes.included(call.path());
+        Optional<TaskOutcome> skipped = notes.outcome(call.path()).map(TaskOutcome::replayed);
+        if (skipped.isPresent()) {
+            return skipped.get();
+        }
         try {
-            Optional<Condition> unmet = runner.unmet(task.directives().when(), scope);
-            if (unmet.isPresent()) {
-                return TaskOutcome.skipped("Conditional result was False");
-            }
             Map<String, Object> arguments = new LinkedHashMap<>();
-            task.call()
-                    .arguments()
-                    .forEach((key, value) ->
-                            HostMemory.putNullable(arguments, key, run.templates.resolve(value, scope)));
+            if (before.isPresent()) {
+                arguments.putAll(before.get());
+            } else {
+                Optional<Condition> unmet = runner.unmet(task.directives().when(), scope);
+                if (unmet.isPresent()) {
+                    TaskOutcome outcome = TaskOutcome.skipped("Conditional result was False");
+                    notes.outcome(call.path(), outcome.recorded(false));
+                    return outcome;
+                }
+                task.call()
+                        .arguments()
+                        .forEach((key, value) ->
+                                HostMemory.putNullable(arguments, key, run.templates.resolve(value, scope)));
+                notes.included(call.path(), arguments);
+            }
             Map<String, Object> apply = mapping(arguments.remove("apply"));
             List<Item> items = task.call().shortName().equals("include_role")
                     ? role(call, arguments, apply)
@@ -57,7 +71,7 @@ final class IncludeRunner {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("changed", false);
         result.put("failed", false);
-        return new TaskOutcome(result, false, false, false, false, List.of(), List.of());
+        return new TaskOutcome(result, false, false, false, false, List.of(), List.of(), before.isPresent());
     }
 
     private List<Item> role(TaskRunner.Call call, Map<String, Object> arguments, Map<String, Object> apply) {

@@ -17,16 +17,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a task once for each item of its loop and joins the results. */
 final class LoopRunner {
     private final RunContext run;
     private final TaskRunner tasks;
+    private final Replay replay;
 
-    LoopRunner(RunContext run, TaskRunner tasks) {
+    LoopRunner(RunContext run, TaskRunner tasks, Replay replay) {
         this.run = run;
         this.tasks = tasks;
+        this.replay = replay;
     }
 
     /** Called after each item, with its label. */
@@ -42,19 +45,28 @@ final class LoopRunner {
     TaskOutcome run(TaskRunner.Call call, Loop loop, Body body, ItemDone done)
             throws TransportException, OutcomeUnknown {
         Scope scope = call.scope();
+        Optional<TaskOutcome> whole = replay.outcome(call.path());
+        if (whole.isPresent()) {
+            return whole.get();
+        }
+        Optional<List<Object>> before = replay.items(call.path());
         List<Object> items;
         try {
-            items = items(loop, call.task(), scope);
+            items = before.isPresent() ? before.get() : items(loop, call.task(), scope);
         } catch (KnownAfterApplyException e) {
             return TaskOutcome.knownAfterApply();
         } catch (TemplateException | ModuleFailure | LookupException e) {
             // A condition that does not hold spares the host a loop over what is not there.
             boolean spared = e instanceof TemplateException && isSpared(call, scope);
-            return spared
+            TaskOutcome outcome = spared
                     ? TaskOutcome.skipped("Conditional result was False")
                     : TaskOutcome.failed(
                             e instanceof TemplateException t ? Sentences.of(t) : String.valueOf(e.getMessage()));
+            replay.keep(call.path(), outcome);
+            return outcome;
         }
+        replay.items(call.path(), items);
+        boolean replayed = before.isPresent();
         List<Object> results = new ArrayList<>();
         List<io.nightshift.playbooks.module.Effect> effects = new ArrayList<>();
         List<String> diff = new ArrayList<>();
@@ -77,8 +89,9 @@ final class LoopRunner {
             changed |= outcome.changed();
             failed |= outcome.failed();
             afterApply |= outcome.afterApply();
+            replayed &= outcome.replayed();
             allSkipped &= outcome.skipped();
-            if (loop.pause() != null && i < items.size() - 1) {
+            if (loop.pause() != null && !outcome.replayed() && i < items.size() - 1) {
                 Pauses.seconds(pause(loop, scope));
             }
         }
@@ -94,7 +107,7 @@ final class LoopRunner {
                     "msg",
                     failed ? TaskOutcome.ITEMS_FAILED : allSkipped ? "All items skipped" : "All items completed");
         }
-        return new TaskOutcome(all, changed, failed, allSkipped, afterApply, effects, diff);
+        return new TaskOutcome(all, changed, failed, allSkipped, afterApply, effects, diff, replayed);
     }
 
     private boolean isSpared(TaskRunner.Call call, Scope scope) {

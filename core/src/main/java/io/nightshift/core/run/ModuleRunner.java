@@ -21,6 +21,7 @@ import java.util.Map;
 /** Probe, plan, apply, result: the one way every module goes. */
 final class ModuleRunner {
     private static final int MAX_ROUNDS = 50;
+    private static final int MOST_LOST = 2;
 
     private final RunContext run;
     private final StepRunner steps;
@@ -35,6 +36,22 @@ final class ModuleRunner {
     TaskOutcome run(
             TaskModule module, Args args, HostAccess access, StepRunner.Origin origin, Upcoming upcoming, boolean check)
             throws TransportException, OutcomeUnknown {
+        for (int lost = 1; ; lost++) {
+            try {
+                TaskOutcome outcome = once(module, args, access, origin, upcoming, check);
+                return lost > 1 && !outcome.failed() ? outcome.asChanged() : outcome;
+            } catch (StepLost again) {
+                if (lost > MOST_LOST) {
+                    throw new OutcomeUnknown(again.getMessage() + " (" + lost + " times)");
+                }
+                access.forgetAll();
+            }
+        }
+    }
+
+    private TaskOutcome once(
+            TaskModule module, Args args, HostAccess access, StepRunner.Origin origin, Upcoming upcoming, boolean check)
+            throws TransportException, OutcomeUnknown, StepLost {
         HostMemory host = origin.host();
         Readings readings = read(Readings.NONE, module.probe(args), access, host, upcoming);
         List<Outcome> done = new ArrayList<>();
@@ -56,14 +73,7 @@ final class ModuleRunner {
                 if (args.settings().diff()) {
                     diff.addAll(Diffs.of(change, access));
                 }
-                StepRunner.Origin own = new StepRunner.Origin(
-                        host,
-                        origin.task(),
-                        origin.title(),
-                        origin.path() + ".c" + (done.size() + 1),
-                        origin.changesNothing(),
-                        origin.silent(),
-                        origin.limit());
+                StepRunner.Origin own = origin.change(done.size() + 1);
                 Outcome outcome = check
                         ? plan(own, change)
                         : router.apply(own, access, change, next(changes, i, plan, upcoming, access));

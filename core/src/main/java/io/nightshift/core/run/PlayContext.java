@@ -22,6 +22,8 @@ final class PlayContext {
     final List<RoleScope> rolesLastFirst;
 
     volatile List<String> batch = List.of();
+    /** The number of the ring at work, from 0. */
+    volatile int ring;
     volatile boolean ended;
 
     PlayContext(Play play, String name, List<String> hosts, Map<String, Object> prompted) {

@@ -61,6 +61,7 @@ final class PlayRun {
         for (int i = 0; i < batches.size(); i++) {
             List<String> batch = run.alive(batches.get(i));
             play.batch = batch;
+            play.ring = i;
             run.tell(new RunEvent.RingStarted(i + 1, batches.size(), batch));
             Ring ring = new Ring(batch, run.settings.forks());
             List<Thread> threads = new ArrayList<>();
@@ -138,9 +139,14 @@ final class PlayRun {
         HostMemory host = run.memory(name);
         ring.enter();
         try {
-            state(name, HostState.RUNNING, null);
+            if (!isOver(name)) {
+                state(name, HostState.RUNNING, null);
+            }
             new VarsFiles(run, play).read(host);
             new HostRunner(run, play, host, ring, barriers, includes, prompter, selection).run();
+            if (isOver(name)) {
+                run.lose(name);
+            }
             run.tell(new RunEvent.HostThrough(name));
         } catch (HostStopped stopped) {
             ended(host, stopped);
@@ -159,7 +165,17 @@ final class PlayRun {
         }
     }
 
+    /** Whether the host had come to its end before the run was interrupted; its tasks are replayed for others to look at. */
+    private boolean isOver(String host) {
+        HostState state = states.get(host);
+        return state != null && state.isFailure();
+    }
+
     private void ended(HostMemory host, HostStopped stopped) {
+        if (isOver(host.name())) {
+            run.lose(host.name());
+            return;
+        }
         if (stopped.reason() == Reason.END_HOST || stopped.reason() == Reason.END_PLAY) {
             run.tell(new RunEvent.HostThrough(host.name()));
             return;

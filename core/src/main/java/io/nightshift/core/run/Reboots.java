@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.record.HostNotes;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
@@ -21,9 +22,11 @@ final class Reboots {
     }
 
     Outcome apply(StepRunner.Origin origin, HostAccess access, SystemChange.Reboot reboot)
-            throws TransportException, OutcomeUnknown {
+            throws TransportException, OutcomeUnknown, StepLost {
         Instant started = run.clock.instant();
-        String before = access.profile().bootIdentity();
+        HostNotes notes = origin.host().notes;
+        String before = notes.bootBefore(origin.path()).orElse(access.profile().bootIdentity());
+        notes.bootBefore(origin.path(), before);
         Outcome triggered = steps.apply(origin, access, reboot, List.of());
         if (triggered instanceof Outcome.Failed) {
             return triggered;

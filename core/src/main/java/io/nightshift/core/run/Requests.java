@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** HTTP for tasks: readings, requests that change something, and downloads, all through the host's connection. */
 final class Requests {
@@ -49,7 +50,12 @@ final class Requests {
     }
 
     /** A request that changes something: journalled as not undoable before it leaves. */
-    Outcome send(StepRunner.Origin origin, HostAccess access, CommandChange.SendHttp change) throws TransportException {
+    Outcome send(StepRunner.Origin origin, HostAccess access, CommandChange.SendHttp change)
+            throws TransportException, OutcomeUnknown {
+        Optional<Outcome> before = new LostSteps(run).madeBefore(origin, access, change);
+        if (before.isPresent()) {
+            return before.get();
+        }
         StepId id = steps.intendWithoutTicket(origin, access, change);
         Instant started = run.clock.instant();
         try {
@@ -70,7 +76,7 @@ final class Requests {
 
     /** A download: fetched by the controller through the host, checked, then written as any other file is. */
     Outcome download(StepRunner.Origin origin, HostAccess access, FileChange.Download download, List<Probe> next)
-            throws TransportException, OutcomeUnknown {
+            throws TransportException, OutcomeUnknown, StepLost {
         HttpAnswer answer;
         try {
             answer = new TunnelHttp(access.entry().open()).send(download.request());

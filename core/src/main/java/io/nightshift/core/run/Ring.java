@@ -44,13 +44,19 @@ final class Ring {
     /** Who came through a barrier together, and what they share of the task behind it. */
     static final class Release {
         private final String leader;
+        private final Set<String> together;
         /** The outcome of a task that the leader does for all. */
         private final CompletableFuture<TaskOutcome> once = new CompletableFuture<>();
         /** Whether one of them failed where {@code any_errors_fatal} holds. */
         private volatile boolean fatal;
 
-        private Release(String leader) {
-            this.leader = leader;
+        private Release(List<String> together) {
+            this.leader = together.get(0);
+            this.together = Set.copyOf(together);
+        }
+
+        boolean includes(String host) {
+            return together.contains(host);
         }
 
         boolean isLedBy(String host) {
@@ -169,11 +175,11 @@ final class Ring {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         waiting.remove(host);
-                        return new Release(host);
+                        return new Release(List.of(host));
                     }
                 }
                 Release release = released.remove(host);
-                return release == null ? new Release(host) : release;
+                return release == null ? new Release(List.of(host)) : release;
             }
         } finally {
             enter();
@@ -187,7 +193,7 @@ final class Ring {
         String first = waiting.values().stream().min(PathOrder.NATURAL).orElseThrow();
         List<String> together =
                 order.stream().filter(host -> first.equals(waiting.get(host))).toList();
-        Release release = new Release(together.get(0));
+        Release release = new Release(together);
         for (String host : together) {
             waiting.remove(host);
             released.put(host, release);

@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.platform.Platform;
+import io.nightshift.core.record.RunNotes;
 import io.nightshift.inventory.Host;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.builtin.Modules;
@@ -28,6 +29,7 @@ final class RunContext {
     final RunEvent.Listener listener;
     final Clock clock;
     final Readers readers;
+    final RunNotes notes;
     /** Set by the first Ctrl-C: steps in flight end, then every host parks. */
     final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -47,6 +49,7 @@ final class RunContext {
             Connections connections,
             Redactor redactor,
             Readers readers,
+            RunNotes notes,
             RunEvent.Listener listener) {
         this.id = id;
         this.settings = settings;
@@ -60,6 +63,7 @@ final class RunContext {
         this.connections = connections;
         this.redactor = redactor;
         this.readers = readers;
+        this.notes = notes;
         this.listener = listener;
     }
 
@@ -105,7 +109,7 @@ final class RunContext {
     /** Memory of a host; one that the inventory does not have counts as a bare name. */
     HostMemory memory(String name) {
         return memories.computeIfAbsent(
-                name, n -> new HostMemory(inventory.host(n).orElseGet(() -> new Host(n, true))));
+                name, n -> new HostMemory(inventory.host(n).orElseGet(() -> new Host(n, true)), notes.of(n)));
     }
 
     Map<String, Object> inventoryVariables(HostMemory host) {

@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.record.RunNotes;
 import io.nightshift.inventory.HostPattern;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.Play;
@@ -38,6 +39,7 @@ public final class RunEngine {
      *
      * @param limit hosts it is limited to, null for all
      * @param texts the exact texts of the inventory, beside those of the playbook
+     * @param resumed whether the store holds this run already, and it goes on from there
      * @param prompted answers to {@code vars_prompt}, by play path
      */
     public record Order(
@@ -53,7 +55,8 @@ public final class RunEngine {
             String version,
             Duration keepUndo,
             Map<String, Map<String, Object>> prompted,
-            String journal) {}
+            String journal,
+            boolean resumed) {}
 
     /** A run under way: how to stop it. */
     public interface Handle {
@@ -72,10 +75,27 @@ public final class RunEngine {
         Connections connections =
                 new Connections(services.ssh(), services.local(), services.platform(), settings.connectLimit());
         RunContext run = new RunContext(
-                order.id(), settings, order.inventory(), services, connections, redactor, readers, listener);
+                order.id(),
+                settings,
+                order.inventory(),
+                services,
+                connections,
+                redactor,
+                readers,
+                notes(order),
+                listener);
         try (connections) {
             return new Execution(run, order).run(started);
         }
+    }
+
+    private RunNotes notes(Order order) {
+        if (order.settings().check()) {
+            return RunNotes.none();
+        }
+        return order.resumed()
+                ? RunNotes.stored(services.store(), order.id())
+                : RunNotes.fresh(services.store(), order.id());
     }
 
     /** The state of one run. */
@@ -100,7 +120,11 @@ public final class RunEngine {
                 order0.addAll(new HostSelection(run, order.limit(), RunEvent.Listener.NOBODY).of(play, random));
             }
             order0.forEach(host -> states.put(host, HostState.WAITING));
-            begin(begun);
+            if (order.resumed()) {
+                goOn();
+            } else {
+                begin(begun);
+            }
             started.accept(() -> run.stopping.set(true));
             run.tell(new RunEvent.RunStarted(
                     run.id, order.playbook().file().toString(), order0.size(), run.settings.check(), order.journal()));
@@ -140,7 +164,24 @@ public final class RunEngine {
         }
 
         private List<String> hosts(Play play) {
-            return new HostSelection(run, order.limit(), run.listener).of(play, random);
+            List<String> hosts = run.notes
+                    .hosts(play.path())
+                    .orElseGet(() -> new HostSelection(run, order.limit(), run.listener).of(play, random));
+            run.notes.hosts(play.path(), hosts);
+            return hosts;
+        }
+
+        /** Hosts that came to an end before the run was interrupted keep it; the others go on. */
+        private void goOn() {
+            for (RunStore.HostRecord host : run.store.hosts(run.id)) {
+                order0.add(host.name());
+                boolean over = host.state().isFailure();
+                states.put(host.name(), over ? host.state() : HostState.WAITING);
+                if (over) {
+                    details.put(host.name(), host.detail() == null ? "" : host.detail());
+                }
+            }
+            run.store.reopen(run.id);
         }
 
         private void begin(Instant now) {

@@ -43,6 +43,9 @@ public sealed interface RunEvent {
             long attemptsLeft,
             @Nullable String message) implements RunEvent {}
 
+    /** What a step that was found at work has printed since it was heard last. */
+    record StepOutput(String host, String text) implements RunEvent {}
+
     record UndoStarted(String host, int steps) implements RunEvent {}
 
     record UndoStep(

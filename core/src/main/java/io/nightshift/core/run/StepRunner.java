@@ -30,14 +30,18 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one change on a host: the intent and its way back are durable before the first byte leaves. */
 final class StepRunner {
     private final RunContext run;
+    private final LostSteps lost;
 
     StepRunner(RunContext run) {
         this.run = run;
+        this.lost = new LostSteps(run);
     }
 
     /** What the journal needs to know of a task. */
@@ -48,12 +52,27 @@ final class StepRunner {
             String path,
             boolean changesNothing,
             boolean silent,
-            Duration limit) {
+            Duration limit,
+            Before before) {
         /** What the journal says a change does; nothing of it where {@code no_log} holds. */
         String describe(Change change) {
             return silent ? "a change hidden by no_log" : change.describe();
         }
+
+        /** One change of the task; they count from 1. */
+        Origin change(int number) {
+            return new Origin(host, task, title, path + ".c" + number, changesNothing, silent, limit, before);
+        }
     }
+
+    /**
+     * What the record of an interrupted run has to do with a task.
+     *
+     * @param arguments as rendered; kept before the first change, for they must not come out differently
+     * @param open steps that were made already
+     * @param verify tells whether a lost command took effect, null where nobody can
+     */
+    record Before(Map<String, Object> arguments, OpenSteps open, @Nullable String verify) {}
 
     /** A step whose outcome cannot be known; the host stops. */
     static final class OutcomeUnknown extends Exception {
@@ -66,13 +85,23 @@ final class StepRunner {
 
     /** @param next probes that the following tasks want; they travel in the same frame */
     Outcome apply(Origin origin, HostAccess access, Change change, List<Probe> next)
-            throws TransportException, OutcomeUnknown {
+            throws TransportException, OutcomeUnknown, StepLost {
+        Optional<Outcome> before = lost.madeBefore(origin, access, change);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        if (origin.path().endsWith(".c1")) {
+            String attempt = origin.path().substring(0, origin.path().length() - ".c1".length());
+            origin.host().notes.arguments(attempt, origin.before().arguments());
+        }
         HostProfile profile = access.profile();
         int sequence = origin.host().steps.incrementAndGet();
         StepId id = new StepId(run.id, origin.host().name(), sequence, origin.path());
         Ticket ticket = Ticket.of(profile, run.id, ticketName(origin.host(), sequence, origin.path()));
         PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
-        StepRecord record = record(id, origin, access, change, ticket.directory(), step.undoScript());
+        boolean ticketless = change instanceof CommandChange.Run command && command.raw();
+        StepRecord record =
+                record(id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
         run.store.intend(record);
         if (!origin.silent()) {
             Differences.note(run, id, change, access);
@@ -183,7 +212,7 @@ final class StepRunner {
             Instant started,
             Duration limit,
             TransportException cause)
-            throws TransportException, OutcomeUnknown {
+            throws TransportException, OutcomeUnknown, StepLost {
         Instant until = started.plus(limit);
         run.tell(new RunEvent.Warning(
                 message(cause) + "; asking " + access.entry().target().name() + " what became of the step"));
@@ -212,8 +241,10 @@ final class StepRunner {
                                     change, finished.stderr(), finished.status(), finished.stdout(), finished.stderr());
                     return conclude(id, origin, change, new Answer.Ended(outcome));
                 }
-                if (state instanceof TicketState.Lost lost
-                        || run.clock.instant().isAfter(until)) {
+                if (state instanceof TicketState.Lost gone) {
+                    return lost.decide(id, origin, access, change, gone.rebooted());
+                }
+                if (run.clock.instant().isAfter(until)) {
                     break;
                 }
                 pause();

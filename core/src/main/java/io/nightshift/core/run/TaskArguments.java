@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.inventory.yaml.Source;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.module.ModuleSpec;
@@ -41,11 +42,22 @@ final class TaskArguments {
         } else if (whole != null) {
             throw new ModuleFailure("`args` must be a mapping, not " + whole);
         }
-        task.call().arguments().forEach((name, value) -> put(all, spec, name, run.templates.resolve(value, scope)));
+        task.call()
+                .arguments()
+                .forEach((name, value) ->
+                        put(all, spec, name(spec, name, task, scope), run.templates.resolve(value, scope)));
         if (all.containsValue(KnownAfterApply.VALUE)) {
             throw new KnownAfterApplyException();
         }
         return all;
+    }
+
+    /** Of {@code set_fact} the names may be templates, too. */
+    private String name(ModuleSpec spec, String name, Task task, Scope scope) {
+        return spec.name().equals("set_fact")
+                        && Source.of(name, task.call().position()) instanceof Source source
+                ? run.templates.renderToText(source, scope)
+                : name;
     }
 
     private static void put(Map<String, Object> all, ModuleSpec spec, String name, @Nullable Object value) {
@@ -111,6 +123,13 @@ final class TaskArguments {
         }
         Object undo = run.templates.resolve(task.undo(), scope);
         return undo == null || undo == Omit.VALUE ? null : String.valueOf(undo);
+    }
+
+    /** What tells after a crash whether the task took effect. */
+    @Nullable
+    String verify(Task task, Scope scope) {
+        Object verify = run.templates.resolve(task.verify(), scope);
+        return verify == null || verify == Omit.VALUE ? null : String.valueOf(verify);
     }
 
     Duration limit(Task task, Scope scope, Duration otherwise) {

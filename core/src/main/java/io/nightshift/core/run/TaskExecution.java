@@ -14,14 +14,12 @@ import io.nightshift.playbooks.template.KnownAfterApplyException;
 import io.nightshift.playbooks.template.TemplateException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** One host's execution of tasks with everything around the module: tags, barriers, loops, results, handlers, failures. */
 final class TaskExecution {
-    private static final Set<String> INCLUDES = Set.of("include_tasks", "include", "include_role");
-
     private final RunContext run;
     private final PlayContext play;
     private final HostMemory host;
@@ -37,6 +35,7 @@ final class TaskExecution {
     private final Lookahead lookahead;
     private final TaskReport report;
     private final Notifications notifications;
+    private final Replay replay;
 
     TaskExecution(
             RunContext run,
@@ -55,7 +54,8 @@ final class TaskExecution {
         this.barriers = barriers;
         this.selection = selection;
         this.runner = new TaskRunner(run, play);
-        this.loops = new LoopRunner(run, runner);
+        this.replay = new Replay(run, host.notes);
+        this.loops = new LoopRunner(run, runner, replay);
         this.hosts = new HostConnections(run, play, host.name());
         this.effects = new Effects(run, prompter);
         this.includes = new IncludeRunner(run, play, includes, runner, flow);
@@ -87,21 +87,29 @@ final class TaskExecution {
         if (!chosen) {
             return;
         }
-        if (run.stopping.get()) {
-            throw HostStopped.because(Reason.PARKED, "stopped before this task: " + task.title());
+        String path = host.begin(task.path());
+        boolean known = replay.knows(task, path);
+        if (!known) {
+            goesOn(task, path);
         }
-        if (play.ended || ring.hasEnded()) {
-            throw HostStopped.because(Reason.END_PLAY, "the play has ended");
+        TaskRunner.Call call = runner.call(host, task, local, path, hosts, lookahead.after(task, later, local));
+        Optional<TaskOutcome> shared = replay.shared(path);
+        if (shared.isPresent()) {
+            share(call, shared.get(), null);
+            return;
         }
-        TaskRunner.Call call = runner.call(host, task, local, task.path(), hosts, lookahead.after(task, later, local));
         boolean once = truth(call, "run_once") || task.call().shortName().equals("add_host");
         boolean fatal = truth(call, "any_errors_fatal");
         Ring.@Nullable Release release = null;
-        if (!ring.single() && (once || fatal || barriers.before(task))) {
+        if (!ring.single() && !known && (once || fatal || barriers.before(task))) {
             release = ring.await(host.name(), place);
         }
         if (release == null) {
-            finish(call, execute(call), null);
+            TaskOutcome outcome = execute(call);
+            if (once && known) {
+                replay.once(call.path() + "@" + play.ring).did(outcome);
+            }
+            finish(call, outcome, null);
             return;
         }
         if (once) {
@@ -117,10 +125,36 @@ final class TaskExecution {
         }
     }
 
+    /** Stops the host where the run is stopping, the play is over, or it had failed before the run was interrupted. */
+    private void goesOn(Task task, String path) {
+        if (run.stopping.get()) {
+            throw HostStopped.because(Reason.PARKED, "stopped before this task: " + task.title());
+        }
+        if (play.ended || ring.hasEnded()) {
+            throw HostStopped.because(Reason.END_PLAY, "the play has ended");
+        }
+        if (!replay.begun(task, path)) {
+            replay.failure().ifPresent(message -> {
+                throw HostStopped.because(Reason.FAILED_BEFORE, message);
+            });
+        }
+    }
+
     private void onceForAll(TaskRunner.Call call, Ring.Release release) {
-        if (release.isLedBy(host.name())) {
+        Replay.Once before = replay.once(call.path() + "@" + play.ring);
+        Optional<TaskOutcome> done = before.done();
+        Optional<String> leader = before.leader();
+        if (done.isPresent() || leader.isPresent() && !release.includes(leader.get())) {
+            TaskOutcome outcome = done.orElseGet(() -> TaskOutcome.failed(
+                    leader.orElse("another host") + " began this task for all, and what became of it is not known"));
+            release.did(outcome);
+            share(call, outcome, release);
+            return;
+        }
+        if (leader.map(host.name()::equals).orElse(release.isLedBy(host.name()))) {
             TaskOutcome outcome = TaskOutcome.failed("the host that does this task for all stopped");
             try {
+                before.begins(host.name());
                 outcome = execute(call);
             } catch (HostStopped stopped) {
                 outcome = TaskOutcome.failed(String.valueOf(stopped.getMessage()));
@@ -128,10 +162,16 @@ final class TaskExecution {
             } finally {
                 release.did(outcome);
             }
+            before.did(outcome);
             finish(call, outcome, release);
             return;
         }
-        TaskOutcome outcome = ring.outcome(release);
+        share(call, ring.outcome(release), release);
+    }
+
+    /** What another host did for all. */
+    private void share(TaskRunner.Call call, TaskOutcome outcome, Ring.@Nullable Release release) {
+        replay.keepShared(call.path(), outcome);
         outcome.effects().forEach(effect -> effects.share(effect, host));
         if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
             factsOwner(call).learnFacts(facts);
@@ -147,12 +187,14 @@ final class TaskExecution {
             ring.acquire(throttle);
         }
         try {
-            report.began(task, call.scope());
+            if (!replay.knows(task, call.path())) {
+                report.began(task, call.scope());
+            }
             Loop loop = task.loop();
             return loop == null
                     ? body(call)
                     : loops.run(call, loop, this::body, (one, label, outcome) -> {
-                        if (!isInclude(task) || outcome.failed() || outcome.skipped()) {
+                        if (!outcome.replayed() && (!Replay.isInclude(task) || outcome.failed() || outcome.skipped())) {
                             report.ended(task, one.scope(), outcome, label, truth(one, "no_log"), false, call.took());
                         }
                     });
@@ -162,7 +204,9 @@ final class TaskExecution {
             report.ended(task, call.scope(), unknown, null, truth(call, "no_log"), false, call.took());
             throw new HostStopped(Reason.UNKNOWN, message, task, unknown.result());
         } catch (TransportException e) {
-            return unreachable(call, e);
+            TaskOutcome outcome = unreachable(call, e);
+            replay.keep(call.path(), outcome);
+            return outcome;
         } finally {
             if (throttle != null) {
                 throttle.release();
@@ -187,10 +231,14 @@ final class TaskExecution {
     /** One item: an include or a module, with its effects. */
     private TaskOutcome body(TaskRunner.Call call) throws TransportException, OutcomeUnknown {
         Task task = call.task();
-        if (isInclude(task)) {
+        if (Replay.isInclude(task)) {
             return includes.run(call);
         }
-        TaskOutcome outcome = runner.run(call);
+        Optional<TaskOutcome> before = replay.outcome(call.path());
+        TaskOutcome outcome = before.isPresent() ? before.get() : runner.run(call);
+        if (Replay.moves(outcome)) {
+            replay.keep(call.path(), outcome);
+        }
         for (Effect effect : outcome.effects()) {
             if (effect instanceof Effect.Meta action) {
                 meta.run(action.action(), task);
@@ -205,10 +253,14 @@ final class TaskExecution {
             factsOwner(call).learnFacts(facts);
             host.factsGathered = true;
         }
-        return failed == outcome.failed()
-                ? outcome
-                : new TaskOutcome(
-                        outcome.result(), outcome.changed(), failed, false, false, outcome.effects(), outcome.diff());
+        if (failed != outcome.failed()) {
+            outcome = new TaskOutcome(
+                    outcome.result(), outcome.changed(), failed, false, false, outcome.effects(), outcome.diff());
+        }
+        if (!Replay.moves(outcome)) {
+            replay.keep(call.path(), outcome);
+        }
+        return outcome;
     }
 
     private HostMemory factsOwner(TaskRunner.Call call) {
@@ -225,7 +277,7 @@ final class TaskExecution {
         Task task = call.task();
         register(task, outcome);
         boolean ignored = outcome.failed() && truth(call, "ignore_errors");
-        if (!isInclude(task) || outcome.failed() || outcome.skipped()) {
+        if (!outcome.replayed() && (!Replay.isInclude(task) || outcome.failed() || outcome.skipped())) {
             report.ended(task, call.scope(), outcome, null, truth(call, "no_log"), ignored, call.took());
         }
         if (outcome.changed() && !outcome.skipped()) {
@@ -267,9 +319,6 @@ final class TaskExecution {
         return report.title(task, runner.scope(host, task, Map.of()));
     }
 
-    private static boolean isInclude(Task task) {
-        return INCLUDES.contains(task.call().shortName());
-    }
 
     private @Nullable Semaphore throttle(TaskRunner.Call call) {
         Object wish = call.task().directives().value("throttle");

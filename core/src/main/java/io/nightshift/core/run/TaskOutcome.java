@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.record.RecordedOutcome;
 import io.nightshift.playbooks.module.Effect;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a task (or one item of its loop) came to: the registered value and what the engine has to do.
  *
  * @param afterApply check mode: it rests on something not done
+ * @param replayed it was done before the run was interrupted, and shown then
  */
 record TaskOutcome(
         Map<String, Object> result,
@@ -18,13 +20,52 @@ record TaskOutcome(
         boolean skipped,
         boolean afterApply,
         List<Effect> effects,
-        List<String> diff) {
+        List<String> diff,
+        boolean replayed) {
     /** The registered message of a loop of which an item failed, as playbooks compare it. */
     static final String ITEMS_FAILED = "One or more items failed";
 
     TaskOutcome {
         effects = List.copyOf(effects);
         diff = List.copyOf(diff);
+    }
+
+    TaskOutcome(
+            Map<String, Object> result,
+            boolean changed,
+            boolean failed,
+            boolean skipped,
+            boolean afterApply,
+            List<Effect> effects,
+            List<String> diff) {
+        this(result, changed, failed, skipped, afterApply, effects, diff, false);
+    }
+
+    /** What the record of an interrupted run holds. */
+    static TaskOutcome replayed(RecordedOutcome recorded) {
+        return new TaskOutcome(
+                recorded.result(),
+                recorded.changed(),
+                recorded.failed(),
+                recorded.skipped(),
+                false,
+                recorded.effects(),
+                List.of(),
+                true);
+    }
+
+    RecordedOutcome recorded(boolean shared) {
+        return new RecordedOutcome(result, changed, failed, skipped, effects, shared);
+    }
+
+    /** The same for a task that had changed something before the run was interrupted. */
+    TaskOutcome asChanged() {
+        result.put("changed", true);
+        return new TaskOutcome(result, true, failed, false, afterApply, effects, diff, replayed);
+    }
+
+    TaskOutcome asReplayed() {
+        return new TaskOutcome(result, changed, failed, skipped, afterApply, effects, diff, true);
     }
 
     static TaskOutcome skipped(String reason) {

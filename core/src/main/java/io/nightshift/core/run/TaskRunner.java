@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.record.HostNotes;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.inventory.yaml.Source;
@@ -136,7 +137,10 @@ final class TaskRunner {
                     "this version has no module `" + task.call().name() + "`");
         }
         Optional<ActionModule> action = run.modules.action(spec.name());
-        Map<String, Object> rendered = arguments.render(task, spec, scope);
+        String path = call.path() + ".a" + attempt;
+        HostNotes notes = call.host().notes;
+        Optional<Map<String, Object>> before = notes.resumed() ? notes.arguments(path) : Optional.empty();
+        Map<String, Object> rendered = before.isPresent() ? before.get() : arguments.render(task, spec, scope);
         boolean check = check(task, scope);
         if (action.isPresent()) {
             Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), TaskSettings.PLAIN);
@@ -157,15 +161,19 @@ final class TaskRunner {
                 call.host().knownFacts());
         Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), settings);
         run.redactor.hideArguments(args);
+        Duration limit = arguments.limit(task, scope, run.settings.stepLimit());
+        OpenSteps open = OpenSteps.settle(run, acting.access(), notes.stepsOf(path), limit);
         StepRunner.Origin origin = new StepRunner.Origin(
                 call.host(),
                 task,
                 title(call, scope),
-                call.path() + ".a" + attempt,
+                path,
                 changesNothing(task),
                 silent(task, scope),
-                arguments.limit(task, scope, run.settings.stepLimit()));
-        return modules.run(module, args, acting.access(), origin, call.upcoming(), check);
+                limit,
+                new StepRunner.Before(rendered, open, arguments.verify(task, scope)));
+        TaskOutcome outcome = modules.run(module, args, acting.access(), origin, call.upcoming(), check);
+        return open.acted() && !outcome.failed() ? outcome.asChanged() : outcome;
     }
 
     private boolean silent(Task task, Scope scope) {

@@ -110,6 +110,11 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public void reopen(String run) {
+        writer.write(connection -> require(RunTable.reopen(connection, run), run));
+    }
+
+    @Override
     public void undoPruned(String run) {
         writer.write(connection -> require(RunTable.undoPruned(connection, run), run));
     }

@@ -53,6 +53,10 @@ final class RunTable {
         return Sql.update(connection, "update runs set exit_code = ?, ended = ? where id = ?", exitCode, ended, run);
     }
 
+    static int reopen(Connection connection, String run) throws SQLException {
+        return Sql.update(connection, "update runs set exit_code = null, ended = null where id = ?", run);
+    }
+
     static int undoPruned(Connection connection, String run) throws SQLException {
         Sql.update(connection, "update steps set undo_script = null where run_id = ?", run);
         return Sql.update(connection, "update runs set undo_pruned = true where id = ?", run);

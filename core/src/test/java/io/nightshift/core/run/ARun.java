@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.InventoryReader;
@@ -50,6 +51,10 @@ final class ARun {
     private Duration connectLimit = Duration.ofSeconds(10);
     private int verbosity;
     private BiConsumer<RunEvent, RunEngine.Handle> watcher = (event, handle) -> {};
+
+    private RunStore store = House.STORE;
+    private boolean resumes;
+    private String id = "";
 
     private ARun() {
         try {
@@ -195,6 +200,22 @@ final class ARun {
         return this;
     }
 
+    /** Journalled here instead of in the store of all tests. */
+    ARun journalledIn(RunStore other) {
+        store = other;
+        return this;
+    }
+
+    /** The same run once more, from where its journal stands. */
+    Told resume() {
+        resumes = true;
+        return go();
+    }
+
+    String id() {
+        return id;
+    }
+
     Told go() {
         Diagnostics problems = new Diagnostics(folder);
         TemplateValues values = new TemplateValues(House.TEMPLATES, extra);
@@ -224,9 +245,10 @@ final class ARun {
                 verbosity,
                 connectLimit,
                 Duration.ofMinutes(2));
-        String id;
-        synchronized (IDS) {
-            id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);
+        if (!resumes) {
+            synchronized (IDS) {
+                id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);
+            }
         }
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
         read.plays().forEach(play -> answers.put(play.path(), prompted));
@@ -243,8 +265,9 @@ final class ARun {
                 "test",
                 Duration.ofDays(1),
                 answers,
-                "");
-        RunServices services = House.services(ssh, local);
+                "",
+                resumes);
+        RunServices services = House.services(ssh, local, store);
         List<RunEvent> events = new ArrayList<>();
         RunEngine.Handle[] handle = new RunEngine.Handle[1];
         RunResult result = new RunEngine(services, readers, (question, echo) -> Optional.of("typed"), new Random(3))

@@ -30,8 +30,8 @@ final class House {
 
     private House() {}
 
-    static RunServices services(Transport ssh, Transport local) {
-        return new RunServices(TEMPLATES, LOOKUPS, MODULES, new PosixPlatform(), ssh, local, STORE, Clock.systemUTC());
+    static RunServices services(Transport ssh, Transport local, RunStore store) {
+        return new RunServices(TEMPLATES, LOOKUPS, MODULES, new PosixPlatform(), ssh, local, store, Clock.systemUTC());
     }
 
     static DemoFleet fleet() {

@@ -24,6 +24,19 @@ record Told(RunResult result, List<RunEvent> events, Path folder) {
                 .reduce("", (before, last) -> last);
     }
 
+    Map<String, HostState> states() {
+        return result.hosts();
+    }
+
+    String details() {
+        return result.hosts() + " "
+                + events.stream()
+                        .filter(event -> event instanceof RunEvent.HostEnded
+                                || event instanceof TaskEnded task && task.status() == TaskStatus.FAILED
+                                || event instanceof RunEvent.Warning)
+                        .toList();
+    }
+
     List<TaskEnded> tasks(String host) {
         return events.stream()
                 .filter(TaskEnded.class::isInstance)

@@ -73,6 +73,11 @@ public final class PosixPlatform implements Platform {
     }
 
     @Override
+    public String claim(Ticket ticket, long heard) {
+        return Steps.claim(ticket, heard);
+    }
+
+    @Override
     public TicketState ticketState(Frame answer) {
         return Steps.state(answer);
     }

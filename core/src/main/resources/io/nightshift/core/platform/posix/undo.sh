@@ -3,9 +3,11 @@
 _ns_take_back() {
   # A controller that died may have left the step on its way. One that did not begin must not begin any more: its ticket is taken.
   if (umask 077; mkdir -p -- "${_ns_t%/*}" && mkdir -m 700 -- "$_ns_t") 2>/dev/null; then
+    : >"$_ns_t/forbidden"
     : >"$_ns_t/undone"
     return 0
   fi
+  [ ! -e "$_ns_t/forbidden" ] || return 0
   _ns_wait_for_it
   [ -e "$_ns_t/ready" ] || return 0
   [ ! -e "$_ns_t/undone" ] || return 0

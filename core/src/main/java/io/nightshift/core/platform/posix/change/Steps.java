@@ -106,6 +106,11 @@ public final class Steps {
                 + Library.text("inspect") + "_ns_inspect\n)";
     }
 
+    public static String claim(Ticket ticket, long heard) {
+        return "(_ns_t=" + ShellText.word(ticket.directory()) + " _ns_heard=" + heard + "\n" + Library.text("boot")
+                + Library.text("ticket") + Library.text("inspect") + "_ns_claim\n)";
+    }
+
     public static TicketState state(Frame answer) {
         return TicketAnswer.read(answer).toState();
     }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What {@code _ns_answer} printed: {@code NS1 STATE STATUS OUT ERR OUT-LEFT-OUT ERR-LEFT-OUT}, then the bytes of both. */
-record TicketAnswer(String state, int status, String stdout, String stderr) {
+record TicketAnswer(String state, int status, String stdout, String stderr, long bytes) {
     private static final Pattern HEAD = Pattern.compile("NS1 (\\w+) (\\d+) (\\d+) (\\d+) (\\d+) (\\d+)\n");
     private static final int MESSAGE_LENGTH = 500;
 
@@ -26,7 +26,8 @@ record TicketAnswer(String state, int status, String stdout, String stderr) {
                     "strange",
                     frame.status(),
                     frame.stdout().text(),
-                    frame.stderr().text());
+                    frame.stderr().text(),
+                    0);
         }
         int start = Math.min(all.length(), head.end());
         int middle = (int) Math.min(all.length(), start + Long.parseLong(head.group(3)));
@@ -35,7 +36,8 @@ record TicketAnswer(String state, int status, String stdout, String stderr) {
                 head.group(1),
                 Integer.parseInt(head.group(2)),
                 text(all.substring(start, middle), Long.parseLong(head.group(5))),
-                text(all.substring(middle, end), Long.parseLong(head.group(6))));
+                text(all.substring(middle, end), Long.parseLong(head.group(6))),
+                middle - start);
     }
 
     private static String text(String latin1, long leftOut) {
@@ -93,7 +95,7 @@ record TicketAnswer(String state, int status, String stdout, String stderr) {
     TicketState toState() {
         return switch (state) {
             case "none" -> new TicketState.NeverStarted();
-            case "running" -> new TicketState.Running(stdout.length() + stderr.length());
+            case "running" -> new TicketState.Running(bytes, stdout);
             case "ended" -> new TicketState.Finished(status, stdout, stderr);
             case "lost" -> new TicketState.Lost(status == 1);
             default ->

@@ -1,0 +1,105 @@
+package io.nightshift.core.record;
+
+import io.nightshift.core.journal.RunStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The record of a run as a whole, and the way to the records of its hosts. Safe for many threads. */
+public final class RunNotes {
+    /** The notes of the run itself stand under this name; no host can have it. */
+    private static final String RUN = "";
+
+    private static final String ONCE = "once ";
+    private static final String LEADER = "leader ";
+    private static final String HOSTS = "hosts ";
+
+    private final @Nullable RunStore store;
+    private final String run;
+    private final boolean resumed;
+    private final Map<String, String> found;
+    private final Map<String, HostNotes> hosts = new ConcurrentHashMap<>();
+
+    private RunNotes(@Nullable RunStore store, String run, boolean resumed) {
+        this.store = store;
+        this.run = run;
+        this.resumed = resumed;
+        this.found = new ConcurrentHashMap<>();
+        if (resumed && store != null) {
+            found.putAll(all(store, run));
+        }
+    }
+
+    /** The record of a new run. */
+    public static RunNotes fresh(RunStore store, String run) {
+        return new RunNotes(store, run, false);
+    }
+
+    /** The record of a run that was interrupted. */
+    public static RunNotes stored(RunStore store, String run) {
+        return new RunNotes(store, run, true);
+    }
+
+    /** For check mode: keeps nothing. */
+    public static RunNotes none() {
+        return new RunNotes(null, "", false);
+    }
+
+    private static Map<String, String> all(RunStore store, String run) {
+        Map<String, String> all = new HashMap<>();
+        store.notes(run, RUN).forEach(note -> all.put(note.getKey(), note.getValue()));
+        return all;
+    }
+
+    public boolean resumed() {
+        return resumed;
+    }
+
+    public HostNotes of(String host) {
+        RunStore kept = store;
+        if (kept == null) {
+            return HostNotes.none();
+        }
+        return hosts.computeIfAbsent(
+                host, name -> resumed ? HostNotes.stored(kept, run, name) : HostNotes.fresh(kept, run, name));
+    }
+
+    /** What a task that one host did for all came to, whoever that was. */
+    public Optional<RecordedOutcome> once(String path) {
+        return Optional.ofNullable(found.get(ONCE + path)).map(OutcomeText::read);
+    }
+
+    public void once(String path, RecordedOutcome outcome) {
+        keep(ONCE + path, OutcomeText.of(outcome));
+    }
+
+    /** The host that began a task for all. */
+    public Optional<String> leader(String path) {
+        return Optional.ofNullable(found.get(LEADER + path));
+    }
+
+    public void leader(String path, String host) {
+        keep(LEADER + path, host);
+    }
+
+    /** The hosts of a play in the order they were taken. */
+    public Optional<List<String>> hosts(String play) {
+        return Optional.ofNullable(found.get(HOSTS + play))
+                .map(ValueText::read)
+                .map(value -> ((List<?>) value).stream().map(String::valueOf).toList());
+    }
+
+    public void hosts(String play, List<String> names) {
+        keep(HOSTS + play, ValueText.of(names));
+    }
+
+    /** A value of the run itself, such as its arguments; written once. */
+    public void keep(String key, String text) {
+        if (store != null && found.putIfAbsent(key, text) == null) {
+            store.note(run, RUN, key, text);
+        }
+    }
+}
