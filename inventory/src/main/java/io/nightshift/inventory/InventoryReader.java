@@ -4,6 +4,7 @@ import io.nightshift.inventory.script.Script;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.DidYouMean;
 import io.nightshift.inventory.yaml.Position;
+import io.nightshift.inventory.yaml.Texts;
 import io.nightshift.inventory.yaml.VaultOpener;
 import io.nightshift.inventory.yaml.YamlReader;
 import java.io.IOException;
@@ -41,16 +42,28 @@ public final class InventoryReader {
     private final @Nullable VaultOpener vault;
     private final YamlReader yaml;
     private final Duration scriptTimeLimit;
+    private final Texts texts;
 
     public InventoryReader(Diagnostics problems, @Nullable VaultOpener vault) {
-        this(problems, vault, SCRIPT_TIME_LIMIT);
+        this(problems, vault, SCRIPT_TIME_LIMIT, Texts.DISK);
+    }
+
+    /** @param texts may know the text of a file better than the disk does */
+    public InventoryReader(Diagnostics problems, @Nullable VaultOpener vault, Texts texts) {
+        this(problems, vault, SCRIPT_TIME_LIMIT, texts);
     }
 
     public InventoryReader(Diagnostics problems, @Nullable VaultOpener vault, Duration scriptTimeLimit) {
+        this(problems, vault, scriptTimeLimit, Texts.DISK);
+    }
+
+    private InventoryReader(
+            Diagnostics problems, @Nullable VaultOpener vault, Duration scriptTimeLimit, Texts texts) {
         this.problems = problems;
         this.vault = vault;
-        this.yaml = new YamlReader(problems, vault);
+        this.yaml = new YamlReader(problems, vault, texts);
         this.scriptTimeLimit = scriptTimeLimit;
+        this.texts = texts;
     }
 
     /**
@@ -74,7 +87,7 @@ public final class InventoryReader {
         }
         Inventory bare = builder.build(List.of(), List.of());
         warnOfSharedNames(bare);
-        VariableFiles files = new VariableFiles(problems, vault);
+        VariableFiles files = new VariableFiles(problems, vault, texts);
         Set<String> groups = bare.groups().keySet();
         Set<String> hosts = new LinkedHashSet<>();
         bare.allHosts().forEach(host -> hosts.add(host.name()));

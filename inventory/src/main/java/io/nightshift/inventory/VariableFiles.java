@@ -4,6 +4,7 @@ import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Position;
 import io.nightshift.inventory.yaml.Severity;
 import io.nightshift.inventory.yaml.VaultOpener;
+import io.nightshift.inventory.yaml.Texts;
 import io.nightshift.inventory.yaml.YamlNode;
 import io.nightshift.inventory.yaml.YamlReader;
 import java.io.IOException;
@@ -34,10 +35,12 @@ final class VariableFiles {
 
     private final Diagnostics problems;
     private final @Nullable VaultOpener vault;
+    private final Texts texts;
 
-    VariableFiles(Diagnostics problems, @Nullable VaultOpener vault) {
+    VariableFiles(Diagnostics problems, @Nullable VaultOpener vault, Texts texts) {
         this.problems = problems;
         this.vault = vault;
+        this.texts = texts;
     }
 
     /**
@@ -123,7 +126,7 @@ final class VariableFiles {
     }
 
     private Map<String, @Nullable Object> merged(List<Path> files, Diagnostics found) {
-        YamlReader reader = new YamlReader(found, vault);
+        YamlReader reader = new YamlReader(found, vault, texts);
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
         for (Path file : files) {
             YamlNode node = reader.read(file).orElse(null);

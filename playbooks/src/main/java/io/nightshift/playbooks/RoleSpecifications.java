@@ -100,6 +100,7 @@ final class RoleSpecifications {
                 null,
                 null,
                 null,
+                null,
                 place.file(),
                 false,
                 role);

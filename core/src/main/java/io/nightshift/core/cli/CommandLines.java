@@ -19,6 +19,11 @@ final class CommandLines {
         typed = List.of(arguments);
     }
 
+    /** As typed; only ever stored encrypted. */
+    static List<String> typed() {
+        return typed;
+    }
+
     /** Without secrets: values of extra variables may hold some and are not kept. */
     static List<String> shown(Redactor redactor) {
         java.util.ArrayList<String> shown = new java.util.ArrayList<>();

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
             ValidateCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
@@ -41,13 +42,19 @@ final class Commands implements Runnable {
         spec.commandLine().usage(System.out);
     }
 
-    static int execute(String[] args) {
+    /** All commands and their options, ready to be parsed. */
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Commands());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setPosixClusteredShortOptionsAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.setExpandAtFiles(false); // `-e @FILE` is ours
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        return line;
+    }
+
+    static int execute(String[] args) {
+        CommandLine line = line();
         line.setParameterExceptionHandler((problem, arguments) -> {
             System.err.println("error: " + problem.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(problem, System.err);

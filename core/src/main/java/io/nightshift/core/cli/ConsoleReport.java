@@ -11,6 +11,7 @@ import io.nightshift.core.run.RunEvent.RingEnded;
 import io.nightshift.core.run.RunEvent.RingStarted;
 import io.nightshift.core.run.RunEvent.RunEnded;
 import io.nightshift.core.run.RunEvent.RunStarted;
+import io.nightshift.core.run.RunEvent.StepOutput;
 import io.nightshift.core.run.RunEvent.TaskEnded;
 import io.nightshift.core.run.RunEvent.TaskStarted;
 import io.nightshift.core.run.RunEvent.TaskStatus;
@@ -99,6 +100,8 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof Retrying retry) {
             progress.line("retry    " + retry.host() + "  " + Shown.line(retry.task()) + "  (" + retry.attemptsLeft()
                     + " left)");
+        } else if (event instanceof StepOutput output) {
+            Shown.lines(output.text()).forEach(line -> progress.line("output   " + output.host() + "  " + line));
         } else if (event instanceof UndoStarted undo) {
             progress.line(style.yellow(
                     "undo     " + undo.host() + "  taking back " + undo.steps() + " step(s), newest first"));

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code nightshift exec}: one module on the hosts of a pattern. */
 @Command(name = "exec", description = "Runs one module on the hosts of a pattern; journalled and undoable as a run is.")
-final class ExecCommand implements Callable<Integer> {
+final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
     @Mixin
     InventoryOptions inventory = new InventoryOptions();
 
@@ -60,6 +60,18 @@ final class ExecCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workbench bench = new Workbench(inventory);
+        try (RunStore store = bench.store()) {
+            return execute(bench, store, RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()), false);
+        }
+    }
+
+    @Override
+    public int resume(Resumption resumption) {
+        Workbench bench = new Workbench(inventory, resumption.arguments().folder(), resumption.texts());
+        return execute(bench, resumption.store(), resumption.run().id(), true);
+    }
+
+    private int execute(Workbench bench, RunStore store, String id, boolean resumed) {
         Inventory hosts = bench.inventory(bench.workingDirectory);
         String text = AdHocPlay.text(pattern, module, arguments);
         Playbook playbook = bench.readers().playbooks(bench.problems).readText("exec", text, bench.workingDirectory);
@@ -77,23 +89,21 @@ final class ExecCommand implements Callable<Integer> {
         }
         bench.warnings().ifPresent(System.err::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, options, output);
-        try (RunStore store = bench.store()) {
-            RunEngine.Order order = new RunEngine.Order(
-                    RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()),
-                    check ? RunRecord.Kind.CHECK : RunRecord.Kind.EXEC,
-                    playbook,
-                    hosts,
-                    settings,
-                    limit,
-                    Map.of(),
-                    CommandLines.shown(bench.redactor),
-                    System.getProperty("user.name", ""),
-                    Version.text(),
-                    Duration.ofDays(14),
-                    Map.of(),
-                    Workbench.stateFolder().toString(),
-                    false);
-            return Runs.run(bench, bench.services(connection, store), order, output);
-        }
+        RunEngine.Order order = new RunEngine.Order(
+                id,
+                check ? RunRecord.Kind.CHECK : RunRecord.Kind.EXEC,
+                playbook,
+                hosts,
+                settings,
+                limit,
+                Map.of(),
+                CommandLines.shown(bench.redactor),
+                System.getProperty("user.name", ""),
+                Version.text(),
+                Duration.ofDays(14),
+                Map.of(),
+                Workbench.stateFolder().toString(),
+                resumed);
+        return Runs.run(bench, bench.services(connection, store), order, output);
     }
 }

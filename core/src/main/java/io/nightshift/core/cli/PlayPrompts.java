@@ -19,11 +19,32 @@ final class PlayPrompts {
 
     /** Answers by play path and variable. */
     Map<String, Map<String, Object>> ask(Playbook playbook, RunSettings settings) {
+        return ask(playbook, settings, Map.of());
+    }
+
+    /** Answers without those to secret questions, which are never stored. */
+    static Map<String, Map<String, Object>> withoutSecrets(
+            Playbook playbook, Map<String, Map<String, Object>> answers) {
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+        for (Play play : playbook.plays()) {
+            Map<String, Object> kept = new LinkedHashMap<>(answers.getOrDefault(play.path(), Map.of()));
+            play.prompts().stream().filter(Play.Prompt::secret).forEach(prompt -> kept.remove(prompt.name()));
+            all.put(play.path(), kept);
+        }
+        return all;
+    }
+
+    /** @param given answers that need not be asked for again */
+    Map<String, Map<String, Object>> ask(
+            Playbook playbook, RunSettings settings, Map<String, Map<String, Object>> given) {
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         for (Play play : playbook.plays()) {
             Map<String, Object> answers = new LinkedHashMap<>();
             for (Play.Prompt prompt : play.prompts()) {
-                if (!settings.extraVariables().containsKey(prompt.name())) {
+                Object known = given.getOrDefault(play.path(), Map.of()).get(prompt.name());
+                if (known != null) {
+                    answers.put(prompt.name(), known);
+                } else if (!settings.extraVariables().containsKey(prompt.name())) {
                     answers.put(prompt.name(), answer(prompt));
                 } else if (prompt.secret()) {
                     bench.redactor.hide(settings.extraVariables().get(prompt.name()));

@@ -13,16 +13,16 @@ import java.util.Map;
 /** The playbooks and the inventory of a command, read together so that all problems are told at once. */
 record Playbooks(Playbook playbook, Inventory inventory) {
     static Playbooks read(Workbench bench, List<Path> files) {
-        Path folder = files.get(0).toAbsolutePath().normalize().getParent();
+        Path folder = bench.workingDirectory.resolve(files.get(0)).normalize().getParent();
         Inventory inventory = bench.inventory(folder);
         PlaybookReader reader = bench.readers().playbooks(bench.problems);
         List<Play> plays = new ArrayList<>();
         Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : files) {
-            Playbook each = reader.read(file, plays.size());
+            Playbook each = reader.read(bench.workingDirectory.resolve(file), plays.size());
             plays.addAll(each.plays());
             texts.putAll(each.texts());
         }
-        return new Playbooks(new Playbook(files.get(0).toAbsolutePath().normalize(), plays, texts), inventory);
+        return new Playbooks(new Playbook(bench.workingDirectory.resolve(files.get(0)).normalize(), plays, texts), inventory);
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Takes hosts back to how they were before a run: every step, newest first.",
             "A host with steps that cannot be undone is left alone unless --partial is given."
         })
-final class RollbackCommand implements Callable<Integer> {
+final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
 
@@ -44,37 +44,62 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--partial", description = "Undo what can be undone, and name the rest.")
     boolean partial;
 
+    @Option(
+            names = "--print",
+            description = "Touch nothing; print the commands that are left to take the hosts back by hand.")
+    boolean print;
+
     @Parameters(arity = "1", paramLabel = "RUN", description = "A run, or the beginning of its name.")
     String run = "";
 
     @Override
     public Integer call() {
         Workbench bench = new Workbench(new InventoryOptions());
-        Secret password = connection.askPassword ? bench.terminal.password("SSH password") : null;
-        Secret becomePassword = connection.askBecomePassword ? bench.terminal.password("Become password") : null;
         try (RunStore store = bench.store()) {
             RunRecord record = StoredRuns.find(store, run);
-            if (record.kind() == RunRecord.Kind.ROLLBACK) {
-                throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: "
-                        + record.undoes());
+            if (print) {
+                RemainingUndo.print(store, record, hosts(store, record), System.out);
+                return ExitCode.OK;
             }
-            if (record.undoPruned()) {
-                throw new Failure("error: what undo needs of " + record.id() + " was pruned");
-            }
-            List<String> hosts = hosts(store, record);
-            RunServices services = bench.services(connection, store);
-            HostRollbacks rollbacks = new HostRollbacks(
-                    services,
-                    output.json
-                            ? new JsonLines(System.out)
-                            : ConsoleReport.on(System.out, output.verbosity(), Terminal.isInteractive()),
-                    connection.forks == null ? 50 : connection.forks,
-                    Duration.ofSeconds(connection.timeout == null ? 20 : connection.timeout),
-                    password,
-                    becomePassword);
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
-            return rollbacks.run(id, record, hosts, partial, CommandLines.shown(bench.redactor), Version.text());
+            return rollBack(bench, store, id, false);
         }
+    }
+
+    @Override
+    public int resume(Resumption resumption) {
+        Workbench bench =
+                new Workbench(new InventoryOptions(), resumption.arguments().folder(), resumption.texts());
+        return rollBack(bench, resumption.store(), resumption.run().id(), true);
+    }
+
+    private int rollBack(Workbench bench, RunStore store, String id, boolean resumed) {
+        Secret password = connection.askPassword ? bench.terminal.password("SSH password") : null;
+        Secret becomePassword = connection.askBecomePassword ? bench.terminal.password("Become password") : null;
+        RunRecord record = StoredRuns.find(store, run);
+        if (record.kind() == RunRecord.Kind.ROLLBACK) {
+            throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: "
+                    + record.undoes());
+        }
+        if (record.undoPruned()) {
+            throw new Failure("error: what undo needs of " + record.id() + " was pruned");
+        }
+        HostRollbacks rollbacks = new HostRollbacks(
+                bench.services(connection, store),
+                Runs.listener(output),
+                connection.forks == null ? 50 : connection.forks,
+                Duration.ofSeconds(connection.timeout == null ? 20 : connection.timeout),
+                password,
+                becomePassword);
+        HostRollbacks.Order order = new HostRollbacks.Order(
+                id,
+                record,
+                hosts(store, record),
+                partial,
+                CommandLines.shown(bench.redactor),
+                Version.text(),
+                resumed);
+        return rollbacks.run(order, () -> Runs.remember(bench, store, id, resumed));
     }
 
     private List<String> hosts(RunStore store, RunRecord record) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Rolls playbooks out to hosts. Every step records its way back before it acts.",
             "A host that fails is taken back, unless its play says on_failure: keep."
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Resumption.Resumable {
     private static final Duration KEEP_UNDO = Duration.ofDays(14);
 
     @Mixin
@@ -70,8 +70,22 @@ final class RunCommand implements Callable<Integer> {
         StartTask.check(read.playbook(), settings);
         Map<String, Map<String, Object>> prompted = new PlayPrompts(bench).ask(read.playbook(), settings);
         try (RunStore store = bench.store()) {
-            return execute(bench, store, read.playbook(), hosts, settings, limit, prompted);
+            OpenRuns.remind(store, Workbench.hostName(), output.json ? text -> {} : System.err::println);
+            return execute(bench, store, read.playbook(), hosts, settings, limit, prompted, null);
         }
+    }
+
+    @Override
+    public int resume(Resumption resumption) {
+        Workbench bench = new Workbench(inventory, resumption.arguments().folder(), resumption.texts());
+        Playbooks read = Playbooks.read(bench, playbooks);
+        bench.refuseProblems();
+        List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
+        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
+        Map<String, Map<String, Object>> prompted = new PlayPrompts(bench)
+                .ask(read.playbook(), settings, resumption.arguments().answers());
+        return execute(
+                bench, resumption.store(), read.playbook(), read.inventory(), settings, limit, prompted, resumption);
     }
 
     private int execute(
@@ -81,8 +95,11 @@ final class RunCommand implements Callable<Integer> {
             Inventory hosts,
             RunSettings settings,
             @org.jspecify.annotations.Nullable List<String> limit,
-            Map<String, Map<String, Object>> prompted) {
-        String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
+            Map<String, Map<String, Object>> prompted,
+            @org.jspecify.annotations.Nullable Resumption resumption) {
+        String id = resumption == null
+                ? RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom())
+                : resumption.run().id();
         RunEngine.Order order = new RunEngine.Order(
                 id,
                 settings.check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
@@ -100,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
                 Duration.ofDays(keepUndoDays),
                 prompted,
                 Workbench.stateFolder().toString(),
-                    false);
+                resumption != null);
         return Runs.run(bench, bench.services(connection, store), order, output);
     }
 }

@@ -1,10 +1,14 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunResult;
 import io.nightshift.core.run.RunServices;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Makes a run with its output and its Ctrl-C. */
@@ -26,10 +30,41 @@ final class Runs {
         Consumer<String> say = listener instanceof ConsoleReport report ? report::aside : System.err::println;
         try (Interrupts interrupts =
                 new Interrupts(order.id(), say, code -> Runtime.getRuntime().halt(code)).installed()) {
-            RunResult result = engine.run(order, listener, bench.redactor, interrupts::stops);
+            RunResult result = engine.run(order, listener, bench.redactor, handle -> {
+                remember(bench, services.store(), order);
+                interrupts.stops(handle);
+            });
             return result.exitCode();
         } finally {
             closeQuietly(services);
+        }
+    }
+
+    /** What a resume needs to order this run again. */
+    private static void remember(Workbench bench, RunStore store, RunEngine.Order order) {
+        RunArguments.Controller self = RunArguments.Controller.self(Workbench.hostName());
+        if (order.resumed()) {
+            RunArguments.takeOver(store, order.id(), self);
+        } else if (!order.settings().check()) {
+            new RunArguments(
+                            CommandLines.typed(),
+                            bench.workingDirectory,
+                            PlayPrompts.withoutSecrets(order.playbook(), order.prompted()),
+                            self)
+                    .keep(store, order.id());
+        }
+        Map<String, String> known = new HashMap<>(order.playbook().texts());
+        known.putAll(order.texts());
+        bench.texts.keepIn(store, order.id(), known);
+    }
+
+    /** What a resume needs to order a rollback again. */
+    static void remember(Workbench bench, RunStore store, String id, boolean resumed) {
+        RunArguments.Controller self = RunArguments.Controller.self(Workbench.hostName());
+        if (resumed) {
+            RunArguments.takeOver(store, id, self);
+        } else {
+            new RunArguments(CommandLines.typed(), bench.workingDirectory, Map.of(), self).keep(store, id);
         }
     }
 

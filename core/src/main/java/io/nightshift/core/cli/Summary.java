@@ -43,8 +43,21 @@ final class Summary {
             if (ended.hosts().containsValue(HostState.UPDATED) || ended.hosts().containsValue(HostState.FAILED_KEPT)) {
                 lines.add("       nightshift rollback " + run + "    take the hosts back to how they were");
             }
+            if (goesOn(ended)) {
+                lines.add("       nightshift resume " + run + "      go on with hosts that are parked, unknown or were lost");
+            }
+            if (ended.hosts().containsValue(HostState.ROLLBACK_FAILED)) {
+                lines.add("       nightshift rollback " + run + " --print    the commands that are left, to be run by hand");
+            }
         }
         return lines;
+    }
+
+    private static boolean goesOn(RunEnded ended) {
+        return ended.hosts().values().stream()
+                .anyMatch(state -> state == HostState.PARKED
+                        || state == HostState.UNKNOWN
+                        || state == HostState.UNREACHABLE);
     }
 
     private String line(RunEnded ended, String host, HostState state, int width) {

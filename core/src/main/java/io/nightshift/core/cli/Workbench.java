@@ -2,6 +2,7 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.platform.posix.PosixPlatform;
+import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.Readers;
 import io.nightshift.core.run.Redactor;
 import io.nightshift.core.run.RunServices;
@@ -38,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of the house together for one command. */
 final class Workbench {
-    final Path workingDirectory = Path.of("").toAbsolutePath();
-    final Diagnostics problems = new Diagnostics(workingDirectory);
-    final AnsibleConfig config =
-            AnsibleConfig.find(workingDirectory, Path.of(System.getProperty("user.home")), System.getenv(), problems);
+    final Path workingDirectory;
+    final Diagnostics problems;
+    final AnsibleConfig config;
+    final RunTexts texts;
     final Terminal terminal = new Terminal();
     final Lookups lookups = Lookups.standard();
     final Templates templates = new Templates(lookups, Clock.systemDefaultZone(), new SecureRandom(), Limits.DEFAULT);
@@ -52,6 +53,16 @@ final class Workbench {
     private final InventoryOptions options;
 
     Workbench(InventoryOptions options) {
+        this(options, Path.of("").toAbsolutePath(), RunTexts.fresh());
+    }
+
+    /** @param texts what a resumed run has stored */
+    Workbench(InventoryOptions options, Path workingDirectory, RunTexts texts) {
+        this.workingDirectory = workingDirectory;
+        this.texts = texts;
+        this.problems = new Diagnostics(workingDirectory);
+        this.config = AnsibleConfig.find(
+                workingDirectory, Path.of(System.getProperty("user.home")), System.getenv(), problems);
         this.options = options;
         this.vault = new Vault(vaultSecrets(options));
         this.redactor = new Redactor(vault::secretsSeen);
@@ -93,9 +104,9 @@ final class Workbench {
     Inventory inventory(@Nullable Path playbookFolder) {
         List<String> sources = inventorySources();
         if (sources.isEmpty()) {
-            return new InventoryReader(problems, vault).read(List.of(), workingDirectory, playbookFolder);
+            return new InventoryReader(problems, vault, texts).read(List.of(), workingDirectory, playbookFolder);
         }
-        return new InventoryReader(problems, vault).read(sources, workingDirectory, playbookFolder);
+        return new InventoryReader(problems, vault, texts).read(sources, workingDirectory, playbookFolder);
     }
 
     Readers readers() {
@@ -106,7 +117,8 @@ final class Workbench {
                 rolesPath(),
                 collectionsPath(),
                 hostName(),
-                extraVariables);
+                extraVariables,
+                texts);
     }
 
     private List<Path> rolesPath() {
@@ -173,7 +185,7 @@ final class Workbench {
                 : Optional.of(redactor.clean(problems.render()).stripTrailing());
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

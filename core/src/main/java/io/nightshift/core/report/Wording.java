@@ -93,6 +93,7 @@ final class Wording {
     /** When and how a change ended, such as {@code done, taken back 01:32:10}. */
     String fate(ChangeReport change) {
         String state = switch (change.step().state()) {
+            case NOT_BEGUN -> "was not begun";
             case INTENDED -> "begun, its end is not recorded";
             case DONE -> "done";
             case FAILED -> "failed";

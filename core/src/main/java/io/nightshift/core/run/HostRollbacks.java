@@ -45,36 +45,46 @@ public final class HostRollbacks {
         this.becomePassword = becomePassword;
     }
 
-    /** The exit code; each host's end state is stored with the rollback and, where it went back, with the run. */
-    public int run(
+    /**
+     * A rollback to be made.
+     *
+     * @param id its own name
+     * @param resumed whether the store holds it already, and it goes on from there
+     */
+    public record Order(
             String id,
             RunRecord undone,
             List<String> hosts,
             boolean partial,
             List<String> commandLine,
-            String version) {
+            String version,
+            boolean resumed) {
+        public Order {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * The exit code; each host's end state is stored with the rollback and, where it went back, with the run.
+     *
+     * @param begun called when the store knows the rollback, before a host is touched
+     */
+    public int run(Order order, Runnable begun) {
         RunStore store = services.store();
-        Instant begun = services.clock().instant();
+        String id = order.id();
+        RunRecord undone = order.undone();
+        List<String> hosts = order.hosts();
+        Instant start = services.clock().instant();
         Map<String, HostRecord> records = new LinkedHashMap<>();
         store.hosts(undone.id()).forEach(record -> records.put(record.name(), record));
-        store.begin(
-                new RunRecord(
-                        id,
-                        RunRecord.Kind.ROLLBACK,
-                        undone.id(),
-                        undone.playbook(),
-                        commandLine,
-                        System.getProperty("user.name", ""),
-                        version,
-                        begun,
-                        null,
-                        null,
-                        undone.keepUndoUntil(),
-                        false),
-                Map.of(),
-                hosts.stream()
-                        .map(host -> new HostRecord(host, 1, HostState.WAITING, null, Map.of(), begun))
-                        .toList());
+        boolean interrupted =
+                store.rollbacksOf(undone.id()).stream().anyMatch(rollback -> rollback.ended() == null);
+        if (order.resumed()) {
+            store.reopen(id);
+        } else {
+            begin(order, start);
+        }
+        begun.run();
         listener.on(new RunEvent.RunStarted(id, "rollback of " + undone.id(), hosts.size(), false, ""));
         Map<String, HostState> states = new ConcurrentHashMap<>();
         Map<String, String> details = new ConcurrentHashMap<>();
@@ -83,7 +93,7 @@ public final class HostRollbacks {
             ExecutorService pool = Executors.newFixedThreadPool(Math.min(forks, Math.max(1, hosts.size())));
             for (String host : hosts) {
                 pool.execute(() -> {
-                    Rollback.Ended ended = host(id, undone, host, partial, records, connections);
+                    Rollback.Ended ended = host(order, host, interrupted, records, connections);
                     states.put(host, ended.state());
                     String detail = Rollback.told(ended.detail(), ended.left());
                     details.put(host, detail);
@@ -103,8 +113,30 @@ public final class HostRollbacks {
         int exitCode = exitCode(ordered);
         Instant now = services.clock().instant();
         store.end(id, exitCode, now);
-        listener.on(new RunEvent.RunEnded(id, exitCode, ordered, details, Duration.between(begun, now)));
+        listener.on(new RunEvent.RunEnded(id, exitCode, ordered, details, Duration.between(start, now)));
         return exitCode;
+    }
+
+    private void begin(Order order, Instant now) {
+        services.store()
+                .begin(
+                        new RunRecord(
+                                order.id(),
+                                RunRecord.Kind.ROLLBACK,
+                                order.undone().id(),
+                                order.undone().playbook(),
+                                order.commandLine(),
+                                System.getProperty("user.name", ""),
+                                order.version(),
+                                now,
+                                null,
+                                null,
+                                order.undone().keepUndoUntil(),
+                                false),
+                        Map.of(),
+                        order.hosts().stream()
+                                .map(host -> new HostRecord(host, 1, HostState.WAITING, null, Map.of(), now))
+                                .toList());
     }
 
     /** Rolled back is what was asked for here, so it counts as well. */
@@ -127,15 +159,17 @@ public final class HostRollbacks {
         }
     }
 
+    /** @param interrupted whether an earlier rollback may have left restarts to be made, though every step has gone back */
     private Rollback.Ended host(
-            String id,
-            RunRecord undone,
+            Order order,
             String host,
-            boolean partial,
+            boolean interrupted,
             Map<String, HostRecord> records,
             Connections connections) {
-        List<StepRecord> steps = services.store().steps(undone.id(), host);
-        if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty()) {
+        List<StepRecord> steps = services.store().steps(order.undone().id(), host);
+        if (Rollback.undoable(steps).isEmpty()
+                && Rollback.notUndoable(steps).isEmpty()
+                && !interrupted) {
             return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
         }
         listener.on(new RunEvent.UndoStarted(host, Rollback.undoable(steps).size()));
@@ -147,7 +181,7 @@ public final class HostRollbacks {
                 (name, change, succeeded, message) ->
                         listener.on(new RunEvent.UndoStep(name, change, succeeded, message)));
         try {
-            return rollback.host(id, host, steps, partial);
+            return rollback.host(order.id(), host, steps, order.partial());
         } catch (RuntimeException e) {
             Bugs.report(e);
             return new Rollback.Ended(HostState.ROLLBACK_FAILED, "a bug of Nightshift: " + e, List.of());

@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.VaultOpener;
+import io.nightshift.inventory.yaml.Texts;
 import io.nightshift.inventory.yaml.YamlReader;
 import io.nightshift.playbooks.LoadTimeValues;
 import io.nightshift.playbooks.ModuleNames;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes readers for what a run reads while it is under way.
  *
  * @param controllerName this machine's host name, for templates
+ * @param texts may know the text of a file better than the disk does
  * @param vault opens encrypted files, null without a vault password
  */
 public record Readers(
@@ -24,14 +26,15 @@ public record Readers(
         List<Path> rolesPath,
         List<Path> collectionsPath,
         String controllerName,
-        Map<String, Object> extraVariables) {
+        Map<String, Object> extraVariables,
+        Texts texts) {
     public Readers {
         rolesPath = List.copyOf(rolesPath);
         collectionsPath = List.copyOf(collectionsPath);
     }
 
     public YamlReader yaml(Diagnostics problems) {
-        return new YamlReader(problems, vault);
+        return new YamlReader(problems, vault, texts);
     }
 
     public PlaybookReader playbooks(Diagnostics problems) {

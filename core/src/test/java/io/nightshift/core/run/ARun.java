@@ -8,6 +8,7 @@ import io.nightshift.core.transport.Transport;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.InventoryReader;
 import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.inventory.yaml.Texts;
 import io.nightshift.playbooks.Playbook;
 import io.nightshift.playbooks.TemplateValues;
 import io.nightshift.playbooks.builtin.ModuleCatalogue;
@@ -220,7 +221,7 @@ final class ARun {
         Diagnostics problems = new Diagnostics(folder);
         TemplateValues values = new TemplateValues(House.TEMPLATES, extra);
         Readers readers = new Readers(
-                null, new ModuleCatalogue(House.MODULES), values, List.of(), List.of(), "controller", extra);
+                null, new ModuleCatalogue(House.MODULES), values, List.of(), List.of(), "controller", extra, Texts.DISK);
         Playbook read = readers.playbooks(problems).read(playbook);
         Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
         assertThat(problems.hasErrors()).as(problems.render()).isFalse();

@@ -90,10 +90,6 @@ record Told(RunResult result, List<RunEvent> events, Path folder) {
         return House.STORE.steps(result.run(), host);
     }
 
-    List<Map.Entry<String, String>> notes(String host) {
-        return House.STORE.notes(result.run(), host);
-    }
-
     Path work() {
         return folder.resolve("work");
     }

@@ -27,6 +27,7 @@ public final class YamlReader {
     private final Diagnostics problems;
     private final @Nullable VaultOpener vault;
     private final YamlLimits limits;
+    private final Texts texts;
 
     public YamlReader(Diagnostics problems) {
         this(problems, null);
@@ -34,13 +35,23 @@ public final class YamlReader {
 
     /** @param vault opens encrypted text; null if no password was given */
     public YamlReader(Diagnostics problems, @Nullable VaultOpener vault) {
-        this(problems, vault, YamlLimits.DEFAULT);
+        this(problems, vault, Texts.DISK);
+    }
+
+    /** @param texts may know the text of a file better than the disk does */
+    public YamlReader(Diagnostics problems, @Nullable VaultOpener vault, Texts texts) {
+        this(problems, vault, YamlLimits.DEFAULT, texts);
     }
 
     YamlReader(Diagnostics problems, @Nullable VaultOpener vault, YamlLimits limits) {
+        this(problems, vault, limits, Texts.DISK);
+    }
+
+    private YamlReader(Diagnostics problems, @Nullable VaultOpener vault, YamlLimits limits, Texts texts) {
         this.problems = problems;
         this.vault = vault;
         this.limits = limits;
+        this.texts = texts;
     }
 
     /** Reads a file that holds one document. */
@@ -56,7 +67,7 @@ public final class YamlReader {
     /** Reads every document of a file. */
     public List<YamlNode> readAll(Path file) {
         String name = file.toAbsolutePath().normalize().toString();
-        return TextFile.read(file, name, limits.bytes(), problems)
+        return textOf(file, name)
                 .map(text -> readAll(name, text))
                 .orElse(List.of());
     }
@@ -87,7 +98,7 @@ public final class YamlReader {
     /** The text of a file, opened if it is encrypted; for files that are not YAML, such as scripts and templates. */
     public Optional<String> readText(Path file) {
         String name = file.toAbsolutePath().normalize().toString();
-        Optional<String> text = TextFile.read(file, name, limits.bytes(), problems);
+        Optional<String> text = textOf(file, name);
         if (text.isEmpty() || !text.get().startsWith(VaultOpener.HEADER)) {
             text.ifPresent(it -> problems.keepSource(name, it));
             return text;
@@ -106,6 +117,17 @@ public final class YamlReader {
             problems.error(Position.ofFile(name), 1, e.sentence(), e.hint());
         }
         return Optional.empty();
+    }
+
+    private Optional<String> textOf(Path file, String name) {
+        Path whole = Path.of(name);
+        Optional<String> kept = texts.kept(whole);
+        if (kept.isPresent()) {
+            return kept;
+        }
+        Optional<String> text = TextFile.read(file, name, limits.bytes(), problems);
+        text.ifPresent(it -> texts.used(whole, it));
+        return text;
     }
 
     /** True if the file exists and can be read as a file. */

@@ -1,0 +1,99 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.record.RunArguments;
+import io.nightshift.core.record.RunTexts;
+import io.nightshift.core.store.Stores;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nightshift resume}: goes on with a run that was interrupted. */
+@Command(
+        name = "resume",
+        description = {
+            "Goes on with a run that was interrupted: killed, stopped by Ctrl-C, or left by hosts that were lost.",
+            "What was done is not done again: hosts are asked what became of the steps in flight.",
+            "It works with the texts that the run began with; --adopt takes files that have changed since."
+        })
+final class ResumeCommand implements Callable<Integer> {
+    @Option(names = "--adopt", description = "Use files that have changed since the run began.")
+    boolean adopt;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run, or the beginning of its name (the one that is open).")
+    @Nullable
+    String run;
+
+    @Override
+    public Integer call() {
+        try (RunStore store = Stores.open(Workbench.stateFolder())) {
+            RunRecord record = run == null ? theOpenOne(store) : StoredRuns.find(store, run);
+            RunArguments arguments = arguments(store, record);
+            RunTexts stored = RunTexts.stored(store, record.id());
+            List<String> changed = stored.changed();
+            if (!changed.isEmpty()) {
+                System.err.println((adopt ? "note: taken as they are now: " : "note: changed since the run began, and not used: ")
+                        + String.join(", ", changed)
+                        + (adopt ? "" : "; --adopt takes them"));
+            }
+            System.err.println("note: going on with " + record.id() + " where its journal stands");
+            RunTexts texts = adopt || changed.isEmpty() ? RunTexts.fresh() : stored;
+            return command(arguments.arguments())
+                    .resume(new Resumption(store, record, arguments, texts));
+        }
+    }
+
+    private static RunRecord theOpenOne(RunStore store) {
+        List<RunRecord> open = OpenRuns.interrupted(store, Workbench.hostName());
+        if (open.isEmpty()) {
+            throw new Failure("error: no run was interrupted\nhint: `nightshift runs` lists all");
+        }
+        if (open.size() > 1) {
+            throw new Failure("error: several runs were interrupted; say which one\nhint: "
+                    + open.stream().map(RunRecord::id).collect(Collectors.joining(", ")));
+        }
+        return open.get(0);
+    }
+
+    private static RunArguments arguments(RunStore store, RunRecord record) {
+        if (record.kind() == RunRecord.Kind.CHECK) {
+            throw new Failure("error: " + record.id() + " was a check, which changes nothing; make it again");
+        }
+        RunArguments arguments = RunArguments.of(store, record.id())
+                .orElseThrow(() -> new Failure("error: " + record.id()
+                        + " cannot be resumed: it was not ordered on a command line\nhint: take it back with `nightshift rollback "
+                        + record.id() + "`"));
+        if (arguments.controller().mayBeAlive(Workbench.hostName())) {
+            throw new Failure("error: " + record.id() + " is being made by process "
+                    + arguments.controller().pid() + " on " + arguments.controller().machine()
+                    + "\nhint: stop that process first (Ctrl-C parks its hosts), then resume");
+        }
+        if (record.undoPruned()) {
+            throw new Failure("error: what undo needs of " + record.id() + " was pruned; make the run anew");
+        }
+        return arguments;
+    }
+
+    /** The command that the run was ordered with, with its options. */
+    private static Resumption.Resumable command(List<String> arguments) {
+        CommandLine line = Commands.line();
+        try {
+            CommandLine.ParseResult parsed = line.parseArgs(arguments.toArray(new String[0]));
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            if (parsed.commandSpec().userObject() instanceof Resumption.Resumable command) {
+                return command;
+            }
+        } catch (CommandLine.ParameterException e) {
+            throw new Failure("error: this version does not understand how the run was ordered: " + e.getMessage());
+        }
+        throw new Failure("error: `" + String.join(" ", arguments) + "` cannot be resumed");
+    }
+}
