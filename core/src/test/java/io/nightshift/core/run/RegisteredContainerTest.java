@@ -193,7 +193,7 @@ class RegisteredContainerTest {
         RunRecord record = House.STORE.run(run.result().run()).orElseThrow();
         List<RunEvent> events = new ArrayList<>();
         new HostRollbacks(
-                        House.services(ssh, House.LOCAL),
+                        House.services(ssh, House.LOCAL, House.STORE),
                         event -> {
                             synchronized (events) {
                                 events.add(event);
@@ -203,7 +203,10 @@ class RegisteredContainerTest {
                         Duration.ofSeconds(60),
                         null,
                         null)
-                .run("back-" + record.id(), record, List.of("target1"), true, List.of("test"), "test");
+                .run(
+                        new HostRollbacks.Order(
+                                "back-" + record.id(), record, List.of("target1"), true, List.of("test"), "test", false),
+                        () -> {});
         RunEvent.HostEnded ended = events.stream()
                 .filter(RunEvent.HostEnded.class::isInstance)
                 .map(RunEvent.HostEnded.class::cast)
