@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.TransportException;
 import io.nightshift.inventory.yaml.Source;
 import io.nightshift.playbooks.Block;
 import io.nightshift.playbooks.Item;
@@ -119,12 +120,17 @@ final class Lookahead {
                     || !acting.access().become().equals(become)) {
                 return List.of();
             }
-            Map<String, Object> rendered = arguments.render(task, spec, scope);
+            Map<String, Object> rendered =
+                    HomePaths.expanded(spec, arguments.render(task, spec, scope), acting.access());
             TaskSettings settings =
                     new TaskSettings(acting.where().user(), Map.of(), null, false, false, host.knownFacts());
             Args args = Args.of(spec, rendered, new TaskController(run, runner.play(), task, scope), settings);
             return module.get().probe(args);
-        } catch (TemplateException | KnownAfterApplyException | KnownAfterApply | ModuleFailure e) {
+        } catch (TemplateException
+                | KnownAfterApplyException
+                | KnownAfterApply
+                | ModuleFailure
+                | TransportException e) {
             return List.of(); // it will be told where the task is reached
         }
     }

@@ -159,7 +159,11 @@ final class TaskRunner {
                 check,
                 diff(task, scope),
                 call.host().knownFacts());
-        Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), settings);
+        Args args = Args.of(
+                spec,
+                HomePaths.expanded(spec, rendered, acting.access()),
+                new TaskController(run, play, task, scope),
+                settings);
         run.redactor.hideArguments(args);
         Duration limit = arguments.limit(task, scope, run.settings.stepLimit());
         OpenSteps open = OpenSteps.settle(run, acting.access(), notes.stepsOf(path), limit);
