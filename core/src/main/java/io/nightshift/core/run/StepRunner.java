@@ -19,14 +19,9 @@ import io.nightshift.core.transport.shell.Deadline;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
-import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
 import io.nightshift.playbooks.module.Undo;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,7 +142,7 @@ final class StepRunner {
             throws TransportException, OutcomeUnknown {
         Connection connection = access.entry().open();
         for (PreparedStep.Upload upload : step.uploads()) {
-            upload(connection, access.become(), step, upload);
+            Uploads.send(connection, access.become(), step, upload);
         }
         List<Probe> wanted = next.stream()
                 .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
@@ -267,39 +262,6 @@ final class StepRunner {
             Thread.sleep(500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Announced first, so that what a broken connection leaves behind is found and removed. */
-    private void upload(Connection connection, Become become, PreparedStep step, PreparedStep.Upload upload)
-            throws TransportException {
-        Frame announced = connection.shell(become).run(step.announce(upload), Duration.ofMinutes(1));
-        if (!announced.succeeded()) {
-            throw new TransportException(
-                    TransportException.Kind.FILE,
-                    "nothing can be sent to the host: "
-                            + announced.stderr().text().strip());
-        }
-        try {
-            send(connection, become, upload);
-        } catch (TransportException e) {
-            if (!e.outcomeUnknown()) {
-                connection.shell(become).run(step.withdraw(upload), Duration.ofMinutes(1));
-            }
-            throw e;
-        }
-    }
-
-    private static void send(Connection connection, Become become, PreparedStep.Upload upload)
-            throws TransportException {
-        Content content = upload.content();
-        try (InputStream bytes = content instanceof Content.LocalFile file
-                ? Files.newInputStream(file.path())
-                : new ByteArrayInputStream(((Content.Bytes) content).bytes())) {
-            connection.upload(become, upload.path(), bytes, content.size(), Duration.ofMinutes(30));
-        } catch (IOException e) {
-            throw new TransportException(
-                    TransportException.Kind.FILE, "a file of the controller cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * asked again a little later; a login that was refused is never tried a second time.
  */
 final class Dial {
+    private static final Pattern LIBRARY =
+            Pattern.compile("(\\[ssh-\\w+\\]: |\\w+Future\\[[^\\]]*\\]: )?(Failed \\(\\w+\\) to execute: )?");
+    private static final Pattern NO_SESSION = Pattern.compile("No session attached to .*");
+    private static final int LONGEST = 200;
     private static final int MOST_TRIES = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
@@ -179,7 +184,14 @@ final class Dial {
                 last = message;
             }
         }
-        return words.isEmpty() ? e.getClass().getSimpleName() : words.toString();
+        return words.isEmpty() ? "no reason was given" : plain(words.toString());
+    }
+
+    /** Without the names of the classes that passed it on, and no longer than a sentence may be. */
+    private static String plain(String words) {
+        String plain = LIBRARY.matcher(words).replaceAll("");
+        plain = NO_SESSION.matcher(plain).replaceAll("it hung up before it said who it is");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
     }
 
     private static void rest(Duration pause, @Nullable TransportException reason) throws TransportException {

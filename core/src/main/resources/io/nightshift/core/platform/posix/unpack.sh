@@ -22,6 +22,16 @@ _ns_keep_members() {
     printf '%s has members that would leave the directory\n' "$1"
     return 1
   fi
+  # What an earlier archive linked to is not this directory any more; $3 says that this is wanted.
+  _ns_x=$([ "$3" ] || awk -F/ '{ path = ""; for (i = 1; i < NF; i++) { path = path (i > 1 ? "/" : "") $i; if (!(path in seen)) { seen[path] = 1; print path } } }' \
+    "$_ns_t/members" | while read -r _ns_x; do
+    [ -h "$_ns_p/$_ns_x" ] || continue
+    case $(readlink -f -- "$_ns_p/$_ns_x")/ in "$(readlink -f -- "$_ns_p")"/*) ;; *) printf '%s' "$_ns_x"; break ;; esac
+  done)
+  if [ "$_ns_x" ]; then
+    printf '%s has members below %s, which is a link out of %s there; extra_opts: [--keep-directory-symlink] allows it\n' "${1##*/}" "$_ns_x" "$_ns_p"
+    return 1
+  fi
   # Directories on the way that no member names come and go with their content.
   awk -F/ '{ path = ""; for (i = 1; i < NF; i++) { path = path (i > 1 ? "/" : "") $i; if (!(path in seen)) { seen[path] = 1; print path } } print }' \
     "$_ns_t/members" | sort -u | while read -r _ns_x; do
@@ -42,7 +52,8 @@ _ns_back_members() {
   [ ! -s "$_ns_t/overwritten" ] || tar -C "$_ns_p" --no-recursion --overwrite -xpf "$_ns_t/before.tar" 2>/dev/null || tar -C "$_ns_p" -xpf "$_ns_t/before.tar"
 }
 
-# chown or chmod for everything that came out of the archive.
+# chown or chmod for everything that came out of the archive. chmod would follow a link, out of the directory too.
 _ns_all_members() {
-  (cd -- "$_ns_p" && sed 's,^,./,' "$_ns_t/members" | tr '\n' '\0' | xargs -0 -r "$@" --)
+  (cd -- "$_ns_p" && while read -r _ns_x; do [ "$1" != chmod ] || [ ! -h "./$_ns_x" ] || continue; printf './%s\n' "$_ns_x"; done \
+    <"$_ns_t/members" | tr '\n' '\0' | xargs -0 -r "$@" --)
 }

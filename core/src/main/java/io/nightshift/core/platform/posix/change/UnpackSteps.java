@@ -44,7 +44,8 @@ final class UnpackSteps {
         }
         StepText text = StepText.slow(
                         Set.of("files", "unpack"),
-                        p + "_ns_keep_members " + word(file) + " " + word(change.format()),
+                        p + "_ns_keep_members " + word(file) + " " + word(change.format())
+                                + (change.extraOptions().contains("--keep-directory-symlink") ? " follow" : " ''"),
                         act.toString(),
                         undo)
                 .withRoom(ROOM_KIB);
