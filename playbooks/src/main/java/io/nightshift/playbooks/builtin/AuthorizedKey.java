@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of an {@code authorized_keys} file, as sshd(8) describes it. */
 record AuthorizedKey(String options, String type, String key, String comment) {
-    /** Options may hold quoted blanks, so the type is looked for outside of quotes. */
+    /** Options may hold quoted blanks, so the type is looked for outside of quotes. Whether the key itself is one, sshd decides, as with Ansible. */
     private static final Pattern LINE = Pattern.compile("(?:((?:[^\\s\"]|\"(?:\\\\.|[^\"\\\\])*\")+)\\s+)?"
-            + "((?:sk-|webauthn-sk-)?(?:ssh|ecdsa|rsa)-[\\w@.-]+)\\s+([A-Za-z0-9+/=]+)(?:\\s+(.*?))?\\s*");
+            + "((?:sk-|webauthn-sk-)?(?:ssh|ecdsa|rsa)-[\\w@.-]+)\\s+(\\S+)(?:\\s+(.*?))?\\s*");
 
     /** Empty for comments, blank lines and what is not a key. */
     static Optional<AuthorizedKey> parse(String line) {
