@@ -59,7 +59,7 @@ final class ModuleRunner {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Plan plan = module.plan(args, readings);
             if (plan instanceof Plan.Fail fail) {
-                return TaskRunner.outcome(Result.failure(fail.message()), List.of(), diff);
+                return TaskOutcome.of(Result.failure(fail.message()), List.of(), diff);
             }
             if (plan instanceof Plan.Ask ask) {
                 readings = read(readings, ask.probes(), access, host, upcoming);
@@ -84,7 +84,7 @@ final class ModuleRunner {
                 return notRun(module.result(args, readings, done), origin, diff);
             }
             if (!again || failed) {
-                return TaskRunner.outcome(module.result(args, readings, done), List.of(), diff);
+                return TaskOutcome.of(module.result(args, readings, done), List.of(), diff);
             }
             readings = read(without(readings, changes), ((Plan.DoThenAsk) plan).probes(), access, host, upcoming);
         }
@@ -98,7 +98,7 @@ final class ModuleRunner {
 
     /** In check mode nobody knows what a command would have said; whatever asks for it is known after apply, too. */
     private static TaskOutcome notRun(Result result, StepRunner.Origin origin, List<String> diff) {
-        Map<String, Object> values = TaskRunner.outcome(result, List.of(), diff).result();
+        Map<String, Object> values = TaskOutcome.of(result, List.of(), diff).result();
         values.keySet().removeAll(List.of("skipped", "rc", "stdout", "stderr", "stdout_lines", "stderr_lines"));
         boolean changes = !origin.changesNothing();
         values.put("changed", changes);

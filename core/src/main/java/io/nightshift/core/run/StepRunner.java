@@ -92,11 +92,11 @@ final class StepRunner {
         HostProfile profile = access.profile();
         int sequence = origin.host().steps.incrementAndGet();
         StepId id = new StepId(run.id, origin.host().name(), sequence, origin.path());
-        Ticket ticket = Ticket.of(profile, run.id, ticketName(origin.host(), sequence, origin.path()));
+        Ticket ticket = Ticket.of(profile, run.id, StepRecords.ticketName(origin.host(), sequence, origin.path()));
         PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
         StepRecord record =
-                record(id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
+                StepRecords.of(run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
         run.store.intend(record);
         if (!origin.silent()) {
             Differences.note(run, id, change, access);
@@ -125,7 +125,7 @@ final class StepRunner {
     /** Journals a step that is made by the controller itself, so that there is no ticket to ask. */
     StepId intendWithoutTicket(Origin origin, HostAccess access, Change change) {
         StepId id = new StepId(run.id, origin.host().name(), origin.host().steps.incrementAndGet(), origin.path());
-        run.store.intend(record(id, origin, access, change, "", null));
+        run.store.intend(StepRecords.of(run, id, origin, access, change, "", null));
         access.forget(change);
         return id;
     }
@@ -263,48 +263,6 @@ final class StepRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private StepRecord record(
-            StepId id, Origin origin, HostAccess access, Change change, String ticket, @Nullable String undoScript) {
-        Undo undo = change.wayBack();
-        if (CommandsAgain.isAskedFor(origin.task())) {
-            undo = new Undo.Again(change.describe());
-        } else if (origin.changesNothing() && undo instanceof Undo.Impossible) {
-            undo = Undo.NOT_NEEDED;
-        }
-        UndoKind kind = undo instanceof Undo.Recorded
-                ? UndoKind.RECORDED
-                : undo instanceof Undo.Again
-                        ? UndoKind.AGAIN
-                        : undo instanceof Undo.NotNeeded ? UndoKind.NOT_NEEDED : UndoKind.IMPOSSIBLE;
-        String note = undo instanceof Undo.Again again
-                ? again.key()
-                : undo instanceof Undo.Impossible no ? no.reason() : null;
-        Become become = access.become();
-        return new StepRecord(
-                id,
-                run.redactor.clean(origin.title()),
-                origin.task().position().toString(),
-                access.entry().target().name(),
-                access.entry().target().user(),
-                become instanceof Become.User user ? user.user() : null,
-                become instanceof Become.User user ? user.method().program() : null,
-                ticket,
-                run.redactor.clean(origin.describe(change)),
-                kind,
-                undoScript,
-                note,
-                State.INTENDED,
-                null,
-                run.clock.instant(),
-                null);
-    }
-
-    private static String ticketName(HostMemory host, int sequence, String path) {
-        String safe =
-                host.name().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + String.format("%04d", sequence) + "-" + path;
-        return safe.length() > 180 ? safe.substring(0, 180) : safe;
     }
 
     private static String message(TransportException e) {

@@ -34,7 +34,7 @@ final class TaskExecution {
     private final MetaActions meta;
     private final Lookahead lookahead;
     private final TaskReport report;
-    private final Notifications notifications;
+    private final TaskEnd end;
     private final Replay replay;
 
     TaskExecution(
@@ -62,7 +62,7 @@ final class TaskExecution {
         this.meta = new MetaActions(run, play, host, flow, hosts, ring);
         this.lookahead = new Lookahead(run, runner, hosts, host);
         this.report = new TaskReport(run, host, runner);
-        this.notifications = new Notifications(run, play, runner);
+        this.end = new TaskEnd(run, host, runner, report, new Notifications(run, play, runner));
     }
 
     /** Facts, before the first task, where the play wants them. */
@@ -98,8 +98,8 @@ final class TaskExecution {
             share(call, shared.get(), null);
             return;
         }
-        boolean once = truth(call, "run_once") || task.call().shortName().equals("add_host");
-        boolean fatal = truth(call, "any_errors_fatal");
+        boolean once = end.truth(call, "run_once") || task.call().shortName().equals("add_host");
+        boolean fatal = end.truth(call, "any_errors_fatal");
         Ring.@Nullable Release release = null;
         if (!ring.single() && !known && (once || fatal || barriers.before(task))) {
             release = ring.await(host.name(), place);
@@ -109,13 +109,13 @@ final class TaskExecution {
             if (once && known) {
                 replay.once(call.path() + "@" + play.ring).did(outcome);
             }
-            finish(call, outcome, null);
+            end.finish(call, outcome, null);
             return;
         }
         if (once) {
             onceForAll(call, release);
         } else {
-            finish(call, execute(call), release);
+            end.finish(call, execute(call), release);
         }
         if (fatal) {
             ring.await(host.name(), place + ".z");
@@ -163,7 +163,7 @@ final class TaskExecution {
                 release.did(outcome);
             }
             before.did(outcome);
-            finish(call, outcome, release);
+            end.finish(call, outcome, release);
             return;
         }
         share(call, ring.outcome(release), release);
@@ -176,8 +176,8 @@ final class TaskExecution {
         if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
             factsOwner(call).learnFacts(facts);
         }
-        register(call.task(), outcome);
-        stopIfFailed(call, outcome, outcome.failed() && truth(call, "ignore_errors"), release);
+        end.register(call.task(), outcome);
+        end.stopIfFailed(call, outcome, outcome.failed() && end.truth(call, "ignore_errors"), release);
     }
 
     private TaskOutcome execute(TaskRunner.Call call) {
@@ -195,16 +195,16 @@ final class TaskExecution {
                     ? body(call)
                     : loops.run(call, loop, this::body, (one, label, outcome) -> {
                         if (!outcome.replayed() && (!Replay.isInclude(task) || outcome.failed() || outcome.skipped())) {
-                            report.ended(task, one.scope(), outcome, label, truth(one, "no_log"), false, call.took());
+                            report.ended(task, one.scope(), outcome, label, end.truth(one, "no_log"), false, call.took());
                         }
                     });
         } catch (OutcomeUnknown e) {
-            String message = silenced(call, String.valueOf(e.getMessage()));
+            String message = end.silenced(call, String.valueOf(e.getMessage()));
             TaskOutcome unknown = TaskOutcome.failed(message);
-            report.ended(task, call.scope(), unknown, null, truth(call, "no_log"), false, call.took());
+            report.ended(task, call.scope(), unknown, null, end.truth(call, "no_log"), false, call.took());
             throw new HostStopped(Reason.UNKNOWN, message, task, unknown.result());
         } catch (TransportException e) {
-            TaskOutcome outcome = unreachable(call, e);
+            TaskOutcome outcome = end.unreachable(call, e);
             replay.keep(call.path(), outcome);
             return outcome;
         } finally {
@@ -212,20 +212,6 @@ final class TaskExecution {
                 throttle.release();
             }
         }
-    }
-
-    private TaskOutcome unreachable(TaskRunner.Call call, TransportException e) {
-        String message = silenced(call, String.valueOf(e.getMessage()));
-        TaskOutcome failed = TaskOutcome.failed(message);
-        if (e.kind() == TransportException.Kind.BECOME || e.kind() == TransportException.Kind.FILE) {
-            return failed;
-        }
-        failed.result().put("unreachable", true);
-        if (truth(call, "ignore_unreachable")) {
-            return failed;
-        }
-        report.unreachable(call.task(), call.scope(), message, call.took());
-        throw new HostStopped(Reason.UNREACHABLE, message, call.task(), failed.result());
     }
 
     /** One item: an include or a module, with its effects. */
@@ -265,60 +251,16 @@ final class TaskExecution {
 
     private HostMemory factsOwner(TaskRunner.Call call) {
         Directives directives = call.task().directives();
-        if (directives.value("delegate_facts") == null || !truth(call, "delegate_facts")) {
+        if (directives.value("delegate_facts") == null || !end.truth(call, "delegate_facts")) {
             return host;
         }
         String delegate = runner.targets().text(directives, "delegate_to", call.scope());
         return delegate == null ? host : run.memory(delegate);
     }
 
-    /** Registers, shows, notifies, and stops the host if the task failed. */
-    private void finish(TaskRunner.Call call, TaskOutcome outcome, Ring.@Nullable Release release) {
-        Task task = call.task();
-        register(task, outcome);
-        boolean ignored = outcome.failed() && truth(call, "ignore_errors");
-        if (!outcome.replayed() && (!Replay.isInclude(task) || outcome.failed() || outcome.skipped())) {
-            report.ended(task, call.scope(), outcome, null, truth(call, "no_log"), ignored, call.took());
-        }
-        if (outcome.changed() && !outcome.skipped()) {
-            if (!outcome.failed()) {
-                notifications.send(task, host, call.scope());
-            }
-            host.changed |= runner.actsOnHosts(task) && (run.settings.check() || !runner.check(task, call.scope()));
-        }
-        stopIfFailed(call, outcome, ignored, release);
-    }
-
-    private void register(Task task, TaskOutcome outcome) {
-        String register = task.register();
-        if (register != null) {
-            HostMemory.putNullable(host.set, register, outcome.afterApply() ? KnownAfterApply.VALUE : outcome.result());
-        }
-    }
-
-    private void stopIfFailed(
-            TaskRunner.Call call, TaskOutcome outcome, boolean ignored, Ring.@Nullable Release release) {
-        if (!outcome.failed() || ignored) {
-            return;
-        }
-        if (release != null && truth(call, "any_errors_fatal")) {
-            release.failed();
-        }
-        throw new HostStopped(
-                Reason.FAILED, silenced(call, String.valueOf(outcome.message())), call.task(), outcome.result());
-    }
-
-    /** What may be said of a task's trouble where others read it. */
-    private String silenced(TaskRunner.Call call, String message) {
-        return truth(call, "no_log")
-                ? "`" + report.title(call.task(), call.scope()) + "` failed; what it said is hidden by no_log"
-                : run.redactor.clean(message);
-    }
-
     String title(Task task) {
         return report.title(task, runner.scope(host, task, Map.of()));
     }
-
 
     private @Nullable Semaphore throttle(TaskRunner.Call call) {
         Object wish = call.task().directives().value("throttle");
@@ -327,20 +269,5 @@ final class TaskExecution {
         }
         long most = runner.number(wish, call.scope(), 0);
         return most > 0 ? ring.throttle(call.task().path(), (int) most) : null;
-    }
-
-    private boolean truth(TaskRunner.Call call, String keyword) {
-        if (call.task().directives().value(keyword) == null) {
-            return false;
-        }
-        try {
-            return Boolean.TRUE.equals(runner.targets().truth(call.task().directives(), keyword, call.scope()));
-        } catch (TemplateException | KnownAfterApplyException | ModuleFailure e) {
-            throw new HostStopped(
-                    Reason.FAILED,
-                    "`" + keyword + "`: " + (e instanceof TemplateException t ? Sentences.of(t) : e.getMessage()),
-                    call.task(),
-                    Map.of());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.record.RecordedOutcome;
 import io.nightshift.playbooks.module.Effect;
+import io.nightshift.playbooks.module.Result;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,31 @@ record TaskOutcome(
 
     TaskOutcome asReplayed() {
         return new TaskOutcome(result, changed, failed, skipped, afterApply, effects, diff, true);
+    }
+
+    /** What a module or an action came to. */
+    static TaskOutcome of(Result result, List<Effect> effects, List<String> diff) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("changed", result.changed());
+        values.putAll(result.values());
+        String message = result.message();
+        if (message != null) {
+            values.put("msg", message);
+        }
+        for (String name : List.of("stdout", "stderr")) {
+            if (values.get(name) instanceof String text) {
+                values.putIfAbsent(name + "_lines", text.lines().toList());
+            }
+        }
+        if (result.failed()) {
+            values.put("failed", true);
+        } else {
+            values.putIfAbsent("failed", false);
+        }
+        if (result.skipped()) {
+            values.put("skipped", true);
+        }
+        return new TaskOutcome(values, result.changed(), result.failed(), result.skipped(), false, effects, diff);
     }
 
     static TaskOutcome skipped(String reason) {

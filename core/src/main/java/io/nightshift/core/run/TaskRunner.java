@@ -145,7 +145,7 @@ final class TaskRunner {
         if (action.isPresent()) {
             Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), TaskSettings.PLAIN);
             ActionModule.Done done = action.get().act(args);
-            return outcome(done.result(), done.effects(), List.of());
+            return TaskOutcome.of(done.result(), done.effects(), List.of());
         }
         TaskModule module = run.modules
                 .task(spec.name())
@@ -198,30 +198,6 @@ final class TaskRunner {
     boolean check(Task task, Scope scope) {
         Boolean own = targets.truth(task.directives(), "check_mode", scope);
         return own == null ? run.settings.check() : own;
-    }
-
-    static TaskOutcome outcome(Result result, List<io.nightshift.playbooks.module.Effect> effects, List<String> diff) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("changed", result.changed());
-        values.putAll(result.values());
-        String message = result.message();
-        if (message != null) {
-            values.put("msg", message);
-        }
-        for (String name : List.of("stdout", "stderr")) {
-            if (values.get(name) instanceof String text) {
-                values.putIfAbsent(name + "_lines", text.lines().toList());
-            }
-        }
-        if (result.failed()) {
-            values.put("failed", true);
-        } else {
-            values.putIfAbsent("failed", false);
-        }
-        if (result.skipped()) {
-            values.put("skipped", true);
-        }
-        return new TaskOutcome(values, result.changed(), result.failed(), result.skipped(), false, effects, diff);
     }
 
     /** Applies {@code changed_when} and {@code failed_when}, which see the result under the registered name. */
