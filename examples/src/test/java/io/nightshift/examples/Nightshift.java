@@ -3,6 +3,7 @@ package io.nightshift.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.testing.TargetFleet;
+import io.nightshift.core.testing.TargetMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,17 @@ final class Nightshift {
     /** Over SSH to every host of the fleet as this user, with a journal of its own in the fleet's folder. */
     static Nightshift on(TargetFleet fleet, String user) {
         return with(fleet, user, fleet.inventory(user));
+    }
+
+    /** Over SSH to a virtual machine. */
+    static Nightshift on(TargetMachine machine, String user) {
+        try {
+            Path folder = Files.createTempDirectory(machine.folder(), user);
+            Path hosts = Files.writeString(folder.resolve("hosts.ini"), machine.inventory(user));
+            return new Nightshift(folder, folder.resolve("state"), hosts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same with an inventory of the test's own. */

@@ -63,6 +63,9 @@ final class DirectivesReader {
             if (keyword.equals("become_method") && value instanceof String method && !METHODS.contains(method)) {
                 input.error(node, "`" + method + "` is not a become method", "use sudo, su or doas");
             }
+            if (keyword.equals("deadman") && node instanceof Scalar) {
+                deadMan(node, value);
+            }
         }
         List<Object> collections = list(in, "collections");
         if (!collections.isEmpty()) {
@@ -76,6 +79,17 @@ final class DirectivesReader {
                 list(in, "environment"),
                 input.names(in, "notify"),
                 list(in, "module_defaults"));
+    }
+
+    private void deadMan(YamlNode node, Object value) {
+        try {
+            DeadManTime.written(value);
+        } catch (IllegalArgumentException e) {
+            input.error(
+                    node,
+                    String.valueOf(e.getMessage()),
+                    "write `deadman: 5m` (s, m and h are known), or `deadman: false` to do without");
+        }
     }
 
     private Set<String> tags(Mapping in) {

@@ -28,7 +28,8 @@ final class Keywords {
             "remote_user",
             "connection",
             "port",
-            "timeout");
+            "timeout",
+            "deadman");
 
     private static final List<String> SHARED =
             List.of("name", "when", "tags", "vars", "environment", "module_defaults", "collections");

@@ -106,10 +106,13 @@ public final class Rollback {
      * Takes a host back.
      *
      * @param undoRun the run that the undo steps are journalled in
-     * @param steps the host's steps in the order they were made
+     * @param recorded the host's steps in the order they were made
      * @param partial go on although some steps cannot be undone
      */
-    public Ended host(String undoRun, String host, List<StepRecord> steps, boolean partial) {
+    public Ended host(String undoRun, String host, List<StepRecord> recorded, boolean partial) {
+        int byHost = takenBackByTheHost(host, recorded);
+        List<StepRecord> steps =
+                byHost == 0 ? recorded : store.steps(recorded.get(0).id().run(), host);
         List<String> left = new ArrayList<>();
         notUndoable(steps).forEach(step -> left.add(step.task() + ": " + step.change() + " (" + step.undoNote() + ")"));
         if (!left.isEmpty() && !partial) {
@@ -151,7 +154,9 @@ public final class Rollback {
             }
         }
         HostState state = left.isEmpty() ? HostState.ROLLED_BACK : HostState.PARTLY_ROLLED_BACK;
-        return new Ended(state, before + todo.size() + " step(s) undone", left);
+        String detail = before + todo.size() + " step(s) undone";
+        return new Ended(
+                state, byHost == 0 ? detail : detail + ", " + byHost + " taken back by the host itself before", left);
     }
 
     private static Ended failed(String why, List<String> left, List<StepRecord> todo) {
@@ -160,12 +165,29 @@ public final class Rollback {
         return new Ended(HostState.ROLLBACK_FAILED, why, rest);
     }
 
+    /** A dead-man's timer that still waits is ended; what one did is learned, so that nothing is undone twice. */
+    private int takenBackByTheHost(String host, List<StepRecord> recorded) {
+        if (recorded.isEmpty()) {
+            return 0;
+        }
+        try {
+            DeadManNotes notes = new DeadManNotes(store, platform, clock);
+            List<StepRecord> own = notes.settle(recorded.get(0).id().run(), host, reach, false);
+            own.forEach(step -> watcher.undone(host, step.change(), true, "by the host's own timer"));
+            return own.size();
+        } catch (TransportException e) {
+            return 0; // the first step to undo says so
+        }
+    }
+
     /** Restarts and reloads, once for each; unit files are read again before anything restarts. */
     private static List<StepRecord> again(List<StepRecord> steps) {
         Map<String, StepRecord> byKey = new LinkedHashMap<>();
         for (StepRecord step : steps) {
-            if (step.undoKind() == UndoKind.AGAIN && step.undoScript() != null && step.state() == State.DONE) {
-                byKey.put(String.valueOf(step.undoNote()), step);
+            if (step.undoKind() == UndoKind.AGAIN
+                    && step.undoScript() != null
+                    && step.state().mayHaveActed()) {
+                byKey.putIfAbsent(String.valueOf(step.undoNote()), step); // it knows whether the service ran before
             }
         }
         List<StepRecord> ordered = new ArrayList<>(byKey.values());

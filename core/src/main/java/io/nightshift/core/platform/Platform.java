@@ -36,4 +36,7 @@ public interface Platform {
 
     /** A script that removes the tickets of a run on this host, and what was moved aside for them. */
     String prune(HostProfile host, String run);
+
+    /** The timer on the host that takes changes back unless a new connection confirms them. */
+    DeadManTimer deadMan();
 }

@@ -61,6 +61,21 @@ final class Connections implements AutoCloseable {
             return target;
         }
 
+        boolean isLocal() {
+            return isLocal;
+        }
+
+        /** One more login, which the caller closes: it shows that the host still lets in. */
+        Connection another() throws TransportException {
+            return (isLocal ? local : ssh).connect(target, limit);
+        }
+
+        /** The connection as it stands, null where there is none. */
+        synchronized @org.jspecify.annotations.Nullable Connection standing() {
+            Connection open = connection;
+            return open != null && open.isOpen() ? open : null;
+        }
+
         Connection open() throws TransportException {
             Connection open = connection;
             // Who waits for a place must not hold this entry's lock: whoever holds the place may be waiting for that.

@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.DeadManNotes;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
@@ -83,6 +84,21 @@ final class HostEnding {
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
         return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));
+    }
+
+    /** A run that was killed goes on: timers that it left on the host are ended, or have done their work, which ends the host. */
+    void settleTimers(HostMemory host, PlayContext play) {
+        try {
+            List<StepRecord> undone = new DeadManNotes(run.store, run.platform, run.clock)
+                    .settle(run.id, host.name(), step -> reach(step, host, play), true);
+            if (!undone.isEmpty()) {
+                throw HostStopped.because(
+                        HostStopped.Reason.FAILED,
+                        "before the run went on, the host itself took back " + undone.size() + " step(s)");
+            }
+        } catch (TransportException e) {
+            throw HostStopped.because(HostStopped.Reason.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
     }
 
     /** A step is undone where and as whom it was made. */

@@ -18,6 +18,7 @@ final class HostRunner {
     private final PlayContext play;
     private final HostMemory host;
     private final TaskExecution execution;
+    private final DeadMan deadMan;
     private boolean waitsForStart;
 
     HostRunner(
@@ -32,6 +33,7 @@ final class HostRunner {
         this.run = run;
         this.play = play;
         this.host = host;
+        this.deadMan = run.deadMen.of(host);
         this.execution = new TaskExecution(run, play, host, ring, barriers, includes, prompter, selection, this);
         this.waitsForStart = selection.waitsForStart() && !run.startReached(host.name());
     }
@@ -48,7 +50,9 @@ final class HostRunner {
             flushHandlers(it.path() + ".t" + END);
             section(it.postTasks());
             flushHandlers(it.path() + ".q" + END);
-        } catch (HostStopped stopped) {
+            deadMan.end();
+        } catch (HostStopped first) {
+            HostStopped stopped = deadMan.stopped(first);
             if (stopped.reason() == Reason.FAILED && (run.settings.forceHandlers() || it.forceHandlers())) {
                 forceHandlers();
             }
@@ -68,7 +72,9 @@ final class HostRunner {
                 if (waitsForStart && !reachesStart(task)) {
                     continue;
                 }
+                deadMan.before(task);
                 execution.task(task, local, items.subList(i + 1, items.size()), task.path());
+                deadMan.after(task);
             } else if (item instanceof Block block) {
                 block(block, local);
             }
@@ -141,6 +147,7 @@ final class HostRunner {
                 Task handler = handlers.get(i);
                 if (host.notified.remove(handler.path())) {
                     execution.task(handler, Map.of(), List.of(), place + ".h" + i);
+                    deadMan.after(handler);
                     again = true;
                 }
             }

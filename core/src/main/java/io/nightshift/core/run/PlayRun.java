@@ -142,6 +142,9 @@ final class PlayRun {
             if (!isOver(name)) {
                 state(name, HostState.RUNNING, null);
             }
+            if (run.notes.resumed()) {
+                endings.settleTimers(host, play);
+            }
             new VarsFiles(run, play).read(host);
             new HostRunner(run, play, host, ring, barriers, includes, prompter, selection).run();
             if (isOver(name)) {

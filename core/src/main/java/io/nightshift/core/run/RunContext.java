@@ -30,6 +30,7 @@ final class RunContext {
     final Clock clock;
     final Readers readers;
     final RunNotes notes;
+    final DeadMen deadMen = new DeadMen(this);
     /** Set by the first Ctrl-C: steps in flight end, then every host parks. */
     final AtomicBoolean stopping = new AtomicBoolean();
 

@@ -86,6 +86,8 @@ public final class RunEngine {
                 listener);
         try (connections) {
             return new Execution(run, order).run(started);
+        } finally {
+            run.deadMen.close();
         }
     }
 

@@ -98,6 +98,10 @@ final class StepRunner {
         StepRecord record =
                 StepRecords.of(run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
         run.store.intend(record);
+        String refusal = run.deadMen.of(origin.host()).before(record, access, change);
+        if (refusal != null) {
+            return conclude(id, origin, change, new Answer.Refused(refusal));
+        }
         if (!origin.silent()) {
             Differences.note(run, id, change, access);
         }
@@ -214,6 +218,7 @@ final class StepRunner {
         try {
             run.connections.reset(access.entry());
             access.forgetAll();
+            run.deadMen.of(origin.host()).awaitLogin(access);
             while (true) {
                 Connection connection = access.entry().open();
                 access.profile();

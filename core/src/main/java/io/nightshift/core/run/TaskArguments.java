@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.inventory.yaml.Source;
+import io.nightshift.playbooks.DeadManTime;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.module.ModuleSpec;
@@ -137,6 +138,17 @@ final class TaskArguments {
         Object async = run.templates.resolve(task.async(), scope);
         long seconds = limit != null ? whole(limit) : async != null ? whole(async) : 0;
         return seconds > 0 ? Duration.ofSeconds(seconds) : otherwise;
+    }
+
+    /** What {@code deadman:} says, null for nothing. */
+    @Nullable
+    DeadManTime deadMan(Task task, Scope scope) {
+        Object value = run.templates.resolve(task.directives().value("deadman"), scope);
+        try {
+            return value == null || value == Omit.VALUE ? null : DeadManTime.of(value);
+        } catch (IllegalArgumentException e) {
+            throw new ModuleFailure(String.valueOf(e.getMessage()));
+        }
     }
 
     long number(@Nullable Object value, Scope scope, long otherwise) {

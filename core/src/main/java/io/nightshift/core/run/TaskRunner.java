@@ -167,6 +167,7 @@ final class TaskRunner {
         run.redactor.hideArguments(args);
         Duration limit = arguments.limit(task, scope, run.settings.stepLimit());
         OpenSteps open = OpenSteps.settle(run, acting.access(), notes.stepsOf(path), limit);
+        run.deadMen.of(call.host()).rule(arguments.deadMan(task, scope));
         StepRunner.Origin origin = new StepRunner.Origin(
                 call.host(),
                 task,

@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix;
 
+import io.nightshift.core.platform.DeadManTimer;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.PreparedStep;
@@ -8,6 +9,7 @@ import io.nightshift.core.platform.StepRequest;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
 import io.nightshift.core.platform.posix.change.Steps;
+import io.nightshift.core.platform.posix.deadman.PosixDeadManTimer;
 import io.nightshift.core.platform.posix.read.FusedRead;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.playbooks.module.Probe;
@@ -85,5 +87,10 @@ public final class PosixPlatform implements Platform {
     @Override
     public String prune(HostProfile host, String run) {
         return Steps.prune(host, run);
+    }
+
+    @Override
+    public DeadManTimer deadMan() {
+        return PosixDeadManTimer.INSTANCE;
     }
 }

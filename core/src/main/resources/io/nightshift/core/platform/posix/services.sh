@@ -55,6 +55,19 @@ _ns_back_running() {
   fi
 }
 
+# Restart or reload $1 at the end of an undo. A service that ran before the step runs again, also where the step kept it from starting.
+_ns_again() {
+  _ns_init
+  _ns_x=
+  { read -r _ns_x <"$_ns_t/was"; } 2>/dev/null
+  if _ns_service status "$2" >/dev/null 2>&1; then
+    _ns_service "$1" "$2"
+  elif [ "$_ns_x" = active ]; then
+    [ $_ns_i != systemd ] || systemctl reset-failed -- "$2" 2>/dev/null
+    _ns_service start "$2"
+  fi
+}
+
 # Links that decide what starts at boot, one "path target" a line.
 _ns_links() {
   find /etc/systemd/system /etc/rc[0-9S].d /etc/runlevels -type l -printf '%p %l\n' 2>/dev/null | sort

@@ -7,14 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names that a step gives to what it leaves outside its ticket. */
-final class Names {
+public final class Names {
     /** Enough that two steps of one host never share it. */
     private static final int BYTES = 8;
 
     private Names() {}
 
     /** Short and the same each time for one ticket. */
-    static String id(Ticket ticket) {
+    public static String id(Ticket ticket) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(ticket.directory().getBytes(StandardCharsets.UTF_8));

@@ -34,10 +34,7 @@ final class ServiceSteps {
             boolean anew = restart.kind() == ServiceChange.Restart.Kind.RESTART;
             String unit = word(Units.full(restart.name()));
             String verb = anew ? "restart " : "reload ";
-            return text(
-                            ":",
-                            "_ns_init; _ns_service " + verb + unit,
-                            "_ns_init; ! _ns_service status " + unit + " >/dev/null 2>&1 || _ns_service " + verb + unit)
+            return text("_ns_keep_running " + unit, "_ns_init; _ns_service " + verb + unit, "_ns_again " + verb + unit)
                     .asAgain();
         }
         String reload = "_ns_init; [ $_ns_i != systemd ] || systemctl daemon-reload";
