@@ -9,6 +9,7 @@ import io.nightshift.core.testing.TargetFleet;
 import io.nightshift.core.testing.TargetHost;
 import io.nightshift.core.testing.TargetSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,5 +126,27 @@ class DeadManContainerTest {
                 .mustEnd(0, "UPDATED");
         mustBeQuiet();
         assertThat(host.read("/etc/ssh/banner")).isEqualTo("night shift\n");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "long", matches = "(?!false).*")
+    void aResumedRunEndsTheTimerThatTheKilledOneLeft() {
+        Nightshift nightshift = Nightshift.on(fleet, "deploy");
+        Nightshift.Started run =
+                nightshift.startRun(PLAYBOOK, "-e", "time=60s", "-e", "pause=5", "-t", "before,good,slow");
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> host.sh("test -e /etc/ssh/banner").succeeded());
+        run.kill();
+
+        Ended resumed = nightshift
+                .start(List.of("resume", Ended.run(run.text())))
+                .await()
+                .mustEnd(0, "UPDATED");
+        mustBeQuiet();
+        assertThat(host.read("/etc/ssh/banner")).isEqualTo("night shift\n");
+        nightshift.rollback(Ended.run(run.text())).mustEnd(0, "ROLLED_BACK");
+        assertThat(resumed.output()).doesNotContain("took back");
+        assertThat(host.sh("test -e /etc/ssh/banner").succeeded()).isFalse();
     }
 }
