@@ -35,7 +35,8 @@ class MachineContainerTest {
     private static void mustBeQuiet() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> machine.sh("pgrep -f '/[w]atch'; ls /etc/systemd/system /etc/systemd/system/*.wants | grep nightshift")
+                .until(() -> machine.sh(
+                                "pgrep -f '/[w]atch'; ls /etc/systemd/system /etc/systemd/system/*.wants | grep nightshift")
                         .stdout()
                         .isBlank());
     }
@@ -52,7 +53,8 @@ class MachineContainerTest {
 
         nightshift.rollback(run.run()).mustEnd(0, "ROLLED_BACK");
         assertThat(machine.sh("sysctl vm.swappiness; cat /etc/fstab").text()).isEqualTo(before);
-        assertThat(machine.sh("findmnt /srv/memory; ls /etc/sysctl.d/60-test.conf").succeeded())
+        assertThat(machine.sh("findmnt /srv/memory; ls /etc/sysctl.d/60-test.conf")
+                        .succeeded())
                 .isFalse();
     }
 
@@ -74,14 +76,16 @@ class MachineContainerTest {
         Nightshift.Started run = nightshift.startRun(PLAYBOOK, "-e", "time=90s", "-t", "address");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> machine.sh("ip -4 addr show eth0 | grep -q 10.9.9.9").succeeded());
+                .until(() ->
+                        machine.sh("ip -4 addr show eth0 | grep -q 10.9.9.9").succeeded());
         run.kill();
         machine.powerOff();
         machine.powerOn();
 
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> machine.sh("ip -4 addr show eth0 | grep -q 10.0.2.15").succeeded());
+                .until(() ->
+                        machine.sh("ip -4 addr show eth0 | grep -q 10.0.2.15").succeeded());
         mustBeQuiet();
         assertThat(machine.read(LAN)).isEqualTo(before);
         Ended back = nightshift.rollback(Ended.run(run.text())).mustEnd(0, "ROLLED_BACK");

@@ -57,8 +57,7 @@ public final class InventoryReader {
         this(problems, vault, scriptTimeLimit, Texts.DISK);
     }
 
-    private InventoryReader(
-            Diagnostics problems, @Nullable VaultOpener vault, Duration scriptTimeLimit, Texts texts) {
+    private InventoryReader(Diagnostics problems, @Nullable VaultOpener vault, Duration scriptTimeLimit, Texts texts) {
         this.problems = problems;
         this.vault = vault;
         this.yaml = new YamlReader(problems, vault, texts);

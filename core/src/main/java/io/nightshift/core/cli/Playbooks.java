@@ -23,6 +23,7 @@ record Playbooks(Playbook playbook, Inventory inventory) {
             plays.addAll(each.plays());
             texts.putAll(each.texts());
         }
-        return new Playbooks(new Playbook(bench.workingDirectory.resolve(files.get(0)).normalize(), plays, texts), inventory);
+        return new Playbooks(
+                new Playbook(bench.workingDirectory.resolve(files.get(0)).normalize(), plays, texts), inventory);
     }
 }

@@ -26,7 +26,10 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--adopt", description = "Use files that have changed since the run began.")
     boolean adopt;
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run, or the beginning of its name (the one that is open).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "A run, or the beginning of its name (the one that is open).")
     @Nullable
     String run;
 
@@ -38,14 +41,14 @@ final class ResumeCommand implements Callable<Integer> {
             RunTexts stored = RunTexts.stored(store, record.id());
             List<String> changed = stored.changed();
             if (!changed.isEmpty()) {
-                System.err.println((adopt ? "note: taken as they are now: " : "note: changed since the run began, and not used: ")
-                        + String.join(", ", changed)
-                        + (adopt ? "" : "; --adopt takes them"));
+                System.err.println(
+                        (adopt ? "note: taken as they are now: " : "note: changed since the run began, and not used: ")
+                                + String.join(", ", changed)
+                                + (adopt ? "" : "; --adopt takes them"));
             }
             System.err.println("note: going on with " + record.id() + " where its journal stands");
             RunTexts texts = adopt || changed.isEmpty() ? RunTexts.fresh() : stored;
-            return command(arguments.arguments())
-                    .resume(new Resumption(store, record, arguments, texts));
+            return command(arguments.arguments()).resume(new Resumption(store, record, arguments, texts));
         }
     }
 
@@ -71,7 +74,8 @@ final class ResumeCommand implements Callable<Integer> {
                         + record.id() + "`"));
         if (arguments.controller().mayBeAlive(Workbench.hostName())) {
             throw new Failure("error: " + record.id() + " is being made by process "
-                    + arguments.controller().pid() + " on " + arguments.controller().machine()
+                    + arguments.controller().pid() + " on "
+                    + arguments.controller().machine()
                     + "\nhint: stop that process first (Ctrl-C parks its hosts), then resume");
         }
         if (record.undoPruned()) {

@@ -4,7 +4,6 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.run.HostRollbacks;
 import io.nightshift.core.run.RunIds;
-import io.nightshift.core.run.RunServices;
 import io.nightshift.core.transport.Secret;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -92,13 +91,7 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
                 password,
                 becomePassword);
         HostRollbacks.Order order = new HostRollbacks.Order(
-                id,
-                record,
-                hosts(store, record),
-                partial,
-                CommandLines.shown(bench.redactor),
-                Version.text(),
-                resumed);
+                id, record, hosts(store, record), partial, CommandLines.shown(bench.redactor), Version.text(), resumed);
         return rollbacks.run(order, () -> Runs.remember(bench, store, id, resumed));
     }
 

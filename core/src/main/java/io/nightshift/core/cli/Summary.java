@@ -44,10 +44,12 @@ final class Summary {
                 lines.add("       nightshift rollback " + run + "    take the hosts back to how they were");
             }
             if (goesOn(ended)) {
-                lines.add("       nightshift resume " + run + "      go on with hosts that are parked, unknown or were lost");
+                lines.add("       nightshift resume " + run
+                        + "      go on with hosts that are parked, unknown or were lost");
             }
             if (ended.hosts().containsValue(HostState.ROLLBACK_FAILED)) {
-                lines.add("       nightshift rollback " + run + " --print    the commands that are left, to be run by hand");
+                lines.add("       nightshift rollback " + run
+                        + " --print    the commands that are left, to be run by hand");
             }
         }
         return lines;
@@ -55,9 +57,8 @@ final class Summary {
 
     private static boolean goesOn(RunEnded ended) {
         return ended.hosts().values().stream()
-                .anyMatch(state -> state == HostState.PARKED
-                        || state == HostState.UNKNOWN
-                        || state == HostState.UNREACHABLE);
+                .anyMatch(state ->
+                        state == HostState.PARKED || state == HostState.UNKNOWN || state == HostState.UNREACHABLE);
     }
 
     private String line(RunEnded ended, String host, HostState state, int width) {

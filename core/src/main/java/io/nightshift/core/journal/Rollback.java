@@ -19,8 +19,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,18 +127,16 @@ public final class Rollback {
         }
         List<StepRecord> todo = new ArrayList<>(undoable(steps));
         todo.removeIf(step -> ended.contains(EarlierUndos.path(step)));
-        long before = steps.stream()
-                        .filter(step -> step.state() == State.UNDONE)
-                        .count()
-                + undoable(steps).size()
-                - todo.size();
+        long before =
+                steps.stream().filter(step -> step.state() == State.UNDONE).count()
+                        + undoable(steps).size()
+                        - todo.size();
         int sequence = earlier.lastStep(undoRun, host);
         for (int i = 0; i < todo.size(); i++) {
             StepRecord step = todo.get(i);
             String problem = undo(undoRun, host, ++sequence, step, true);
             if (problem != null) {
-                return failed(
-                        step.change() + " could not be undone: " + problem, left, todo.subList(i, todo.size()));
+                return failed(step.change() + " could not be undone: " + problem, left, todo.subList(i, todo.size()));
             }
         }
         if (before + todo.size() > 0) {

@@ -28,6 +28,8 @@ final class HomePaths {
     }
 
     private static boolean isPath(ModuleSpec spec, String name) {
-        return spec.parameter(name).filter(it -> it.type() == Parameter.Type.PATH).isPresent();
+        return spec.parameter(name)
+                .filter(it -> it.type() == Parameter.Type.PATH)
+                .isPresent();
     }
 }

@@ -77,8 +77,7 @@ public final class HostRollbacks {
         Instant start = services.clock().instant();
         Map<String, HostRecord> records = new LinkedHashMap<>();
         store.hosts(undone.id()).forEach(record -> records.put(record.name(), record));
-        boolean interrupted =
-                store.rollbacksOf(undone.id()).stream().anyMatch(rollback -> rollback.ended() == null);
+        boolean interrupted = store.rollbacksOf(undone.id()).stream().anyMatch(rollback -> rollback.ended() == null);
         if (order.resumed()) {
             store.reopen(id);
         } else {
@@ -161,15 +160,9 @@ public final class HostRollbacks {
 
     /** @param interrupted whether an earlier rollback may have left restarts to be made, though every step has gone back */
     private Rollback.Ended host(
-            Order order,
-            String host,
-            boolean interrupted,
-            Map<String, HostRecord> records,
-            Connections connections) {
+            Order order, String host, boolean interrupted, Map<String, HostRecord> records, Connections connections) {
         List<StepRecord> steps = services.store().steps(order.undone().id(), host);
-        if (Rollback.undoable(steps).isEmpty()
-                && Rollback.notUndoable(steps).isEmpty()
-                && !interrupted) {
+        if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty() && !interrupted) {
             return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
         }
         listener.on(new RunEvent.UndoStarted(host, Rollback.undoable(steps).size()));

@@ -64,10 +64,7 @@ final class LostSteps {
         }
         String verify = origin.before().verify();
         if (verify != null) {
-            Frame answer = access.entry()
-                    .open()
-                    .shell(access.become())
-                    .run("(\n" + verify + "\n)", VERIFYING);
+            Frame answer = access.entry().open().shell(access.become()).run("(\n" + verify + "\n)", VERIFYING);
             if (answer.succeeded()) {
                 run.store.conclude(id, State.DONE, "`verify` says that it took effect", run.clock.instant());
                 return new Outcome.Done(change, 0, "", "", now, run.clock.instant());

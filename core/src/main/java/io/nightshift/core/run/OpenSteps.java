@@ -66,7 +66,10 @@ final class OpenSteps {
             run.store.conclude(
                     step.id(),
                     done ? State.DONE : State.FAILED,
-                    done ? null : run.redactor.clean("status " + finished.status() + " " + finished.stderr().strip()),
+                    done
+                            ? null
+                            : run.redactor.clean("status " + finished.status() + " "
+                                    + finished.stderr().strip()),
                     now);
         } else {
             boolean rebooted = state instanceof TicketState.Lost lost && lost.rebooted();

@@ -24,6 +24,7 @@ final class PlayContext {
     volatile List<String> batch = List.of();
     /** The number of the ring at work, from 0. */
     volatile int ring;
+
     volatile boolean ended;
 
     PlayContext(Play play, String name, List<String> hosts, Map<String, Object> prompted) {

@@ -1,8 +1,8 @@
 package io.nightshift.core.run;
 
 import io.nightshift.inventory.yaml.Diagnostics;
-import io.nightshift.inventory.yaml.VaultOpener;
 import io.nightshift.inventory.yaml.Texts;
+import io.nightshift.inventory.yaml.VaultOpener;
 import io.nightshift.inventory.yaml.YamlReader;
 import io.nightshift.playbooks.LoadTimeValues;
 import io.nightshift.playbooks.ModuleNames;

@@ -17,7 +17,12 @@ final class StepRecords {
     /** The intent of a step, with its way back. */
     static StepRecord of(
             RunContext run,
-            StepId id, Origin origin, HostAccess access, Change change, String ticket, @Nullable String undoScript) {
+            StepId id,
+            Origin origin,
+            HostAccess access,
+            Change change,
+            String ticket,
+            @Nullable String undoScript) {
         Undo undo = change.wayBack();
         if (CommandsAgain.isAskedFor(origin.task())) {
             undo = new Undo.Again(change.describe());

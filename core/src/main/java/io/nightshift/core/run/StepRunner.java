@@ -3,7 +3,6 @@ package io.nightshift.core.run;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
-import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
@@ -11,7 +10,6 @@ import io.nightshift.core.platform.ProbeBatch;
 import io.nightshift.core.platform.StepRequest;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
-import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
@@ -21,7 +19,6 @@ import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
-import io.nightshift.playbooks.module.Undo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +64,10 @@ final class StepRunner {
      * @param open steps that were made already
      * @param verify tells whether a lost command took effect, null where nobody can
      */
-    record Before(Map<String, Object> arguments, OpenSteps open, @Nullable String verify) {}
+    record Before(
+            Map<String, Object> arguments,
+            OpenSteps open,
+            @Nullable String verify) {}
 
     /** A step whose outcome cannot be known; the host stops. */
     static final class OutcomeUnknown extends Exception {
@@ -95,8 +95,8 @@ final class StepRunner {
         Ticket ticket = Ticket.of(profile, run.id, StepRecords.ticketName(origin.host(), sequence, origin.path()));
         PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
-        StepRecord record =
-                StepRecords.of(run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
+        StepRecord record = StepRecords.of(
+                run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
         run.store.intend(record);
         String refusal = run.deadMen.of(origin.host()).before(record, access, change);
         if (refusal != null) {

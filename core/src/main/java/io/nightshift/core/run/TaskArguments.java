@@ -55,8 +55,7 @@ final class TaskArguments {
 
     /** Of {@code set_fact} the names may be templates, too. */
     private String name(ModuleSpec spec, String name, Task task, Scope scope) {
-        return spec.name().equals("set_fact")
-                        && Source.of(name, task.call().position()) instanceof Source source
+        return spec.name().equals("set_fact") && Source.of(name, task.call().position()) instanceof Source source
                 ? run.templates.renderToText(source, scope)
                 : name;
     }

@@ -65,8 +65,7 @@ final class TaskEnd {
         }
     }
 
-    void stopIfFailed(
-            TaskRunner.Call call, TaskOutcome outcome, boolean ignored, Ring.@Nullable Release release) {
+    void stopIfFailed(TaskRunner.Call call, TaskOutcome outcome, boolean ignored, Ring.@Nullable Release release) {
         if (!outcome.failed() || ignored) {
             return;
         }

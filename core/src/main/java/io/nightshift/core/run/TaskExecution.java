@@ -8,10 +8,6 @@ import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.Loop;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Effect;
-import io.nightshift.playbooks.module.ModuleFailure;
-import io.nightshift.playbooks.template.KnownAfterApply;
-import io.nightshift.playbooks.template.KnownAfterApplyException;
-import io.nightshift.playbooks.template.TemplateException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +191,8 @@ final class TaskExecution {
                     ? body(call)
                     : loops.run(call, loop, this::body, (one, label, outcome) -> {
                         if (!outcome.replayed() && (!Replay.isInclude(task) || outcome.failed() || outcome.skipped())) {
-                            report.ended(task, one.scope(), outcome, label, end.truth(one, "no_log"), false, call.took());
+                            report.ended(
+                                    task, one.scope(), outcome, label, end.truth(one, "no_log"), false, call.took());
                         }
                     });
         } catch (OutcomeUnknown e) {

@@ -11,7 +11,6 @@ import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.KnownAfterApply;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.module.ModuleSpec;
-import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
 import io.nightshift.playbooks.module.TaskSettings;
 import io.nightshift.playbooks.template.KnownAfterApplyException;

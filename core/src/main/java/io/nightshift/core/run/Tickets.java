@@ -29,10 +29,7 @@ final class Tickets {
         Instant until = run.clock.instant().plus(limit).plus(GRACE);
         long heard = 0;
         while (true) {
-            Frame frame = access.entry()
-                    .open()
-                    .shell(access.become())
-                    .run(run.platform.claim(ticket, heard), ASKING);
+            Frame frame = access.entry().open().shell(access.become()).run(run.platform.claim(ticket, heard), ASKING);
             TicketState state = run.platform.ticketState(frame);
             if (!(state instanceof TicketState.Running running)) {
                 return state;

@@ -65,8 +65,7 @@ final class KilledController {
             process.destroyForcibly();
             throw new AssertionError(String.join(" ", arguments) + " hangs:\n" + Files.readString(output));
         }
-        return new Ended(
-                process.exitValue(), killed, Files.readString(output), Duration.between(start, Instant.now()));
+        return new Ended(process.exitValue(), killed, Files.readString(output), Duration.between(start, Instant.now()));
     }
 
     Path inventory() {

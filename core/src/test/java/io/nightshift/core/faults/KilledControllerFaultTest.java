@@ -69,7 +69,11 @@ class KilledControllerFaultTest {
             }
         }
         Scoreboard.line(
-                "R-01", "kill-9-resume", kills, broken.isEmpty() ? kills : good, "resume " + slowest.toMillis() + " ms");
+                "R-01",
+                "kill-9-resume",
+                kills,
+                broken.isEmpty() ? kills : good,
+                "resume " + slowest.toMillis() + " ms");
         assertThat(broken).isEmpty();
         assertThat(slowest).as("resume is there within ten seconds").isLessThan(LONGEST_RESUME.multipliedBy(3));
     }

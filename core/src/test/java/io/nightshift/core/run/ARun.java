@@ -221,7 +221,14 @@ final class ARun {
         Diagnostics problems = new Diagnostics(folder);
         TemplateValues values = new TemplateValues(House.TEMPLATES, extra);
         Readers readers = new Readers(
-                null, new ModuleCatalogue(House.MODULES), values, List.of(), List.of(), "controller", extra, Texts.DISK);
+                null,
+                new ModuleCatalogue(House.MODULES),
+                values,
+                List.of(),
+                List.of(),
+                "controller",
+                extra,
+                Texts.DISK);
         Playbook read = readers.playbooks(problems).read(playbook);
         Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
         assertThat(problems.hasErrors()).as(problems.render()).isFalse();

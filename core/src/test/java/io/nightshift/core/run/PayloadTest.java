@@ -28,16 +28,54 @@ class PayloadTest {
 
     private static Set<String> payloads() {
         List<String> cores = List.of(
-                "{{ 587 + 79648 }}", "{{587+79648}}", "{{- 587+79648 -}}", "{% set x = 587+79648 %}{{ x }}",
-                "{% if true %}{{ 587+79648 }}{% endif %}", "{% for i in [587+79648] %}{{ i }}{% endfor %}",
-                "{{ lookup('pipe', 'expr 587 + 79648') }}", "{{ query('pipe', 'expr 587 + 79648') }}",
-                "{{ (587+79648) | string }}", "{{ ''.__class__.__mro__ }}{{ 587+79648 }}", "{# x #}{{ 587+79648 }}",
-                "{{ '{{ 587+79648 }}' }}", "{{ [587, 79648] | sum }}", "{{ hostvars[inventory_hostname] | length + 80234 }}",
-                "{% raw %}{% endraw %}{{ 587+79648 }}", "{{ undefined_variable }}{{ 587+79648 }}", "{{ 1/0 }}{{ 587+79648 }}");
+                "{{ 587 + 79648 }}",
+                "{{587+79648}}",
+                "{{- 587+79648 -}}",
+                "{% set x = 587+79648 %}{{ x }}",
+                "{% if true %}{{ 587+79648 }}{% endif %}",
+                "{% for i in [587+79648] %}{{ i }}{% endfor %}",
+                "{{ lookup('pipe', 'expr 587 + 79648') }}",
+                "{{ query('pipe', 'expr 587 + 79648') }}",
+                "{{ (587+79648) | string }}",
+                "{{ ''.__class__.__mro__ }}{{ 587+79648 }}",
+                "{# x #}{{ 587+79648 }}",
+                "{{ '{{ 587+79648 }}' }}",
+                "{{ [587, 79648] | sum }}",
+                "{{ hostvars[inventory_hostname] | length + 80234 }}",
+                "{% raw %}{% endraw %}{{ 587+79648 }}",
+                "{{ undefined_variable }}{{ 587+79648 }}",
+                "{{ 1/0 }}{{ 587+79648 }}");
         List<String> frames = List.of(
-                "%s", "a %s b", "%s%s", "[%s]", "{\"a\": \"%s\"}", "!unsafe %s", "'%s'", "\"%s\"", "\\%s", "=%s", "%s\n%s",
-                "{{ '%s' }}", "{%% raw %%}%s{%% endraw %%}", "- %s", "k: %s", "<%s>", "$(%s)", "`%s`", "{{ %s", "%s }}", "#!%s",
-                "jinja2: %s", "{%% set y = 1 %%}%s", "\u00e9%s", "\t%s", "{{%s}}", "%% %s", "&%s", "*%s", "|%s");
+                "%s",
+                "a %s b",
+                "%s%s",
+                "[%s]",
+                "{\"a\": \"%s\"}",
+                "!unsafe %s",
+                "'%s'",
+                "\"%s\"",
+                "\\%s",
+                "=%s",
+                "%s\n%s",
+                "{{ '%s' }}",
+                "{%% raw %%}%s{%% endraw %%}",
+                "- %s",
+                "k: %s",
+                "<%s>",
+                "$(%s)",
+                "`%s`",
+                "{{ %s",
+                "%s }}",
+                "#!%s",
+                "jinja2: %s",
+                "{%% set y = 1 %%}%s",
+                "\u00e9%s",
+                "\t%s",
+                "{{%s}}",
+                "%% %s",
+                "&%s",
+                "*%s",
+                "|%s");
         Set<String> all = new LinkedHashSet<>();
         for (String frame : frames) {
             for (String core : cores) {
@@ -108,11 +146,17 @@ class PayloadTest {
         for (int i = 0; i < payloads.size(); i++) {
             boolean kept = payloads.get(i).equals(back.get(i))
                     && payloads.get(i).equals(templated[i])
-                    && (i >= 100 || payloads.get(i).equals(Files.readString(told.work().resolve("item-" + i))));
+                    && (i >= 100
+                            || payloads.get(i)
+                                    .equals(Files.readString(told.work().resolve("item-" + i))));
             same += kept ? 1 : 0;
         }
         Scoreboard.line(
-                "S-04", "payloads", PAYLOADS, evaluated.isEmpty() ? same : 0, evaluated.size() + " evaluated, " + (PAYLOADS - same) + " changed");
+                "S-04",
+                "payloads",
+                PAYLOADS,
+                evaluated.isEmpty() ? same : 0,
+                evaluated.size() + " evaluated, " + (PAYLOADS - same) + " changed");
         assertThat(evaluated).isEmpty();
         assertThat(same).isEqualTo(PAYLOADS);
     }

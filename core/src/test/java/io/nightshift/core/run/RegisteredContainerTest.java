@@ -205,7 +205,13 @@ class RegisteredContainerTest {
                         null)
                 .run(
                         new HostRollbacks.Order(
-                                "back-" + record.id(), record, List.of("target1"), true, List.of("test"), "test", false),
+                                "back-" + record.id(),
+                                record,
+                                List.of("target1"),
+                                true,
+                                List.of("test"),
+                                "test",
+                                false),
                         () -> {});
         RunEvent.HostEnded ended = events.stream()
                 .filter(RunEvent.HostEnded.class::isInstance)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.StepRecord;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +82,9 @@ class ResumeTest {
 
         Told told = killedAt(write, run);
 
-        assertThat(told.states()).as(told.details()).containsOnly(Map.entry("one", HostState.UPDATED), Map.entry("two", HostState.UPDATED));
+        assertThat(told.states())
+                .as(told.details())
+                .containsOnly(Map.entry("one", HostState.UPDATED), Map.entry("two", HostState.UPDATED));
         assertThat(Files.readAllLines(run.work().resolve("once"))).containsExactly("once");
         for (String host : List.of("one", "two")) {
             List<String> log = Files.readAllLines(run.work().resolve("log-" + host));
@@ -140,7 +141,8 @@ class ResumeTest {
         assertThat(Files.readAllLines(run.work().resolve("log"))).containsExactly("made", "reload", "unmade", "reload");
         assertThat(told.steps("pc"))
                 .filteredOn(step -> step.undoKind() == StepRecord.UndoKind.RECORDED)
-                .allMatch(step -> step.state() == StepRecord.State.UNDONE || step.state() == StepRecord.State.NOT_BEGUN);
+                .allMatch(
+                        step -> step.state() == StepRecord.State.UNDONE || step.state() == StepRecord.State.NOT_BEGUN);
     }
 
     /** Runs into the kill, and goes on with a store that lives. */
@@ -174,6 +176,8 @@ class ResumeTest {
 
         assertThat(told.state("pc")).isEqualTo(HostState.UPDATED);
         assertThat(Files.readAllLines(run.work().resolve("log"))).containsExactly("one", "two", "three");
-        assertThat(told.events()).filteredOn(RunEvent.TaskEnded.class::isInstance).hasSize(2);
+        assertThat(told.events())
+                .filteredOn(RunEvent.TaskEnded.class::isInstance)
+                .hasSize(2);
     }
 }

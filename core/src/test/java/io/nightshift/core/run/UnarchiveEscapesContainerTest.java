@@ -46,28 +46,84 @@ class UnarchiveEscapesContainerTest {
     private static Map<String, List<byte[]>> attacks() throws IOException {
         Map<String, List<byte[]>> all = new LinkedHashMap<>();
         all.put("parent", List.of(new Tar().file("../outside/new", "evil").end()));
-        all.put("parent within", List.of(new Tar().file("a/../../outside/new", "evil").end()));
+        all.put(
+                "parent within",
+                List.of(new Tar().file("a/../../outside/new", "evil").end()));
         all.put("absolute", List.of(new Tar().file("/srv/outside/new", "evil").end()));
-        all.put("absolute with dots", List.of(new Tar().file("/srv/target/../outside/new", "evil").end()));
-        all.put("absolute link", List.of(new Tar().link("l", "/srv/outside").file("l/new", "evil").end()));
-        all.put("relative link", List.of(new Tar().link("l", "../outside").file("l/new", "evil").end()));
-        all.put("link to a link", List.of(new Tar().link("b", "a").link("a", "../outside").file("b/new", "evil").end()));
-        all.put("link, then archive", List.of(
-                new Tar().link("l", "/srv/outside").end(), new Tar().file("l/new", "evil").end()));
-        all.put("link, then directory", List.of(
-                new Tar().link("l", "/srv/outside").end(), new Tar().directory("l").file("l/new", "evil").end()));
-        all.put("link to a file", List.of(new Tar().link("l", "/srv/outside/kept").file("l", "evil").end()));
-        all.put("link to a file, then archive", List.of(
-                new Tar().link("l", "/srv/outside/kept").end(), new Tar().file("l", "evil").end()));
-        all.put("link and mode", List.of(new Tar().link("l", "/srv/outside/kept").end()));
-        all.put("link to the directory and mode", List.of(new Tar().link("l", "/srv/outside").end()));
-        all.put("hard link", List.of(new Tar().hardLink("h", "/srv/outside/kept").file("h", "evil").end()));
-        all.put("relative hard link", List.of(new Tar().hardLink("h", "../outside/kept").file("h", "evil").end()));
-        all.put("hard link through a link", List.of(
-                new Tar().link("l", "/srv/outside").hardLink("h", "l/kept").file("h", "evil").end()));
+        all.put(
+                "absolute with dots",
+                List.of(new Tar().file("/srv/target/../outside/new", "evil").end()));
+        all.put(
+                "absolute link",
+                List.of(new Tar()
+                        .link("l", "/srv/outside")
+                        .file("l/new", "evil")
+                        .end()));
+        all.put(
+                "relative link",
+                List.of(new Tar().link("l", "../outside").file("l/new", "evil").end()));
+        all.put(
+                "link to a link",
+                List.of(new Tar()
+                        .link("b", "a")
+                        .link("a", "../outside")
+                        .file("b/new", "evil")
+                        .end()));
+        all.put(
+                "link, then archive",
+                List.of(
+                        new Tar().link("l", "/srv/outside").end(),
+                        new Tar().file("l/new", "evil").end()));
+        all.put(
+                "link, then directory",
+                List.of(
+                        new Tar().link("l", "/srv/outside").end(),
+                        new Tar().directory("l").file("l/new", "evil").end()));
+        all.put(
+                "link to a file",
+                List.of(new Tar()
+                        .link("l", "/srv/outside/kept")
+                        .file("l", "evil")
+                        .end()));
+        all.put(
+                "link to a file, then archive",
+                List.of(
+                        new Tar().link("l", "/srv/outside/kept").end(),
+                        new Tar().file("l", "evil").end()));
+        all.put(
+                "link and mode",
+                List.of(new Tar().link("l", "/srv/outside/kept").end()));
+        all.put(
+                "link to the directory and mode",
+                List.of(new Tar().link("l", "/srv/outside").end()));
+        all.put(
+                "hard link",
+                List.of(new Tar()
+                        .hardLink("h", "/srv/outside/kept")
+                        .file("h", "evil")
+                        .end()));
+        all.put(
+                "relative hard link",
+                List.of(new Tar()
+                        .hardLink("h", "../outside/kept")
+                        .file("h", "evil")
+                        .end()));
+        all.put(
+                "hard link through a link",
+                List.of(new Tar()
+                        .link("l", "/srv/outside")
+                        .hardLink("h", "l/kept")
+                        .file("h", "evil")
+                        .end()));
         all.put("device", List.of(new Tar().device("dev", 1, 3).end()));
-        all.put("line break", List.of(new Tar().file("x\n../outside/new", "evil").end()));
-        all.put("option", List.of(new Tar().file("--to-command=touch /srv/outside/new", "evil").end()));
+        all.put(
+                "line break",
+                List.of(new Tar().file("x\n../outside/new", "evil").end()));
+        all.put(
+                "option",
+                List.of(new Tar()
+                        .file("--to-command=touch /srv/outside/new", "evil")
+                        .end()));
         all.put("zip parent", List.of(zip("../outside/new", "evil")));
         all.put("zip absolute", List.of(zip("/srv/outside/new", "evil")));
         all.put("zip backslash", List.of(zip("..\\outside\\new", "evil")));
@@ -81,8 +137,9 @@ class UnarchiveEscapesContainerTest {
         try (SshTransport ssh = new SshTransport(SshSettings.only(fleet.knownHosts()))) {
             for (Map.Entry<String, List<byte[]>> attack : attacks.entrySet()) {
                 fleet.host()
-                        .sh("rm -rf /srv/target /srv/outside; mkdir /srv/target /srv/outside; echo kept >/srv/outside/kept;"
-                                + " chmod 0640 /srv/outside/kept; chmod 0750 /srv/outside")
+                        .sh(
+                                "rm -rf /srv/target /srv/outside; mkdir /srv/target /srv/outside; echo kept >/srv/outside/kept;"
+                                        + " chmod 0640 /srv/outside/kept; chmod 0750 /srv/outside")
                         .text();
                 String before = outside();
                 for (byte[] archive : attack.getValue()) {
@@ -105,8 +162,9 @@ class UnarchiveEscapesContainerTest {
 
     private static String outside() {
         return fleet.host()
-                .sh("cd /srv; find . -path ./target -prune -o -printf '%p %m %u %n %s %T@ ' -type f -exec cat {} ';' -o -print;"
-                        + " find / -xdev -name '*new*' -newer /srv/outside -path '*outside*' -not -path '/proc/*'")
+                .sh(
+                        "cd /srv; find . -path ./target -prune -o -printf '%p %m %u %n %s %T@ ' -type f -exec cat {} ';' -o -print;"
+                                + " find / -xdev -name '*new*' -newer /srv/outside -path '*outside*' -not -path '/proc/*'")
                 .text();
     }
 
@@ -120,8 +178,8 @@ class UnarchiveEscapesContainerTest {
                             - unarchive: {src: "%s", dest: /srv/target, mode: "0777", owner: plain}
                               ignore_errors: yes
                         """.formatted(file))
-                .inventory("pc ansible_host=" + fleet.host().address() + " ansible_user=root ansible_ssh_private_key_file="
-                        + fleet.privateKey() + "\n")
+                .inventory("pc ansible_host=" + fleet.host().address()
+                        + " ansible_user=root ansible_ssh_private_key_file=" + fleet.privateKey() + "\n")
                 .overSsh(ssh)
                 .go();
     }

@@ -160,11 +160,17 @@ public final class TargetMachine implements AutoCloseable {
 
     private void letIn() throws IOException {
         access = TargetAccess.make(line -> sh(line).text(), folder);
-        sh("cat >/root/let-in <<'EOF'\n" + access.script() + "\nEOF\nchmod 700 /root/let-in; /root/let-in").text();
-        hostKeys = sh("cut -d' ' -f1,2 /etc/ssh/ssh_host_*_key.pub").text().lines().toList();
+        sh("cat >/root/let-in <<'EOF'\n" + access.script() + "\nEOF\nchmod 700 /root/let-in; /root/let-in")
+                .text();
+        hostKeys =
+                sh("cut -d' ' -f1,2 /etc/ssh/ssh_host_*_key.pub").text().lines().toList();
         TargetAccess.secret(
                 folder.resolve("known_hosts"),
-                String.join("\n", hostKeys.stream().map(key -> "[127.0.0.1]:" + port + " " + key).toList()) + "\n");
+                String.join(
+                                "\n",
+                                hostKeys.stream()
+                                        .map(key -> "[127.0.0.1]:" + port + " " + key)
+                                        .toList()) + "\n");
         sh("sync").text();
     }
 

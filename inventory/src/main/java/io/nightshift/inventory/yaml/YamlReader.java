@@ -67,9 +67,7 @@ public final class YamlReader {
     /** Reads every document of a file. */
     public List<YamlNode> readAll(Path file) {
         String name = file.toAbsolutePath().normalize().toString();
-        return textOf(file, name)
-                .map(text -> readAll(name, text))
-                .orElse(List.of());
+        return textOf(file, name).map(text -> readAll(name, text)).orElse(List.of());
     }
 
     /** Reads every document of a text; positions carry the given name. */

@@ -28,7 +28,8 @@ class QuotingTest {
     void randomBytesComeOutAsTheyWentIn() {
         int strings = Scoreboard.share(3000, 100_000);
         Random random = new Random(Scoreboard.seed());
-        List<String> shells = SomeShell.names().filter(name -> !name.equals("sh")).toList();
+        List<String> shells =
+                SomeShell.names().filter(name -> !name.equals("sh")).toList();
         long tried = 0;
         long same = 0;
         for (String shell : shells) {

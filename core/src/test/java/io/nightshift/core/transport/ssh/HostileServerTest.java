@@ -25,8 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.Environment;
@@ -57,11 +57,15 @@ class HostileServerTest {
 
     static {
         BEFORE_LOGIN.put("an endless banner", (client, out) -> forEver(out, "SSH-2.0-x", "x".repeat(8192)));
-        BEFORE_LOGIN.put("endless lines before the banner", (client, out) -> forEver(out, "", "welcome\r\n".repeat(900)));
+        BEFORE_LOGIN.put(
+                "endless lines before the banner", (client, out) -> forEver(out, "", "welcome\r\n".repeat(900)));
         BEFORE_LOGIN.put("one endless line", (client, out) -> forEver(out, "", "w".repeat(8192)));
         BEFORE_LOGIN.put("no banner", (client, out) -> client.getInputStream().readAllBytes());
-        BEFORE_LOGIN.put("another protocol", (client, out) -> out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-        BEFORE_LOGIN.put("an old protocol", (client, out) -> out.write("SSH-1.5-old\r\n".getBytes(StandardCharsets.US_ASCII)));
+        BEFORE_LOGIN.put(
+                "another protocol",
+                (client, out) -> out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        BEFORE_LOGIN.put(
+                "an old protocol", (client, out) -> out.write("SSH-1.5-old\r\n".getBytes(StandardCharsets.US_ASCII)));
         BEFORE_LOGIN.put("a banner that drips", (client, out) -> {
             for (byte next : ("SSH-2.0-" + "d".repeat(500)).getBytes(StandardCharsets.US_ASCII)) {
                 out.write(next);
@@ -144,7 +148,8 @@ class HostileServerTest {
                 "hostile-server",
                 all.size(),
                 well,
-                String.format("%.1f s; limits are %d s to connect and 30 s to open a shell; %d MB more in use",
+                String.format(
+                        "%.1f s; limits are %d s to connect and 30 s to open a shell; %d MB more in use",
                         worst, LIMIT.toSeconds(), most >> 20));
         assertThat(all).allMatch(Seen::well);
         assertThat(most).as("bytes in use after each").isLessThan(64L << 20);
@@ -156,8 +161,11 @@ class HostileServerTest {
         try (SshTransport ssh = new SshTransport(
                         SshSettings.only(folder.resolve("known" + port)).withPolicy(HostKeyPolicy.ACCEPT_NEW));
                 Connection connection = ssh.connect(
-                        Target.of("evil").withAddress("127.0.0.1").withPort(port).withUser("u").withPassword(
-                                io.nightshift.core.transport.Secret.of("p")),
+                        Target.of("evil")
+                                .withAddress("127.0.0.1")
+                                .withPort(port)
+                                .withUser("u")
+                                .withPassword(io.nightshift.core.transport.Secret.of("p")),
                         LIMIT)) {
             said = "ran: " + connection.shell(Become.NONE).run("echo", LIMIT).status();
         } catch (TransportException e) {
