@@ -5,6 +5,7 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.store.Stores;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -68,6 +69,11 @@ final class ResumeCommand implements Callable<Integer> {
         if (record.kind() == RunRecord.Kind.CHECK) {
             throw new Failure("error: " + record.id() + " was a check, which changes nothing; make it again");
         }
+        if (RunArguments.of(store, record.id()).isEmpty() && untouched(store, record)) {
+            store.end(record.id(), ExitCode.INTERRUPTED, Instant.now());
+            throw new Failure("error: " + record.id() + " was interrupted before anything was done\nhint: order it again: nightshift "
+                    + String.join(" ", record.commandLine()));
+        }
         RunArguments arguments = RunArguments.of(store, record.id())
                 .orElseThrow(() -> new Failure("error: " + record.id()
                         + " cannot be resumed: it was not ordered on a command line\nhint: take it back with `nightshift rollback "
@@ -82,6 +88,11 @@ final class ResumeCommand implements Callable<Integer> {
             throw new Failure("error: what undo needs of " + record.id() + " was pruned; make the run anew");
         }
         return arguments;
+    }
+
+    private static boolean untouched(RunStore store, RunRecord record) {
+        return store.hosts(record.id()).stream()
+                .allMatch(host -> store.steps(record.id(), host.name()).isEmpty());
     }
 
     /** The command that the run was ordered with, with its options. */

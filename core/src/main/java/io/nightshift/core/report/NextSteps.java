@@ -23,20 +23,24 @@ final class NextSteps {
         NextStep back = stuck
                 ? new NextStep(rollback + " --partial", "take back what can be taken back")
                 : new NextStep(rollback, "take it back to how it was");
+        NextStep resume = new NextStep("nightshift resume " + run.id(), "go on where it stands");
         NextStep again = new NextStep(again(run, name), "try again");
         return switch (host.state()) {
             case UNCHANGED, UPDATED, ROLLED_BACK -> List.of();
-            case UNREACHABLE -> changed ? List.of(again, back) : List.of(again);
+            case UNREACHABLE -> changed ? List.of(resume, back) : List.of(resume, again);
             case WAITING -> List.of(new NextStep(again.command(), "begin with it"));
-            case PARKED, RUNNING -> changed ? List.of(again, back) : List.of(again);
+            case PARKED, RUNNING -> changed ? List.of(resume, back) : List.of(resume);
             case FAILED_KEPT -> changed ? List.of(back, again) : List.of(again);
             case ROLLBACK_FAILED ->
-                List.of(new NextStep(
-                        rollback + (stuck ? " --partial" : ""), "once its cause is mended: go on taking it back"));
+                List.of(
+                        new NextStep(
+                                rollback + (stuck ? " --partial" : ""), "once its cause is mended: go on taking it back"),
+                        new NextStep(rollback + " --print", "the commands that are left, to be run by hand"));
             case PARTLY_ROLLED_BACK -> List.of(again);
             case UNKNOWN ->
                 List.of(
                         new NextStep("nightshift exec " + name + " -m setup", "see whether it answers, and how it is"),
+                        resume,
                         back);
         };
     }
