@@ -71,7 +71,8 @@ final class ResumeCommand implements Callable<Integer> {
         }
         if (RunArguments.of(store, record.id()).isEmpty() && untouched(store, record)) {
             store.end(record.id(), ExitCode.INTERRUPTED, Instant.now());
-            throw new Failure("error: " + record.id() + " was interrupted before anything was done\nhint: order it again: nightshift "
+            throw new Failure("error: " + record.id()
+                    + " was interrupted before anything was done\nhint: order it again: nightshift "
                     + String.join(" ", record.commandLine()));
         }
         RunArguments arguments = RunArguments.of(store, record.id())

@@ -34,7 +34,8 @@ final class NextSteps {
             case ROLLBACK_FAILED ->
                 List.of(
                         new NextStep(
-                                rollback + (stuck ? " --partial" : ""), "once its cause is mended: go on taking it back"),
+                                rollback + (stuck ? " --partial" : ""),
+                                "once its cause is mended: go on taking it back"),
                         new NextStep(rollback + " --print", "the commands that are left, to be run by hand"));
             case PARTLY_ROLLED_BACK -> List.of(again);
             case UNKNOWN ->
