@@ -59,8 +59,8 @@ final class Interrupts implements AutoCloseable {
             say.accept("nightshift: stopping after the steps in flight; once more Ctrl-C leaves at once (run " + run
                     + ")");
         } else {
-            leave("nightshift: left. What the hosts are doing goes on; take them back with: nightshift rollback "
-                    + run);
+            leave("nightshift: left. What the hosts are doing goes on; go on with: nightshift resume " + run
+                    + ", or take them back with: nightshift rollback " + run);
         }
     }
 

@@ -85,7 +85,8 @@ class LauncherSignalsTest {
         signal("INT");
         assertThat(end()).isEqualTo(130);
         assertThat(output())
-                .contains("left. What the hosts are doing goes on; take them back with: nightshift rollback");
+                .contains("left. What the hosts are doing goes on; go on with: nightshift resume")
+                .contains("or take them back with: nightshift rollback");
         assertThat(work.resolve("ended")).doesNotExist();
         Files.writeString(work.resolve("go"), "");
         await().atMost(LONG).until(() -> Files.exists(work.resolve("ended")));

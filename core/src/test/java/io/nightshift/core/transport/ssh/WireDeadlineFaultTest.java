@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A host that goes silent in the middle of anything: every operation ends at its own limit, and says so. */
 @Timeout(120)
-class WireDeadlineTest {
+class WireDeadlineFaultTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static DemoFleet fleet;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that are unplugged in the middle of a step: found soon, and the others hardly notice. */
-class BlackholedTest {
+class BlackholedFaultTest {
     private static final int HOSTS = Scoreboard.share(50, 100);
     private static final int LOST = HOSTS / 5;
     private static final int SERVERS = 10;

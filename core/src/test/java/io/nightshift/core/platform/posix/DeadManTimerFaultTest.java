@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The timer that a host runs for itself, in every shell of this machine. */
-class DeadManTimerTest {
+class DeadManTimerFaultTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many addresses of which some are dead: half swallow every SYN, half refuse. The dead ones are real; the others are shells of
  * this machine behind a pretended network, since it is the waiting that is tested.
  */
-class DeadHostsTest {
+class DeadHostsFaultTest {
     private static final int ADDRESSES = Scoreboard.share(1000, 10_000);
     private static final int SHELLS = 16;
     private static final Duration LIMIT = Duration.ofSeconds(4);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SSH servers that mean ill or are broken: none holds us longer than its limit, none fills our memory, each gets a sentence. */
 @Timeout(300)
-class HostileServerTest {
+class HostileServerFaultTest {
     private static final Duration LIMIT = Duration.ofSeconds(3);
     private static final long PATIENCE_SECONDS = 90;
     private static final byte[] BANNER = "SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII);
