@@ -4,7 +4,6 @@ import io.nightshift.inventory.yaml.Position;
 import io.nightshift.inventory.yaml.Source;
 import io.nightshift.playbooks.template.Omit;
 import io.nightshift.playbooks.template.Undefined;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -39,11 +38,11 @@ final class ValueText {
     private ValueText() {}
 
     static String of(@Nullable Object value) {
-        StringWriter text = new StringWriter(256);
+        Packed text = new Packed();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             write(json, value);
         }
-        return text.toString();
+        return text.text();
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {
@@ -115,7 +114,7 @@ final class ValueText {
 
     /** @throws IllegalArgumentException for text that {@link #of} did not write */
     static @Nullable Object read(String text) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), Packed.read(text))) {
             return value(json, json.nextToken());
         } catch (tools.jackson.core.JacksonException e) {
             throw new IllegalArgumentException("not a recorded value: " + e.getOriginalMessage(), e);
