@@ -37,8 +37,38 @@ class MutatedInputFaultTest {
     private static final long LONGEST_MILLIS = 20_000;
 
     private static final String[] TROUBLE = {
-        "{{", "}}", "{%", "\t", ": ", "- ", "!!", "!vault |", "*a", "&a ", "<<: ", "[", "{", "\"", "'", "|\n", ">-\n", "\0", "\u0085",
-        "\ud83d\ude00", "%YAML 9", "---\n", "...\n", "? ", "0x", "1e999", "#", "@", "`", "include_tasks: ", "hosts: ", "{{ x | map('a') }}"
+        "{{",
+        "}}",
+        "{%",
+        "\t",
+        ": ",
+        "- ",
+        "!!",
+        "!vault |",
+        "*a",
+        "&a ",
+        "<<: ",
+        "[",
+        "{",
+        "\"",
+        "'",
+        "|\n",
+        ">-\n",
+        "\0",
+        "\u0085",
+        "\ud83d\ude00",
+        "%YAML 9",
+        "---\n",
+        "...\n",
+        "? ",
+        "0x",
+        "1e999",
+        "#",
+        "@",
+        "`",
+        "include_tasks: ",
+        "hosts: ",
+        "{{ x | map('a') }}"
     };
 
     @TempDir
@@ -87,7 +117,9 @@ class MutatedInputFaultTest {
             return false;
         }
         for (Diagnostic problem : problems.all()) {
-            boolean placed = problem.position().hasLine() || text.isBlank() || !problem.position().file().isEmpty();
+            boolean placed = problem.position().hasLine()
+                    || text.isBlank()
+                    || !problem.position().file().isEmpty();
             if (problem.severity() == Severity.ERROR && (!placed || looksLikeOurs(problem.message()))) {
                 broken.add("`" + problem.message() + "` for:\n" + text);
                 return false;
@@ -137,13 +169,19 @@ class MutatedInputFaultTest {
 
     private static List<String> texts(String ending) throws IOException {
         List<String> all = new ArrayList<>();
-        for (String place : List.of("../examples", "../playbooks/src/test/resources", "src/test/resources", "../inventory/src/test/resources")) {
+        for (String place : List.of(
+                "../examples",
+                "../playbooks/src/test/resources",
+                "src/test/resources",
+                "../inventory/src/test/resources")) {
             Path top = Path.of(place);
             if (!Files.isDirectory(top)) {
                 continue;
             }
             try (Stream<Path> files = Files.walk(top)) {
-                for (Path file : files.filter(f -> f.toString().endsWith(ending)).sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(ending))
+                        .sorted()
+                        .toList()) {
                     byte[] bytes = Files.readAllBytes(file);
                     if (bytes.length < 20_000) {
                         all.add(new String(bytes, StandardCharsets.UTF_8));

@@ -57,7 +57,8 @@ class ValueTextTest {
                 false);
 
         assertThat(OutcomeText.read(OutcomeText.of(outcome))).isEqualTo(outcome);
-        assertThat(OutcomeText.read(OutcomeText.of(outcome.forOthers())).shared()).isTrue();
+        assertThat(OutcomeText.read(OutcomeText.of(outcome.forOthers())).shared())
+                .isTrue();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.nightshift.core.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Compares what a task registered with what it registered in Ansible: every key of Ansible's must be there with its value. Keys of ours
@@ -47,7 +49,7 @@ final class ResultDifferences {
             for (int i = 0; i < list.size(); i++) {
                 compare(where + "[" + i + "]", list.get(i), own.get(i));
             }
-        } else if (!Objects.equals(plain(theirs), plain(ours)) && !"<long>".equals(theirs)) {
+        } else if (!isShownAs(plain(theirs), plain(ours)) && !"<long>".equals(theirs)) {
             int from = from(String.valueOf(theirs), String.valueOf(ours));
             found.add(where + ": Ansible " + shown(theirs, from) + ", here " + shown(ours, from));
         }
@@ -102,6 +104,19 @@ final class ResultDifferences {
             return text;
         }
         return value;
+    }
+
+    /** What a secret stands in is hidden where it is shown; the rest must be the same. */
+    static boolean isShownAs(Object value, Object shown) {
+        if (!(value instanceof String text)
+                || !(shown instanceof String cleaned)
+                || !cleaned.contains(Redactor.HIDDEN)) {
+            return Objects.equals(value, shown);
+        }
+        String pattern = Arrays.stream(cleaned.split(Pattern.quote(Redactor.HIDDEN), -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"));
+        return Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches();
     }
 
     private static String shown(Object value) {

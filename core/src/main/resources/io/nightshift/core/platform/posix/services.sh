@@ -55,6 +55,18 @@ _ns_back_running() {
   fi
 }
 
+# Whether a service that should run does not: one that was stopped as it should be is not broken.
+_ns_broken() {
+  if [ $_ns_i = systemd ]; then
+    case $(systemctl show -p ActiveState -- "$1") in *=failed | *=activating | *=deactivating) return 0 ;; esac
+    return 1
+  fi
+  # LSB: 1 and 2 are dead with traces left, 3 is stopped; OpenRC says 32 for crashed.
+  _ns_service status "$1" >/dev/null 2>&1
+  case $? in 1 | 2 | 32) return 0 ;; esac
+  return 1
+}
+
 # Restart or reload $1 at the end of an undo. A service that ran before the step runs again, also where the step kept it from starting.
 _ns_again() {
   _ns_init
@@ -62,7 +74,7 @@ _ns_again() {
   { read -r _ns_x <"$_ns_t/was"; } 2>/dev/null
   if _ns_service status "$2" >/dev/null 2>&1; then
     _ns_service "$1" "$2"
-  elif [ "$_ns_x" = active ]; then
+  elif [ "$_ns_x" = active ] && _ns_broken "$2"; then
     [ $_ns_i != systemd ] || systemctl reset-failed -- "$2" 2>/dev/null
     _ns_service start "$2"
   fi
