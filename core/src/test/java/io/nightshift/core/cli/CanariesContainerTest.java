@@ -78,7 +78,7 @@ class CanariesContainerTest {
             fleet.close();
         }
         Scoreboard.line(
-                "S-01",
+                "S-05",
                 "canary-secrets",
                 canaries.count(),
                 canaries.unseen(),

@@ -155,7 +155,7 @@ class DeadManTimerFaultTest {
                 .strip();
 
         String[] words = counts.split(" ");
-        Scoreboard.line("R-14", "deadman-race", rounds, rounds - Integer.parseInt(words[2]), words[0] + "-confirmed");
+        Scoreboard.line("S-06", "deadman-race", rounds, rounds - Integer.parseInt(words[2]), words[0] + "-confirmed");
         assertThat(words[2]).as("confirmed, fired, neither or both: " + counts).isEqualTo("0");
         assertThat(Integer.parseInt(words[0]) + Integer.parseInt(words[1])).isEqualTo(rounds);
     }
