@@ -42,7 +42,8 @@ class KilledControllerContainerTest {
 
         Nightshift.Started run = nightshift.startRun("src/test/playbooks/killed.yml");
         try {
-            // The host itself looks, many times a second: some moments are short. A run that was faster is taken back all the same.
+            // The host itself looks, many times a second: some moments are short. A run that was faster is taken back
+            // all the same.
             await(when)
                     .atMost(Duration.ofMinutes(3))
                     .until(() -> !run.process().isAlive()
