@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills processes at work on a store. The number of kills is the system property {@code kills}, 5 without it. */
-final class KilledOwnerTest {
+final class KilledOwnerFaultTest {
     @TempDir
     Path parent;
 

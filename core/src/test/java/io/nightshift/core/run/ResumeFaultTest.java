@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * decided stays decided. {@code -Dresume.every=1} tries every write; else every eleventh.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ResumeTest {
+class ResumeFaultTest {
     private static final int EVERY = Integer.getInteger("resume.every", 11);
     private static final int MOST_WRITES = 140;
 

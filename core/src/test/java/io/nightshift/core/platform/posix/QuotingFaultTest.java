@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random bytes through our quoting into every shell of this machine: they come out as they went in. */
-class QuotingTest {
+class QuotingFaultTest {
     private static final int BATCH = 500;
     /** What shells take apart, beside any byte at all. */
     private static final String NASTY = "'\"\\$`!*?[]{}()<>|&;#~%=\n\t\r -\036\033_ns";
