@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,6 @@ final class ARun {
     private Duration connectLimit = Duration.ofSeconds(10);
     private int verbosity;
     private BiConsumer<RunEvent, RunEngine.Handle> watcher = (event, handle) -> {};
-
     private RunStore store = House.STORE;
     private boolean resumes;
     private String id = "";
@@ -298,9 +296,5 @@ final class ARun {
         }
         file("hosts.ini", inventory);
         return List.of(folder.resolve("hosts.ini").toString());
-    }
-
-    static Set<String> words(String text) {
-        return new LinkedHashSet<>(List.of(text.split(",")));
     }
 }
