@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.pace.ThreadPace;
 import io.nightshift.core.platform.posix.PosixPlatform;
 import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.Readers;
@@ -161,7 +162,8 @@ final class Workbench {
                 ssh,
                 new LocalTransport(),
                 store,
-                Clock.systemDefaultZone());
+                Clock.systemDefaultZone(),
+                new ThreadPace());
     }
 
     RunStore store() {

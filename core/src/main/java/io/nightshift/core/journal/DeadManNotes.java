@@ -1,5 +1,6 @@
 package io.nightshift.core.journal;
 
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TimerState;
@@ -23,6 +24,7 @@ public final class DeadManNotes {
     public static final String KEY = "deadman";
 
     private static final Duration ANSWER = Duration.ofMinutes(1);
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final Duration UNDOING = Duration.ofMinutes(35);
     private static final String ARMED = "armed";
     private static final String KEPT = "kept";
@@ -30,11 +32,13 @@ public final class DeadManNotes {
     private final RunStore store;
     private final Platform platform;
     private final Clock clock;
+    private final Pace pace;
 
-    public DeadManNotes(RunStore store, Platform platform, Clock clock) {
+    public DeadManNotes(RunStore store, Platform platform, Clock clock, Pace pace) {
         this.store = store;
         this.platform = platform;
         this.clock = clock;
+        this.pace = pace;
     }
 
     private record Note(String verb, int first, String directory) {}
@@ -139,10 +143,7 @@ public final class DeadManNotes {
             if (!(state instanceof TimerState.Firing) || clock.instant().isAfter(until)) {
                 return state;
             }
-            try {
-                Thread.sleep(1000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!pace.pause(BETWEEN)) {
                 return state;
             }
         }

@@ -3,6 +3,7 @@ package io.nightshift.core.journal;
 import io.nightshift.core.journal.Rollback.Reach;
 import io.nightshift.core.journal.Rollback.Reached;
 import io.nightshift.core.journal.StepRecord.State;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
@@ -19,17 +20,19 @@ import java.util.Set;
  */
 final class EarlierUndos {
     private static final Duration ASKING = Duration.ofMinutes(1);
-    private static final long BETWEEN_MILLIS = 300;
+    private static final Duration BETWEEN = Duration.ofMillis(300);
 
     private final RunStore store;
     private final Platform platform;
     private final Clock clock;
+    private final Pace pace;
     private final Reach reach;
 
-    EarlierUndos(RunStore store, Platform platform, Clock clock, Reach reach) {
+    EarlierUndos(RunStore store, Platform platform, Clock clock, Pace pace, Reach reach) {
         this.store = store;
         this.platform = platform;
         this.clock = clock;
+        this.pace = pace;
         this.reach = reach;
     }
 
@@ -94,12 +97,9 @@ final class EarlierUndos {
             if (!(state instanceof TicketState.Running)) {
                 return state;
             }
-            try {
-                Thread.sleep(BETWEEN_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!pace.pause(BETWEEN)) {
                 throw new TransportException(
-                        TransportException.Kind.TIMEOUT, "waiting for an undo that is under way was interrupted", e);
+                        TransportException.Kind.TIMEOUT, "waiting for an undo that is under way was interrupted");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.nightshift.core.journal;
 
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.PreparedStep;
@@ -33,21 +34,29 @@ public final class Rollback {
     private final RunStore store;
     private final Platform platform;
     private final Clock clock;
+    private final Pace pace;
     private final Reach reach;
     private final Watcher watcher;
     private final UnaryOperator<String> clean;
 
-    public Rollback(RunStore store, Platform platform, Clock clock, Reach reach, Watcher watcher) {
-        this(store, platform, clock, reach, watcher, UnaryOperator.identity());
+    public Rollback(RunStore store, Platform platform, Clock clock, Pace pace, Reach reach, Watcher watcher) {
+        this(store, platform, clock, pace, reach, watcher, UnaryOperator.identity());
     }
 
     /** @param clean takes known secrets out of what hosts say */
     public Rollback(
-            RunStore store, Platform platform, Clock clock, Reach reach, Watcher watcher, UnaryOperator<String> clean) {
+            RunStore store,
+            Platform platform,
+            Clock clock,
+            Pace pace,
+            Reach reach,
+            Watcher watcher,
+            UnaryOperator<String> clean) {
         this.clean = clean;
         this.store = store;
         this.platform = platform;
         this.clock = clock;
+        this.pace = pace;
         this.reach = reach;
         this.watcher = watcher;
     }
@@ -118,7 +127,7 @@ public final class Rollback {
         if (!left.isEmpty() && !partial) {
             return new Ended(HostState.FAILED_KEPT, left.size() + " step(s) cannot be undone", left);
         }
-        EarlierUndos earlier = new EarlierUndos(store, platform, clock, reach);
+        EarlierUndos earlier = new EarlierUndos(store, platform, clock, pace, reach);
         Set<String> ended;
         try {
             ended = earlier.settle(steps, host);
@@ -169,7 +178,7 @@ public final class Rollback {
             return 0;
         }
         try {
-            DeadManNotes notes = new DeadManNotes(store, platform, clock);
+            DeadManNotes notes = new DeadManNotes(store, platform, clock, pace);
             List<StepRecord> own = notes.settle(recorded.get(0).id().run(), host, reach, false);
             own.forEach(step -> watcher.undone(host, step.change(), true, "by the host's own timer"));
             return own.size();

@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.transport.Become;
@@ -11,6 +12,7 @@ import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One open connection for each host acted on, kept until the run ends; opened again where it was lost. */
 final class Connections implements AutoCloseable {
@@ -18,12 +20,14 @@ final class Connections implements AutoCloseable {
     private final Transport local;
     private final Platform platform;
     private final Duration limit;
+    private final Pace pace;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    Connections(Transport ssh, Transport local, Platform platform, Duration limit) {
-        this.ssh = ssh;
-        this.local = local;
-        this.platform = platform;
+    Connections(RunServices services, Duration limit) {
+        this.ssh = services.ssh();
+        this.local = services.local();
+        this.platform = services.platform();
+        this.pace = services.pace();
         this.limit = limit;
     }
 
@@ -49,8 +53,11 @@ final class Connections implements AutoCloseable {
     final class Entry {
         private final Target target;
         private final boolean isLocal;
+        /** Held over a login: hosts that delegate to the same one share it. */
+        private final Pace.Permits lock = pace.permits(1);
+
         private final Map<Become, HostProfile> profiles = new ConcurrentHashMap<>();
-        private volatile @org.jspecify.annotations.Nullable Connection connection;
+        private volatile @Nullable Connection connection;
 
         Entry(Target target, boolean isLocal) {
             this.target = target;
@@ -71,9 +78,15 @@ final class Connections implements AutoCloseable {
         }
 
         /** The connection as it stands, null where there is none. */
-        synchronized @org.jspecify.annotations.Nullable Connection standing() {
-            Connection open = connection;
-            return open != null && open.isOpen() ? open : null;
+        @Nullable
+        Connection standing() {
+            lock.acquire();
+            try {
+                Connection open = connection;
+                return open != null && open.isOpen() ? open : null;
+            } finally {
+                lock.release();
+            }
         }
 
         Connection open() throws TransportException {
@@ -82,10 +95,19 @@ final class Connections implements AutoCloseable {
             return open != null && open.isOpen() ? open : Ring.patiently(this::opened);
         }
 
-        private synchronized Connection opened() throws TransportException {
+        private Connection opened() throws TransportException {
+            lock.acquire();
+            try {
+                return openedAlone();
+            } finally {
+                lock.release();
+            }
+        }
+
+        private Connection openedAlone() throws TransportException {
             Connection open = connection;
             if (open == null || !open.isOpen()) {
-                close();
+                closeAlone();
                 open = (isLocal ? local : ssh).connect(target, limit);
                 connection = open;
             }
@@ -103,8 +125,17 @@ final class Connections implements AutoCloseable {
             return greeted(become);
         }
 
-        private synchronized HostProfile greeted(Become become) throws TransportException {
-            Connection open = opened();
+        private HostProfile greeted(Become become) throws TransportException {
+            lock.acquire();
+            try {
+                return greetedAlone(become);
+            } finally {
+                lock.release();
+            }
+        }
+
+        private HostProfile greetedAlone(Become become) throws TransportException {
+            Connection open = openedAlone();
             HostProfile known = profiles.get(become);
             if (known == null) {
                 Frame greeting = open.shell(become).run(platform.greeting(), limit);
@@ -119,7 +150,16 @@ final class Connections implements AutoCloseable {
             return known;
         }
 
-        synchronized void close() {
+        void close() {
+            lock.acquire();
+            try {
+                closeAlone();
+            } finally {
+                lock.release();
+            }
+        }
+
+        private void closeAlone() {
             profiles.clear();
             if (connection != null) {
                 connection.close();

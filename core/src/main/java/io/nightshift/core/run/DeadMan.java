@@ -37,7 +37,7 @@ final class DeadMan {
     DeadMan(RunContext run, HostMemory host) {
         this.run = run;
         this.host = host;
-        this.notes = new DeadManNotes(run.store, run.platform, run.clock);
+        this.notes = new DeadManNotes(run.store, run.platform, run.clock, run.pace);
         this.login = new NewLogin(run);
     }
 

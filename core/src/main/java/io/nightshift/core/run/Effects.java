@@ -66,7 +66,7 @@ final class Effects {
         if (duration != null) {
             Instant until = run.clock.instant().plus(duration);
             while (run.clock.instant().isBefore(until) && !run.stopping.get()) {
-                Pauses.seconds(
+                run.pause(
                         Math.min(1, Duration.between(run.clock.instant(), until).toMillis() / 1000.0));
             }
             result.put("user_input", "");
@@ -85,7 +85,7 @@ final class Effects {
             Targets targets) {
         Instant started = run.clock.instant();
         Instant until = started.plus(wait.limit());
-        Pauses.seconds(wait.delay().toMillis() / 1000.0);
+        run.pause(wait.delay().toMillis() / 1000.0);
         String last = "no answer";
         while (run.clock.instant().isBefore(until)) {
             HostConnections.Acting acting = hosts.acting(task, scope, targets);
@@ -99,7 +99,7 @@ final class Effects {
             } catch (TransportException e) {
                 last = String.valueOf(e.getMessage());
             }
-            Pauses.seconds(wait.pause().toMillis() / 1000.0);
+            run.pause(wait.pause().toMillis() / 1000.0);
         }
         result.put("failed", true);
         result.put("msg", "no login within " + wait.limit().toSeconds() + " s: " + last);

@@ -3,7 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.transport.Become;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.template.Scope;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +12,15 @@ final class HostConnections {
     private final RunContext run;
     private final @Nullable PlayContext play;
     private final String host;
-    private final Map<String, HostAccess> accesses = new HashMap<>();
+    private final Map<Key, HostAccess> accesses = new LinkedHashMap<>();
 
     HostConnections(RunContext run, @Nullable PlayContext play, String host) {
         this.run = run;
         this.play = play;
         this.host = host;
     }
+
+    private record Key(Connections.Entry entry, String user) {}
 
     /** As whom and where a task acts. */
     record Acting(HostAccess access, Targets.Where where, String onHost) {}
@@ -35,8 +37,7 @@ final class HostConnections {
 
     HostAccess access(Targets.Where where) {
         Connections.Entry entry = run.connections.entry(where.target(), where.local());
-        String key = System.identityHashCode(entry) + "/" + user(where.become());
-        return accesses.computeIfAbsent(key, k -> new HostAccess(run, this, entry, where.become()));
+        return accesses.computeIfAbsent(new Key(entry, user(where.become())), key -> new HostAccess(run, this, entry, where.become()));
     }
 
     void forget(io.nightshift.playbooks.module.Change change) {

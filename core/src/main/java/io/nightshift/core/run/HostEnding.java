@@ -5,6 +5,7 @@ import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Directives;
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class HostEnding {
     private final RunContext run;
     private final Duration keepUndo;
+    /** Held while the run of undo steps is begun. */
+    private final Pace.Permits lock;
+
     private boolean undoRunBegun;
 
     HostEnding(RunContext run, Duration keepUndo) {
         this.run = run;
         this.keepUndo = keepUndo;
+        this.lock = run.pace.permits(1);
     }
 
     /** State and a sentence for people. */
@@ -77,6 +82,7 @@ final class HostEnding {
                 run.store,
                 run.platform,
                 run.clock,
+                run.pace,
                 step -> reach(step, host, play),
                 (name, change, succeeded, message) ->
                         run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))),
@@ -89,7 +95,7 @@ final class HostEnding {
     /** A run that was killed goes on: timers that it left on the host are ended, or have done their work, which ends the host. */
     void settleTimers(HostMemory host, PlayContext play) {
         try {
-            List<StepRecord> undone = new DeadManNotes(run.store, run.platform, run.clock)
+            List<StepRecord> undone = new DeadManNotes(run.store, run.platform, run.clock, run.pace)
                     .settle(run.id, host.name(), step -> reach(step, host, play), true);
             if (!undone.isEmpty()) {
                 throw HostStopped.because(
@@ -138,7 +144,16 @@ final class HostEnding {
     }
 
     /** The run that undo steps of this run are journalled in; made when the first host goes back. */
-    private synchronized String undoRun(String host) {
+    private String undoRun(String host) {
+        lock.acquire();
+        try {
+            return undoRunAlone(host);
+        } finally {
+            lock.release();
+        }
+    }
+
+    private String undoRunAlone(String host) {
         String id = run.id + "-undo";
         Instant now = run.clock.instant();
         io.nightshift.core.journal.RunStore.HostRecord record =
@@ -173,7 +188,7 @@ final class HostEnding {
     }
 
     /** Closes the undo run, if there was one. */
-    synchronized void end(int exitCode) {
+    void end(int exitCode) {
         if (undoRunBegun) {
             run.store.end(run.id + "-undo", exitCode, run.clock.instant());
         }

@@ -39,7 +39,7 @@ public final class HostPrunes {
         Map<String, HostRecord> records = new LinkedHashMap<>();
         services.store().hosts(run.id()).forEach(host -> records.put(host.name(), host));
         try (Connections connections =
-                new Connections(services.ssh(), services.local(), services.platform(), connectLimit)) {
+                new Connections(services, connectLimit)) {
             for (String host : records.keySet()) {
                 Set<List<String>> done = new LinkedHashSet<>();
                 for (StepRecord step : services.store().steps(run.id(), host)) {

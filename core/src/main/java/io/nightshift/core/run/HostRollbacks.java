@@ -6,19 +6,20 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Rolls back the hosts of an earlier run, side by side, as a journalled run of its own; needs the store and no playbook. */
@@ -87,25 +88,20 @@ public final class HostRollbacks {
         listener.on(new RunEvent.RunStarted(id, "rollback of " + undone.id(), hosts.size(), false, ""));
         Map<String, HostState> states = new ConcurrentHashMap<>();
         Map<String, String> details = new ConcurrentHashMap<>();
-        try (Connections connections =
-                new Connections(services.ssh(), services.local(), services.platform(), connectLimit)) {
-            ExecutorService pool = Executors.newFixedThreadPool(Math.min(forks, Math.max(1, hosts.size())));
-            for (String host : hosts) {
-                pool.execute(() -> {
-                    Rollback.Ended ended = host(order, host, interrupted, records, connections);
-                    states.put(host, ended.state());
-                    String detail = Rollback.told(ended.detail(), ended.left());
-                    details.put(host, detail);
-                    Instant now = services.clock().instant();
-                    store.host(id, host, ended.state(), detail, now);
-                    if (!ended.state().good()) {
-                        store.host(undone.id(), host, ended.state(), detail, now);
+        Deque<String> waiting = new ConcurrentLinkedDeque<>(hosts);
+        try (Connections connections = new Connections(services, connectLimit)) {
+            List<Pace.Worker> workers = new ArrayList<>();
+            for (int i = 0; i < Math.min(forks, hosts.size()); i++) {
+                workers.add(services.pace().start("rollback-" + i, () -> {
+                    for (String host = waiting.poll(); host != null; host = waiting.poll()) {
+                        Rollback.Ended ended = host(order, host, interrupted, records, connections);
+                        states.put(host, ended.state());
+                        details.put(host, Rollback.told(ended.detail(), ended.left()));
+                        keep(order, host, ended.state(), Rollback.told(ended.detail(), ended.left()));
                     }
-                    listener.on(new RunEvent.HostEnded(host, ended.state(), detail));
-                });
+                }));
             }
-            pool.shutdown();
-            await(pool);
+            workers.forEach(Pace.Worker::join);
         }
         Map<String, HostState> ordered = new LinkedHashMap<>();
         hosts.forEach(host -> ordered.put(host, states.getOrDefault(host, HostState.WAITING)));
@@ -114,6 +110,15 @@ public final class HostRollbacks {
         store.end(id, exitCode, now);
         listener.on(new RunEvent.RunEnded(id, exitCode, ordered, details, Duration.between(start, now)));
         return exitCode;
+    }
+
+    private void keep(Order order, String host, HostState state, String detail) {
+        Instant now = services.clock().instant();
+        services.store().host(order.id(), host, state, detail, now);
+        if (!state.good()) {
+            services.store().host(order.undone().id(), host, state, detail, now);
+        }
+        listener.on(new RunEvent.HostEnded(host, state, detail));
     }
 
     private void begin(Order order, Instant now) {
@@ -147,17 +152,6 @@ public final class HostRollbacks {
                 false);
     }
 
-    private static void await(ExecutorService pool) {
-        try {
-            while (!pool.awaitTermination(1, TimeUnit.HOURS)) {
-                continue;
-            }
-        } catch (InterruptedException e) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** @param interrupted whether an earlier rollback may have left restarts to be made, though every step has gone back */
     private Rollback.Ended host(
             Order order, String host, boolean interrupted, Map<String, HostRecord> records, Connections connections) {
@@ -170,6 +164,7 @@ public final class HostRollbacks {
                 services.store(),
                 services.platform(),
                 services.clock(),
+                services.pace(),
                 step -> reach(step, records, connections),
                 (name, change, succeeded, message) ->
                         listener.on(new RunEvent.UndoStep(name, change, succeeded, message)));

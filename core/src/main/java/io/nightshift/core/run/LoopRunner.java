@@ -92,7 +92,7 @@ final class LoopRunner {
             replayed &= outcome.replayed();
             allSkipped &= outcome.skipped();
             if (loop.pause() != null && !outcome.replayed() && i < items.size() - 1) {
-                Pauses.seconds(pause(loop, scope));
+                run.pause(pause(loop, scope));
             }
         }
         Map<String, Object> all = new LinkedHashMap<>();

@@ -64,7 +64,7 @@ final class NewLogin {
             if (run.clock.instant().isAfter(watch.deadline().plus(GRACE))) {
                 throw last;
             }
-            Pauses.seconds(wait);
+            run.pause(wait);
             wait = Math.min(MOST_SECONDS, wait * 1.5);
         }
     }

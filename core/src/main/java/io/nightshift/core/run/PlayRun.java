@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.Scope;
@@ -63,15 +64,13 @@ final class PlayRun {
             play.batch = batch;
             play.ring = i;
             run.tell(new RunEvent.RingStarted(i + 1, batches.size(), batch));
-            Ring ring = new Ring(batch, run.settings.forks());
-            List<Thread> threads = new ArrayList<>();
+            Ring ring = new Ring(batch, run.settings.forks(), run.pace);
+            List<Pace.Worker> workers = new ArrayList<>();
             for (String host : batch) {
-                Thread thread = new Thread(
-                        null, () -> host(host, ring, barriers, includes, selection), "host-" + host, 512 << 10);
-                threads.add(thread);
+                workers.add(
+                        run.pace.start("host-" + host, () -> host(host, ring, barriers, includes, selection)));
             }
-            threads.forEach(Thread::start);
-            threads.forEach(PlayRun::join);
+            workers.forEach(Pace.Worker::join);
             run.tell(new RunEvent.RingEnded(i + 1, batches.size()));
             if (run.stopping.get()) {
                 return false;
@@ -203,20 +202,5 @@ final class PlayRun {
     private void state(String host, HostState state, @Nullable String detail) {
         states.put(host, state);
         run.store.host(run.id, host, state, detail, run.clock.instant());
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -34,14 +34,14 @@ final class Reboots {
         Instant until = started.plus(reboot.limit());
         String last = "it did not go down";
         while (run.clock.instant().isBefore(until)) {
-            Pauses.seconds(1);
+            run.pause(1);
             run.connections.reset(access.entry());
             access.forgetAll();
             try {
                 if (access.profile().bootIdentity().equals(before)) {
                     continue;
                 }
-                Pauses.seconds(reboot.postDelay().toMillis() / 1000.0);
+                run.pause(reboot.postDelay().toMillis() / 1000.0);
                 Frame test = access.entry()
                         .open()
                         .shell(access.become())

@@ -1,7 +1,7 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.transport.TransportException;
-import io.nightshift.core.transport.shell.Timer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,11 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that go through a play together. Each at its own pace, up to {@code forks} at a time; at a barrier they wait for one
@@ -24,20 +22,24 @@ final class Ring {
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
     private final List<String> order;
-    private final Semaphore places;
+    private final Pace pace;
+    private final Pace.Gate gate;
+    private final Pace.Permits places;
     /** As many again may wait for a slow host: enough for those that are off, too few to make an overloaded controller slower. */
-    private final Semaphore slow;
+    private final Pace.Permits slow;
 
     private final Set<String> active = new LinkedHashSet<>();
     private final Map<String, String> waiting = new HashMap<>();
     private final Map<String, Release> released = new HashMap<>();
-    private final Map<String, Semaphore> throttles = new ConcurrentHashMap<>();
+    private final Map<String, Pace.Permits> throttles = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
-    Ring(List<String> hosts, int forks) {
+    Ring(List<String> hosts, int forks, Pace pace) {
+        this.pace = pace;
+        this.gate = pace.gate();
         this.order = List.copyOf(hosts);
-        this.places = new Semaphore(forks, true);
-        this.slow = new Semaphore(forks);
+        this.places = pace.permits(forks);
+        this.slow = pace.permits(forks);
         this.active.addAll(hosts);
     }
 
@@ -45,12 +47,15 @@ final class Ring {
     static final class Release {
         private final String leader;
         private final Set<String> together;
+        private final Pace.Gate gate;
         /** The outcome of a task that the leader does for all. */
-        private final CompletableFuture<TaskOutcome> once = new CompletableFuture<>();
+        private volatile @Nullable TaskOutcome once;
+
         /** Whether one of them failed where {@code any_errors_fatal} holds. */
         private volatile boolean fatal;
 
-        private Release(List<String> together) {
+        private Release(List<String> together, Pace.Gate gate) {
+            this.gate = gate;
             this.leader = together.get(0);
             this.together = Set.copyOf(together);
         }
@@ -64,7 +69,10 @@ final class Ring {
         }
 
         void did(TaskOutcome outcome) {
-            once.complete(outcome);
+            gate.alone(() -> {
+                once = outcome;
+                gate.signal();
+            });
         }
 
         void failed() {
@@ -77,7 +85,7 @@ final class Ring {
     }
 
     void enter() {
-        places.acquireUninterruptibly();
+        places.acquire();
         OF_THREAD.set(this);
     }
 
@@ -100,7 +108,7 @@ final class Ring {
             return connecting.end();
         }
         AtomicBoolean holds = new AtomicBoolean(true);
-        Future<?> patience = Timer.after(PATIENCE, () -> {
+        Pace.Later patience = ring.pace.after(PATIENCE, () -> {
             if (ring.slow.tryAcquire()) {
                 if (holds.compareAndSet(true, false)) {
                     ring.step();
@@ -112,7 +120,7 @@ final class Ring {
         try {
             return connecting.end();
         } finally {
-            patience.cancel(false);
+            patience.cancel();
             if (!holds.compareAndSet(true, false)) {
                 ring.slow.release();
                 ring.enter();
@@ -124,30 +132,34 @@ final class Ring {
         return order.size() == 1;
     }
 
-    synchronized void leave(String host) {
-        active.remove(host);
-        waiting.remove(host);
-        releaseIfComplete();
+    void leave(String host) {
+        gate.alone(() -> {
+            active.remove(host);
+            waiting.remove(host);
+            releaseIfComplete();
+        });
     }
 
     /** What the leader of those released together came to; the place is given up while it works. */
     TaskOutcome outcome(Release release) {
         step();
         try {
-            return release.once.join();
+            release.gate.await(() -> release.once != null);
+            TaskOutcome outcome = release.once;
+            return outcome == null ? TaskOutcome.failed("interrupted while another host did this task") : outcome;
         } finally {
             enter();
         }
     }
 
     /** Takes one of the permits, giving up the place while it waits. */
-    void acquire(Semaphore permits) {
+    void acquire(Pace.Permits permits) {
         if (permits.tryAcquire()) {
             return;
         }
         step();
         try {
-            permits.acquireUninterruptibly();
+            permits.acquire();
         } finally {
             enter();
         }
@@ -166,21 +178,17 @@ final class Ring {
     Release await(String host, String key) {
         step();
         try {
-            synchronized (this) {
+            gate.alone(() -> {
                 waiting.put(host, key);
                 releaseIfComplete();
-                while (!released.containsKey(host)) {
-                    try {
-                        wait();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        waiting.remove(host);
-                        return new Release(List.of(host));
-                    }
-                }
-                Release release = released.remove(host);
-                return release == null ? new Release(List.of(host)) : release;
-            }
+            });
+            gate.await(() -> released.containsKey(host));
+            Release[] release = new Release[1];
+            gate.alone(() -> {
+                waiting.remove(host); // an interrupted host does not wait any more
+                release[0] = released.remove(host);
+            });
+            return release[0] == null ? new Release(List.of(host), pace.gate()) : release[0];
         } finally {
             enter();
         }
@@ -193,16 +201,16 @@ final class Ring {
         String first = waiting.values().stream().min(PathOrder.NATURAL).orElseThrow();
         List<String> together =
                 order.stream().filter(host -> first.equals(waiting.get(host))).toList();
-        Release release = new Release(together);
+        Release release = new Release(together, pace.gate());
         for (String host : together) {
             waiting.remove(host);
             released.put(host, release);
         }
-        notifyAll();
+        gate.signal();
     }
 
-    Semaphore throttle(String key, int most) {
-        return throttles.computeIfAbsent(key, k -> new Semaphore(most, true));
+    Pace.Permits throttle(String key, int most) {
+        return throttles.computeIfAbsent(key, k -> pace.permits(most));
     }
 
     /** Orders step paths as the tasks are written: {@code p1.t2} before {@code p1.t10}, sections as they run. */

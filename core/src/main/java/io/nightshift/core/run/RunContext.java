@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.record.RunNotes;
 import io.nightshift.inventory.Host;
@@ -9,6 +10,7 @@ import io.nightshift.playbooks.builtin.Modules;
 import io.nightshift.playbooks.template.Lookups;
 import io.nightshift.playbooks.template.Templates;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +30,10 @@ final class RunContext {
     final Redactor redactor;
     final RunEvent.Listener listener;
     final Clock clock;
+    final Pace pace;
     final Readers readers;
     final RunNotes notes;
-    final DeadMen deadMen = new DeadMen(this);
+    final DeadMen deadMen;
     /** Set by the first Ctrl-C: steps in flight end, then every host parks. */
     final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -61,6 +64,8 @@ final class RunContext {
         this.platform = services.platform();
         this.store = services.store();
         this.clock = services.clock();
+        this.pace = services.pace();
+        this.deadMen = new DeadMen(this, pace);
         this.connections = connections;
         this.redactor = redactor;
         this.readers = readers;
@@ -175,6 +180,11 @@ final class RunContext {
 
     Map<String, Object> statistics() {
         return Map.copyOf(statistics);
+    }
+
+    /** Waits, unless an interrupt ends it early; that is kept. */
+    void pause(double seconds) {
+        pace.pause(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
     void tell(RunEvent event) {

@@ -72,8 +72,7 @@ public final class RunEngine {
     public RunResult run(
             Order order, RunEvent.Listener listener, Redactor redactor, java.util.function.Consumer<Handle> started) {
         RunSettings settings = order.settings();
-        Connections connections =
-                new Connections(services.ssh(), services.local(), services.platform(), settings.connectLimit());
+        Connections connections = new Connections(services, settings.connectLimit());
         RunContext run = new RunContext(
                 order.id(),
                 settings,

@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.playbooks.builtin.Modules;
@@ -17,4 +18,5 @@ public record RunServices(
         Transport ssh,
         Transport local,
         RunStore store,
-        Clock clock) {}
+        Clock clock,
+        Pace pace) {}

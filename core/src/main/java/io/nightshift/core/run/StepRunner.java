@@ -247,7 +247,7 @@ final class StepRunner {
                 if (run.clock.instant().isAfter(until)) {
                     break;
                 }
-                pause();
+                run.pause(0.5);
             }
         } catch (TransportException again) {
             cause.addSuppressed(again);
@@ -260,14 +260,6 @@ final class StepRunner {
                 message(cause) + "; what became of `" + run.redactor.clean(origin.describe(change)) + "` is not known";
         run.store.conclude(id, State.UNKNOWN, message, run.clock.instant());
         return new OutcomeUnknown(message);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(500);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static String message(TransportException e) {

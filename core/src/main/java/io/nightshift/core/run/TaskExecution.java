@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
@@ -11,7 +12,6 @@ import io.nightshift.playbooks.module.Effect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** One host's execution of tasks with everything around the module: tags, barriers, loops, results, handlers, failures. */
@@ -178,7 +178,7 @@ final class TaskExecution {
 
     private TaskOutcome execute(TaskRunner.Call call) {
         Task task = call.task();
-        Semaphore throttle = throttle(call);
+        Pace.Permits throttle = throttle(call);
         if (throttle != null) {
             ring.acquire(throttle);
         }
@@ -259,7 +259,7 @@ final class TaskExecution {
         return report.title(task, runner.scope(host, task, Map.of()));
     }
 
-    private @Nullable Semaphore throttle(TaskRunner.Call call) {
+    private Pace.@Nullable Permits throttle(TaskRunner.Call call) {
         Object wish = call.task().directives().value("throttle");
         if (wish == null) {
             return null;

@@ -122,7 +122,7 @@ final class TaskRunner {
                     title(call, scope),
                     retries - attempt + 1,
                     silent(task, scope) ? null : run.redactor.cleanOrNull(outcome.message())));
-            Pauses.seconds(delay);
+            run.pause(delay);
             call.hosts().forgetReadings();
         }
     }

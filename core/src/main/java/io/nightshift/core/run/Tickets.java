@@ -41,7 +41,7 @@ final class Tickets {
             if (run.clock.instant().isAfter(until)) {
                 return new TicketState.Lost(false);
             }
-            Pauses.seconds(0.3);
+            run.pause(0.3);
         }
     }
 

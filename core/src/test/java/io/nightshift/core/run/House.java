@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.demo.DemoFleet;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.pace.ThreadPace;
 import io.nightshift.core.platform.posix.PosixPlatform;
 import io.nightshift.core.store.Stores;
 import io.nightshift.core.transport.Transport;
@@ -31,7 +32,16 @@ final class House {
     private House() {}
 
     static RunServices services(Transport ssh, Transport local, RunStore store) {
-        return new RunServices(TEMPLATES, LOOKUPS, MODULES, new PosixPlatform(), ssh, local, store, Clock.systemUTC());
+        return new RunServices(
+                TEMPLATES,
+                LOOKUPS,
+                MODULES,
+                new PosixPlatform(),
+                ssh,
+                local,
+                store,
+                Clock.systemUTC(),
+                new ThreadPace());
     }
 
     static DemoFleet fleet() {
