@@ -63,6 +63,16 @@ final class ConnectionOptions {
     boolean acceptNew;
 
     @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            description = "How long to wait for a host that another run is at work on, such as 10m (0s: not at all).")
+    @Nullable
+    String lockTimeout;
+
+    /** Set by {@code resume --retake}. */
+    boolean retake;
+
+    @Option(
             names = {"-f", "--forks"},
             paramLabel = "N",
             description = "How many hosts are worked on at the same time (50).")

@@ -58,7 +58,9 @@ final class Listing {
                 false,
                 0,
                 s.connectLimit(),
-                s.stepLimit()));
+                s.stepLimit(),
+                s.lockTimeout(),
+                s.retake()));
     }
 
     String of(Playbook playbook, boolean hosts, boolean tasks, boolean tags) {

@@ -27,6 +27,18 @@ final class OpenRuns {
         return (run.undoes() + "-undo").equals(run.id());
     }
 
+    /** A run that a living process makes is that process's. */
+    static void refuseAlive(RunStore store, RunRecord run, String machine) {
+        RunArguments.of(store, run.id())
+                .map(RunArguments::controller)
+                .filter(controller -> run.ended() == null && controller.mayBeAlive(machine))
+                .ifPresent(controller -> {
+                    throw new Failure("error: " + run.id() + " is being made by process " + controller.pid() + " on "
+                            + controller.machine()
+                            + "\nhint: stop that process first (Ctrl-C parks its hosts)");
+                });
+    }
+
     /** Says that something is unfinished, before something new begins. */
     static void remind(RunStore store, String machine, Consumer<String> say) {
         List<RunRecord> open = interrupted(store, machine);

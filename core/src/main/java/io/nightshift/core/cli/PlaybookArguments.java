@@ -67,7 +67,9 @@ final class PlaybookArguments {
                 run.forceHandlers,
                 output.verbosity(),
                 Duration.ofSeconds(timeout),
-                Duration.ofMinutes(30));
+                Duration.ofMinutes(30),
+                Times.lockTimeout(connection),
+                connection.retake);
     }
 
     private static void hide(Workbench bench, @Nullable Secret secret) {

@@ -27,6 +27,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--adopt", description = "Use files that have changed since the run began.")
     boolean adopt;
 
+    @Option(names = "--retake", description = "Go on also on hosts where another run has worked since.")
+    boolean retake;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RUN",
@@ -49,7 +52,7 @@ final class ResumeCommand implements Callable<Integer> {
             }
             System.err.println("note: going on with " + record.id() + " where its journal stands");
             RunTexts texts = adopt || changed.isEmpty() ? RunTexts.fresh() : stored;
-            return command(arguments.arguments()).resume(new Resumption(store, record, arguments, texts));
+            return command(arguments.arguments()).resume(new Resumption(store, record, arguments, texts, retake));
         }
     }
 
@@ -79,12 +82,7 @@ final class ResumeCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Failure("error: " + record.id()
                         + " cannot be resumed: it was not ordered on a command line\nhint: take it back with `nightshift rollback "
                         + record.id() + "`"));
-        if (arguments.controller().mayBeAlive(Workbench.hostName())) {
-            throw new Failure("error: " + record.id() + " is being made by process "
-                    + arguments.controller().pid() + " on "
-                    + arguments.controller().machine()
-                    + "\nhint: stop that process first (Ctrl-C parks its hosts), then resume");
-        }
+        OpenRuns.refuseAlive(store, record, Workbench.hostName());
         if (record.undoPruned()) {
             throw new Failure("error: what undo needs of " + record.id() + " was pruned; make the run anew");
         }

@@ -80,6 +80,7 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
             throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: "
                     + record.undoes());
         }
+        OpenRuns.refuseAlive(store, record, Workbench.hostName());
         if (record.undoPruned()) {
             throw new Failure("error: what undo needs of " + record.id() + " was pruned");
         }
@@ -89,9 +90,17 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
                 connection.forks == null ? 50 : connection.forks,
                 Duration.ofSeconds(connection.timeout == null ? 20 : connection.timeout),
                 password,
-                becomePassword);
+                becomePassword,
+                Times.lockTimeout(connection));
         HostRollbacks.Order order = new HostRollbacks.Order(
-                id, record, hosts(store, record), partial, CommandLines.shown(bench.redactor), Version.text(), resumed);
+                id,
+                record,
+                hosts(store, record),
+                partial,
+                CommandLines.shown(bench.redactor),
+                Version.text(),
+                System.getProperty("user.name", "") + "@" + Workbench.hostName(),
+                resumed);
         return rollbacks.run(order, () -> Runs.remember(bench, store, id, resumed));
     }
 

@@ -81,6 +81,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable {
         Playbooks read = Playbooks.read(bench, playbooks);
         bench.refuseProblems();
         List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
+        connection.retake = resumption.retake();
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
         Map<String, Map<String, Object>> prompted = new PlayPrompts(bench)
                 .ask(read.playbook(), settings, resumption.arguments().answers());

@@ -3,12 +3,13 @@ package io.nightshift.core.journal;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.platform.HeldBy;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
 import io.nightshift.core.platform.Ticket;
-import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Outcome;
@@ -38,12 +39,13 @@ public final class Rollback {
     private final Reach reach;
     private final Watcher watcher;
     private final UnaryOperator<String> clean;
+    private final Hold hold;
+    private final HoldPatience patience;
 
-    public Rollback(RunStore store, Platform platform, Clock clock, Pace pace, Reach reach, Watcher watcher) {
-        this(store, platform, clock, pace, reach, watcher, UnaryOperator.identity());
-    }
-
-    /** @param clean takes known secrets out of what hosts say */
+    /**
+     * @param clean takes known secrets out of what hosts say
+     * @param hold in whose name hosts are taken back
+     */
     public Rollback(
             RunStore store,
             Platform platform,
@@ -51,8 +53,12 @@ public final class Rollback {
             Pace pace,
             Reach reach,
             Watcher watcher,
-            UnaryOperator<String> clean) {
+            UnaryOperator<String> clean,
+            Hold hold,
+            HoldPatience patience) {
         this.clean = clean;
+        this.hold = hold;
+        this.patience = patience;
         this.store = store;
         this.platform = platform;
         this.clock = clock;
@@ -66,8 +72,12 @@ public final class Rollback {
         Reached to(StepRecord step) throws TransportException;
     }
 
-    /** A shell on a host, and what is known of it. */
-    public record Reached(Shell shell, HostProfile profile) {}
+    /**
+     * A shell on a host, and what is known of it.
+     *
+     * @param shared whether many runs may change it side by side, as they do the controller itself
+     */
+    public record Reached(Shell shell, HostProfile profile, boolean shared) {}
 
     /** Sees each undo step end. */
     public interface Watcher {
@@ -143,7 +153,12 @@ public final class Rollback {
         int sequence = earlier.lastStep(undoRun, host);
         for (int i = 0; i < todo.size(); i++) {
             StepRecord step = todo.get(i);
-            String problem = undo(undoRun, host, ++sequence, step, true);
+            String problem;
+            try {
+                problem = undo(undoRun, host, ++sequence, step, true);
+            } catch (NotOurs e) {
+                return notOurs(e, left, todo.subList(i, todo.size()));
+            }
             if (problem != null) {
                 return failed(step.change() + " could not be undone: " + problem, left, todo.subList(i, todo.size()));
             }
@@ -153,7 +168,12 @@ public final class Rollback {
                 if (ended.contains(EarlierUndos.path(again))) {
                     continue;
                 }
-                String problem = undo(undoRun, host, ++sequence, again, false);
+                String problem;
+                try {
+                    problem = undo(undoRun, host, ++sequence, again, false);
+                } catch (NotOurs e) {
+                    return notOurs(e, left, List.of(again));
+                }
                 if (problem != null) {
                     return new Ended(
                             HostState.ROLLBACK_FAILED, again.change() + " failed: " + problem, List.of(again.change()));
@@ -164,6 +184,21 @@ public final class Rollback {
         String detail = before + todo.size() + " step(s) undone";
         return new Ended(
                 state, byHost == 0 ? detail : detail + ", " + byHost + " taken back by the host itself before", left);
+    }
+
+    /** The host is another run's. */
+    private static final class NotOurs extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotOurs(HeldBy by) {
+            super(HoldPatience.told(by));
+        }
+    }
+
+    private static Ended notOurs(NotOurs why, List<String> left, List<StepRecord> todo) {
+        List<String> rest = new ArrayList<>(left);
+        todo.forEach(step -> rest.add(step.task() + ": " + step.change()));
+        return new Ended(HostState.PARKED, String.valueOf(why.getMessage()), rest);
     }
 
     private static Ended failed(String why, List<String> left, List<StepRecord> todo) {
@@ -204,7 +239,8 @@ public final class Rollback {
     }
 
     /** Null when it worked, else why not. */
-    private @Nullable String undo(String undoRun, String host, int sequence, StepRecord step, boolean marks) {
+    private @Nullable String undo(String undoRun, String host, int sequence, StepRecord step, boolean marks)
+            throws NotOurs {
         String what = "undo: " + step.change();
         StepId id = new StepId(undoRun, host, sequence, EarlierUndos.path(step));
         String problem;
@@ -213,8 +249,13 @@ public final class Rollback {
             Reached reached = reach.to(step);
             Ticket ticket =
                     Ticket.of(reached.profile(), undoRun, host.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + sequence);
-            PreparedStep prepared = platform.undo(reached.profile(), ticket, String.valueOf(step.undoScript()), LIMIT);
-            store.intend(new StepRecord(
+            PreparedStep prepared = platform.undo(
+                    reached.profile(),
+                    ticket,
+                    String.valueOf(step.undoScript()),
+                    LIMIT,
+                    reached.shared() ? null : hold);
+            StepRecord intent = new StepRecord(
                     id,
                     step.task(),
                     step.position(),
@@ -230,11 +271,19 @@ public final class Rollback {
                     State.INTENDED,
                     null,
                     clock.instant(),
-                    null));
+                    null);
+            store.intend(intent, hold);
             intended = true;
             Instant started = clock.instant();
-            Frame frame = reached.shell().run(prepared.script(), LIMIT.plusMinutes(1));
-            problem = problem(prepared.answer(frame, started, clock.instant()));
+            Answer answer = patience.sent(
+                    host,
+                    () -> prepared.answer(
+                            reached.shell().run(prepared.script(), LIMIT.plusMinutes(1)), started, clock.instant()));
+            if (answer instanceof Answer.Held held) {
+                store.conclude(id, State.NOT_BEGUN, held.by().sentence(), clock.instant());
+                throw new NotOurs(held.by());
+            }
+            problem = problem(answer);
         } catch (TransportException e) {
             problem = String.valueOf(e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.nightshift.core.journal;
 
+import io.nightshift.core.platform.Hold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,13 @@ public interface RunStore extends AutoCloseable {
     /** Saves a run, the exact texts of everything it uses (by path) and its hosts, before it acts. */
     void begin(RunRecord run, Map<String, String> texts, List<HostRecord> hosts);
 
-    /** Saves a step's intent and its way back; only then may its bytes leave. */
-    void intend(StepRecord step);
+    /**
+     * Saves a step's intent and its way back; only then may its bytes leave.
+     *
+     * @param hold in whose name the step is made
+     * @throws StaleRunException if a later process has taken the run over
+     */
+    void intend(StepRecord step, Hold hold);
 
     /** Saves what became of a step. */
     void conclude(StepId step, StepRecord.State state, @Nullable String message, Instant ended);
@@ -34,6 +40,9 @@ public interface RunStore extends AutoCloseable {
 
     /** Opens a run again that is resumed. */
     void reopen(String run);
+
+    /** Takes a run over: whoever made it before begins no step any more. Gives the new epoch; that of a new run is 1. */
+    int raiseEpoch(String run);
 
     /** Marks that a run's undo material is gone. */
     void undoPruned(String run);

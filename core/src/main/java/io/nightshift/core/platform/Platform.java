@@ -2,7 +2,9 @@ package io.nightshift.core.platform;
 
 import io.nightshift.core.transport.Frame;
 import io.nightshift.playbooks.module.Probe;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Renders probes, steps and undos as scripts for one kind of host, and understands its answers. Holds no state and does no I/O. */
 public interface Platform {
@@ -18,8 +20,11 @@ public interface Platform {
     /** Everything needed to make one change under its ticket. */
     PreparedStep step(HostProfile host, StepRequest request);
 
-    /** Runs a recorded undo script under a ticket of its own. */
-    PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, java.time.Duration limit);
+    /** Runs a recorded undo script under a ticket of its own; {@code hold} as for a step. */
+    PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, Duration limit, @Nullable Hold hold);
+
+    /** A script that lets go of a host, for the next run; harmless where it is not held. */
+    String release(HostProfile host, Hold hold);
 
     /** A script that asks what became of a ticket. */
     String inspect(Ticket ticket);

@@ -47,5 +47,8 @@ public interface PreparedStep {
 
         /** Nothing was done, for a reason found before acting (no room, refused removal …). */
         record Refused(String reason) implements Answer {}
+
+        /** Nothing was done, because the host is not this process's to change. */
+        record Held(HeldBy by) implements Answer {}
     }
 }

@@ -37,7 +37,8 @@ final class HostConnections {
 
     HostAccess access(Targets.Where where) {
         Connections.Entry entry = run.connections.entry(where.target(), where.local());
-        return accesses.computeIfAbsent(new Key(entry, user(where.become())), key -> new HostAccess(run, this, entry, where.become()));
+        return accesses.computeIfAbsent(
+                new Key(entry, user(where.become())), key -> new HostAccess(run, this, entry, where.become()));
     }
 
     void forget(io.nightshift.playbooks.module.Change change) {

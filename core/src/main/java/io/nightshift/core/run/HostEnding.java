@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.DeadManNotes;
+import io.nightshift.core.journal.HoldPatience;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
@@ -86,7 +87,13 @@ final class HostEnding {
                 step -> reach(step, host, play),
                 (name, change, succeeded, message) ->
                         run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))),
-                run.redactor::clean);
+                run.redactor::clean,
+                run.holds.hold(),
+                new HoldPatience(
+                        run.settings.lockTimeout(),
+                        run.stopping::get,
+                        run.pace::pause,
+                        message -> run.tell(new RunEvent.Warning(message))));
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
         return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));
@@ -130,7 +137,8 @@ final class HostEnding {
                     ? (user == null ? Become.NONE : where.become())
                     : other(where.become(), user);
             Connections.Entry entry = run.connections.entry(where.target(), where.local());
-            return new Rollback.Reached(entry.open().shell(become), entry.profile(become));
+            run.holds.begin(host.name(), entry, become);
+            return new Rollback.Reached(entry.open().shell(become), entry.profile(become), entry.isLocal());
         } catch (ModuleFailure | TemplateException e) {
             throw new TransportException(TransportException.Kind.SETTINGS, String.valueOf(e.getMessage()));
         }

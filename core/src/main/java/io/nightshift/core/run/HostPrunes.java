@@ -38,8 +38,7 @@ public final class HostPrunes {
         List<String> problems = new ArrayList<>();
         Map<String, HostRecord> records = new LinkedHashMap<>();
         services.store().hosts(run.id()).forEach(host -> records.put(host.name(), host));
-        try (Connections connections =
-                new Connections(services, connectLimit)) {
+        try (Connections connections = new Connections(services, connectLimit)) {
             for (String host : records.keySet()) {
                 Set<List<String>> done = new LinkedHashSet<>();
                 for (StepRecord step : services.store().steps(run.id(), host)) {

@@ -1,12 +1,15 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.HoldPatience;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.RunStore.HostRecord;
+import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.Target;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Rolls back the hosts of an earlier run, side by side, as a journalled run of its own; needs the store and no playbook. */
@@ -28,6 +32,7 @@ public final class HostRollbacks {
     private final RunEvent.Listener listener;
     private final int forks;
     private final Duration connectLimit;
+    private final Duration lockTimeout;
     private final @Nullable Secret password;
     private final @Nullable Secret becomePassword;
 
@@ -37,7 +42,9 @@ public final class HostRollbacks {
             int forks,
             Duration connectLimit,
             @Nullable Secret password,
-            @Nullable Secret becomePassword) {
+            @Nullable Secret becomePassword,
+            Duration lockTimeout) {
+        this.lockTimeout = lockTimeout;
         this.services = services;
         this.listener = listener;
         this.forks = forks;
@@ -50,6 +57,7 @@ public final class HostRollbacks {
      * A rollback to be made.
      *
      * @param id its own name
+     * @param holder who makes it, for others who want the same hosts
      * @param resumed whether the store holds it already, and it goes on from there
      */
     public record Order(
@@ -59,6 +67,7 @@ public final class HostRollbacks {
             boolean partial,
             List<String> commandLine,
             String version,
+            String holder,
             boolean resumed) {
         public Order {
             hosts = List.copyOf(hosts);
@@ -85,6 +94,8 @@ public final class HostRollbacks {
             begin(order, start);
         }
         begun.run();
+        Hold hold = new Hold(undone.id(), store.raiseEpoch(undone.id()), order.holder(), true);
+        Holds holds = new Holds(services.platform(), hold);
         listener.on(new RunEvent.RunStarted(id, "rollback of " + undone.id(), hosts.size(), false, ""));
         Map<String, HostState> states = new ConcurrentHashMap<>();
         Map<String, String> details = new ConcurrentHashMap<>();
@@ -94,7 +105,8 @@ public final class HostRollbacks {
             for (int i = 0; i < Math.min(forks, hosts.size()); i++) {
                 workers.add(services.pace().start("rollback-" + i, () -> {
                     for (String host = waiting.poll(); host != null; host = waiting.poll()) {
-                        Rollback.Ended ended = host(order, host, interrupted, records, connections);
+                        Rollback.Ended ended = host(order, host, interrupted, records, connections, holds);
+                        holds.end(host);
                         states.put(host, ended.state());
                         details.put(host, Rollback.told(ended.detail(), ended.left()));
                         keep(order, host, ended.state(), Rollback.told(ended.detail(), ended.left()));
@@ -154,7 +166,12 @@ public final class HostRollbacks {
 
     /** @param interrupted whether an earlier rollback may have left restarts to be made, though every step has gone back */
     private Rollback.Ended host(
-            Order order, String host, boolean interrupted, Map<String, HostRecord> records, Connections connections) {
+            Order order,
+            String host,
+            boolean interrupted,
+            Map<String, HostRecord> records,
+            Connections connections,
+            Holds holds) {
         List<StepRecord> steps = services.store().steps(order.undone().id(), host);
         if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty() && !interrupted) {
             return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
@@ -165,18 +182,28 @@ public final class HostRollbacks {
                 services.platform(),
                 services.clock(),
                 services.pace(),
-                step -> reach(step, records, connections),
+                step -> reach(step, host, records, connections, holds),
                 (name, change, succeeded, message) ->
-                        listener.on(new RunEvent.UndoStep(name, change, succeeded, message)));
+                        listener.on(new RunEvent.UndoStep(name, change, succeeded, message)),
+                UnaryOperator.identity(),
+                holds.hold(),
+                new HoldPatience(
+                        lockTimeout,
+                        () -> false,
+                        services.pace()::pause,
+                        message -> listener.on(new RunEvent.Warning(message))));
         try {
             return rollback.host(order.id(), host, steps, order.partial());
+        } catch (StaleRunException e) {
+            return new Rollback.Ended(HostState.PARKED, String.valueOf(e.getMessage()), List.of());
         } catch (RuntimeException e) {
             Bugs.report(e);
             return new Rollback.Ended(HostState.ROLLBACK_FAILED, "a bug of Nightshift: " + e, List.of());
         }
     }
 
-    private Rollback.Reached reach(StepRecord step, Map<String, HostRecord> records, Connections connections)
+    private Rollback.Reached reach(
+            StepRecord step, String host, Map<String, HostRecord> records, Connections connections, Holds holds)
             throws TransportException {
         HostRecord record = records.get(step.target());
         Map<String, String> how = record == null ? Map.of() : record.connection();
@@ -192,6 +219,7 @@ public final class HostRollbacks {
                         becomePassword,
                         List.of());
         Connections.Entry entry = connections.entry(target, local);
-        return new Rollback.Reached(entry.open().shell(become), entry.profile(become));
+        holds.begin(host, entry, become);
+        return new Rollback.Reached(entry.open().shell(become), entry.profile(become), entry.isLocal());
     }
 }

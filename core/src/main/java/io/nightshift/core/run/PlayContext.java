@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** One play while it runs: its hosts, variables and what joined it at run time. */
 final class PlayContext {
@@ -27,7 +28,11 @@ final class PlayContext {
 
     volatile boolean ended;
 
-    PlayContext(Play play, String name, List<String> hosts, Map<String, Object> prompted) {
+    /** Whether the run has nothing more to do on a host after this play. */
+    final Predicate<String> last;
+
+    PlayContext(Play play, String name, List<String> hosts, Map<String, Object> prompted, Predicate<String> last) {
+        this.last = last;
         this.play = play;
         this.name = name;
         this.hosts = List.copyOf(hosts);

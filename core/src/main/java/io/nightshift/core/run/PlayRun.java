@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.playbooks.module.ModuleFailure;
@@ -67,8 +68,7 @@ final class PlayRun {
             Ring ring = new Ring(batch, run.settings.forks(), run.pace);
             List<Pace.Worker> workers = new ArrayList<>();
             for (String host : batch) {
-                workers.add(
-                        run.pace.start("host-" + host, () -> host(host, ring, barriers, includes, selection)));
+                workers.add(run.pace.start("host-" + host, () -> host(host, ring, barriers, includes, selection)));
             }
             workers.forEach(Pace.Worker::join);
             run.tell(new RunEvent.RingEnded(i + 1, batches.size()));
@@ -162,9 +162,18 @@ final class PlayRun {
             Bugs.report(e);
             end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         } finally {
+            if (run.isLost(name) ? !comesBack(name) : play.last.test(name) && !run.stopping.get()) {
+                run.holds.end(name);
+            }
             ring.leave(name);
             ring.step();
         }
+    }
+
+    /** A host that is to be gone on with stays held for a while, so that another run does not come between unseen. */
+    private boolean comesBack(String host) {
+        HostState state = states.get(host);
+        return state == HostState.PARKED || state == HostState.UNREACHABLE;
     }
 
     /** Whether the host had come to its end before the run was interrupted; its tasks are replayed for others to look at. */
@@ -185,6 +194,9 @@ final class PlayRun {
         HostEnding.Ended ended;
         try {
             ended = endings.of(stopped, host, play);
+        } catch (StaleRunException e) {
+            run.takenOver();
+            ended = new HostEnding.Ended(HostState.PARKED, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Bugs.report(e);
             ended = new HostEnding.Ended(HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
@@ -201,6 +213,8 @@ final class PlayRun {
 
     private void state(String host, HostState state, @Nullable String detail) {
         states.put(host, state);
-        run.store.host(run.id, host, state, detail, run.clock.instant());
+        if (!run.takenOver.get()) {
+            run.store.host(run.id, host, state, detail, run.clock.instant());
+        }
     }
 }

@@ -128,6 +128,21 @@ final class Ring {
         }
     }
 
+    /** Does something slow for the host of this thread, giving up its place meanwhile. */
+    static void aside(Runnable slow) {
+        Ring ring = OF_THREAD.get();
+        if (ring == null) {
+            slow.run();
+            return;
+        }
+        ring.step();
+        try {
+            slow.run();
+        } finally {
+            ring.enter();
+        }
+    }
+
     boolean single() {
         return order.size() == 1;
     }

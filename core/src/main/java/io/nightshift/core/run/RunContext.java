@@ -34,6 +34,9 @@ final class RunContext {
     final Readers readers;
     final RunNotes notes;
     final DeadMen deadMen;
+    final Holds holds;
+    /** Set when a later process has taken the run over: nothing of this one is written down any more. */
+    final AtomicBoolean takenOver = new AtomicBoolean();
     /** Set by the first Ctrl-C: steps in flight end, then every host parks. */
     final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -54,6 +57,7 @@ final class RunContext {
             Redactor redactor,
             Readers readers,
             RunNotes notes,
+            Holds holds,
             RunEvent.Listener listener) {
         this.id = id;
         this.settings = settings;
@@ -70,6 +74,7 @@ final class RunContext {
         this.redactor = redactor;
         this.readers = readers;
         this.notes = notes;
+        this.holds = holds;
         this.listener = listener;
     }
 
@@ -141,6 +146,12 @@ final class RunContext {
 
     void varsFiles(PlayContext play, HostMemory host, Map<String, Object> variables) {
         varsFiles.put(play.play.path() + "/" + host.name(), variables);
+    }
+
+    /** Ends this process's part of the run: another one makes it now. */
+    void takenOver() {
+        takenOver.set(true);
+        stopping.set(true);
     }
 
     /** Hosts that are out for the rest of the run: failed or unreachable. */

@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.record.RunNotes;
 import io.nightshift.inventory.HostPattern;
 import io.nightshift.inventory.Inventory;
@@ -11,12 +12,14 @@ import io.nightshift.playbooks.Playbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +85,20 @@ public final class RunEngine {
                 redactor,
                 readers,
                 notes(order),
+                new Holds(services.platform(), hold(order)),
                 listener);
         try (connections) {
             return new Execution(run, order).run(started);
         } finally {
             run.deadMen.close();
         }
+    }
+
+    private Hold hold(Order order) {
+        int epoch =
+                order.resumed() && !order.settings().check() ? services.store().raiseEpoch(order.id()) : 1;
+        String holder = order.user() + "@" + readers.controllerName();
+        return new Hold(order.id(), epoch, holder, order.settings().retake());
     }
 
     private RunNotes notes(Order order) {
@@ -107,6 +118,7 @@ public final class RunEngine {
         private final Map<String, HostState> states = new ConcurrentHashMap<>();
         private final Map<String, String> details = new ConcurrentHashMap<>();
         private final Set<String> order0 = new LinkedHashSet<>();
+        private final Map<String, Integer> lastPlay = new HashMap<>();
         private int forwardExit;
 
         Execution(RunContext run, Order order) {
@@ -117,8 +129,13 @@ public final class RunEngine {
 
         RunResult run(java.util.function.Consumer<Handle> started) {
             Instant begun = run.clock.instant();
-            for (Play play : order.playbook().plays()) {
-                order0.addAll(new HostSelection(run, order.limit(), RunEvent.Listener.NOBODY).of(play, random));
+            List<Play> plays = order.playbook().plays();
+            for (int i = 0; i < plays.size(); i++) {
+                for (String host :
+                        new HostSelection(run, order.limit(), RunEvent.Listener.NOBODY).of(plays.get(i), random)) {
+                    order0.add(host);
+                    lastPlay.put(host, i);
+                }
             }
             order0.forEach(host -> states.put(host, HostState.WAITING));
             if (order.resumed()) {
@@ -129,19 +146,29 @@ public final class RunEngine {
             started.accept(() -> run.stopping.set(true));
             run.tell(new RunEvent.RunStarted(
                     run.id, order.playbook().file().toString(), order0.size(), run.settings.check(), order.journal()));
-            for (Play play : order.playbook().plays()) {
+            for (int i = 0; i < plays.size(); i++) {
+                Play play = plays.get(i);
                 if (run.stopping.get()) {
                     break;
                 }
                 List<String> hosts = run.alive(hosts(play));
                 hosts.forEach(this::join);
                 PlayContext context = new PlayContext(
-                        play, name(play), hosts, order.prompted().getOrDefault(play.path(), Map.of()));
+                        play,
+                        name(play),
+                        hosts,
+                        order.prompted().getOrDefault(play.path(), Map.of()),
+                        last(i, plays.size()));
                 if (!new PlayRun(run, context, endings, prompter, random, states, details).run()) {
                     break;
                 }
             }
             return end(begun);
+        }
+
+        /** Hosts that are not in any play of the beginning joined later, and may be wanted until the end. */
+        private Predicate<String> last(int play, int plays) {
+            return host -> lastPlay.getOrDefault(host, plays - 1) <= play;
         }
 
         /** A host that was added while the run was under way is part of it from now on. */
@@ -210,19 +237,25 @@ public final class RunEngine {
 
         private RunResult end(Instant begun) {
             Instant now = run.clock.instant();
+            run.holds.endAll();
             for (String host : order0) {
                 HostState state = states.getOrDefault(host, HostState.WAITING);
                 if (state == HostState.RUNNING) {
                     state = run.memory(host).changed ? HostState.UPDATED : HostState.UNCHANGED;
                     states.put(host, state);
-                    run.store.host(run.id, host, state, null, now);
+                    if (!run.takenOver.get()) {
+                        run.store.host(run.id, host, state, null, now);
+                    }
                     run.tell(new RunEvent.HostEnded(host, state, null));
                 }
             }
             Map<String, HostState> shown = new LinkedHashMap<>();
             order0.forEach(host -> shown.put(host, states.getOrDefault(host, HostState.WAITING)));
-            forwardExit = RunResult.exitCode(shown.values(), run.stopping.get());
-            endings.end(forwardExit);
+            boolean interrupted = run.stopping.get() && !run.takenOver.get();
+            forwardExit = RunResult.exitCode(shown.values(), interrupted);
+            if (!run.takenOver.get()) {
+                endings.end(forwardExit);
+            }
             if (!run.stopping.get()) {
                 run.store.end(run.id, forwardExit, now);
             }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param become {@code -b}, unless a playbook says otherwise
  * @param remoteUser {@code -u}, unless a playbook says otherwise; null for the SSH configuration's
  * @param stepLimit how long one changing step may take unless its task says otherwise
+ * @param lockTimeout how long to wait for a host that another run holds; zero for not at all
+ * @param retake whether a resumed run goes on where another one has worked since
  */
 public record RunSettings(
         int forks,
@@ -40,7 +42,9 @@ public record RunSettings(
         boolean forceHandlers,
         int verbosity,
         Duration connectLimit,
-        Duration stepLimit) {
+        Duration stepLimit,
+        Duration lockTimeout,
+        boolean retake) {
     public static final int DEFAULT_FORKS = 50;
 
     public RunSettings {
@@ -73,7 +77,9 @@ public record RunSettings(
                 false,
                 0,
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(30));
+                Duration.ofMinutes(30),
+                Duration.ZERO,
+                false);
     }
 
     /** The tags as Ansible shows them in {@code ansible_run_tags}. */

@@ -1,8 +1,11 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.HoldPatience;
+import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
+import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
@@ -30,9 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class StepRunner {
     private final RunContext run;
     private final LostSteps lost;
+    private final HoldPatience patience;
 
     StepRunner(RunContext run) {
         this.run = run;
+        this.patience = new HoldPatience(
+                run.settings.lockTimeout(),
+                run.stopping::get,
+                time -> Ring.aside(() -> run.pace.pause(time)),
+                message -> run.tell(new RunEvent.Warning(message)));
         this.lost = new LostSteps(run);
     }
 
@@ -93,11 +102,13 @@ final class StepRunner {
         int sequence = origin.host().steps.incrementAndGet();
         StepId id = new StepId(run.id, origin.host().name(), sequence, origin.path());
         Ticket ticket = Ticket.of(profile, run.id, StepRecords.ticketName(origin.host(), sequence, origin.path()));
-        PreparedStep step = run.platform.step(profile, new StepRequest(ticket, change, origin.limit()));
+        PreparedStep step = run.platform.step(
+                profile,
+                new StepRequest(ticket, change, origin.limit(), access.entry().isLocal() ? null : run.holds.hold()));
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
         StepRecord record = StepRecords.of(
                 run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
-        run.store.intend(record);
+        intend(record);
         String refusal = run.deadMen.of(origin.host()).before(record, access, change);
         if (refusal != null) {
             return conclude(id, origin, change, new Answer.Refused(refusal));
@@ -107,6 +118,7 @@ final class StepRunner {
         }
         access.forget(change);
         Instant started = run.clock.instant();
+        boolean delegated = run.holds.begin(origin.host().name(), access);
         try {
             return send(id, origin, access, change, step, next, started, origin.limit());
         } catch (TransportException e) {
@@ -118,6 +130,19 @@ final class StepRunner {
                 throw lost(id, origin, change, e); // it has no ticket to ask
             }
             return recover(id, origin, access, change, ticket, step, started, origin.limit(), e);
+        } finally {
+            if (delegated) {
+                run.holds.delegated(access.entry(), access.become());
+            }
+        }
+    }
+
+    private void intend(StepRecord record) {
+        try {
+            run.store.intend(record, run.holds.hold());
+        } catch (StaleRunException e) {
+            run.takenOver();
+            throw HostStopped.because(HostStopped.Reason.PARKED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -129,7 +154,7 @@ final class StepRunner {
     /** Journals a step that is made by the controller itself, so that there is no ticket to ask. */
     StepId intendWithoutTicket(Origin origin, HostAccess access, Change change) {
         StepId id = new StepId(run.id, origin.host().name(), origin.host().steps.incrementAndGet(), origin.path());
-        run.store.intend(StepRecords.of(run, id, origin, access, change, "", null));
+        intend(StepRecords.of(run, id, origin, access, change, "", null));
         access.forget(change);
         return id;
     }
@@ -144,21 +169,24 @@ final class StepRunner {
             Instant started,
             Duration limit)
             throws TransportException, OutcomeUnknown {
-        Connection connection = access.entry().open();
-        for (PreparedStep.Upload upload : step.uploads()) {
-            Uploads.send(connection, access.become(), step, upload);
-        }
         List<Probe> wanted = next.stream()
                 .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
                 .toList();
         @Nullable
         ProbeBatch batch = wanted.isEmpty() || isRaw(change) ? null : run.platform.read(access.profile(), wanted);
         String script = batch == null ? step.script() : step.script() + "\n" + batch.script();
-        Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
-        if (batch != null) {
-            access.learn(batch.parse(frame));
-        }
-        return conclude(id, origin, change, step.answer(frame, started, run.clock.instant()));
+        Answer answer = patience.sent(origin.host().name(), () -> {
+            Connection connection = access.entry().open();
+            for (PreparedStep.Upload upload : step.uploads()) {
+                Uploads.send(connection, access.become(), step, upload);
+            }
+            Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
+            if (batch != null) {
+                access.learn(batch.parse(frame));
+            }
+            return step.answer(frame, started, run.clock.instant());
+        });
+        return conclude(id, origin, change, answer);
     }
 
     private Outcome conclude(StepId id, Origin origin, Change change, Answer answer) throws OutcomeUnknown {
@@ -181,6 +209,14 @@ final class StepRunner {
         if (answer instanceof Answer.Refused refused) {
             run.store.conclude(id, State.FAILED, said(origin, refused.reason()), now);
             return new Outcome.Failed(change, refused.reason(), 1, "", "");
+        }
+        if (answer instanceof Answer.Held held) {
+            String message = HoldPatience.told(held.by());
+            run.store.conclude(id, State.NOT_BEGUN, message, now);
+            if (held.by() instanceof HeldBy.Stale) {
+                run.takenOver();
+            }
+            throw HostStopped.because(HostStopped.Reason.PARKED, message);
         }
         String message = "this step was started before, and what became of it is not known";
         run.store.conclude(id, State.UNKNOWN, message, now);

@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import io.nightshift.core.journal.StaleRunException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,7 +79,10 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private static StoreException failure(Throwable cause) {
+    private static RuntimeException failure(Throwable cause) {
+        if (cause instanceof StaleRunException stale) {
+            return new StaleRunException(stale.run());
+        }
         if (cause instanceof StoreException told) {
             return new StoreException(String.valueOf(told.getMessage()), told);
         }

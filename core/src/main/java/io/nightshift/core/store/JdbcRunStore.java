@@ -5,6 +5,7 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.store.NoteTable.Notebook;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +57,12 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
-    public void intend(StepRecord step) {
+    public void intend(StepRecord step, Hold hold) {
         StepId id = step.id();
         save(
                 new Notebook(id.run(), id.host()),
                 allowed(
-                        steps.insert(step),
+                        steps.insert(step, hold),
                         "Step " + id.sequence() + " of " + id.host() + " cannot be added to run " + id.run()
                                 + ": it is there already, or the run is not in the store."));
     }
@@ -112,6 +114,16 @@ final class JdbcRunStore implements RunStore {
     @Override
     public void reopen(String run) {
         writer.write(connection -> require(RunTable.reopen(connection, run), run));
+    }
+
+    @Override
+    public int raiseEpoch(String run) {
+        AtomicInteger raised = new AtomicInteger();
+        writer.write(connection -> {
+            require(RunTable.raiseEpoch(connection, run), run);
+            raised.set(RunTable.epoch(connection, run).orElseThrow());
+        });
+        return raised.get();
     }
 
     @Override

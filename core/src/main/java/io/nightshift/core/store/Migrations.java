@@ -17,10 +17,11 @@ import java.util.zip.CRC32;
  * in Flyway's history.
  */
 final class Migrations {
-    /** The newest script's number. */
-    static final int VERSION = 1;
+    /** In the order of their numbers, which count from 1. */
+    private static final List<String> SCRIPTS = List.of("V1__runs_and_journal.sql", "V2__epochs.sql");
 
-    private static final String FIRST = "V1__runs_and_journal.sql";
+    /** The newest script's number. */
+    static final int VERSION = SCRIPTS.size();
 
     private Migrations() {}
 
@@ -32,8 +33,8 @@ final class Migrations {
                         + ", but this Nightshift knows versions up to " + VERSION
                         + ". Use the newer Nightshift that wrote it.");
             }
-            if (version == 0 && VERSION == 1 && database instanceof EmbeddedDatabase) {
-                createFirst(connection, database);
+            if (version == 0 && database instanceof EmbeddedDatabase) {
+                createAll(connection, database);
                 return;
             }
             if (version == VERSION) {
@@ -66,12 +67,13 @@ final class Migrations {
                 .orElse(0);
     }
 
-    private static void createFirst(Connection connection, Database database) throws SQLException {
-        String script = script();
+    private static void createAll(Connection connection, Database database) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Without a history row the last attempt was killed half-way; DDL in H2 commits statement by statement.
             statement.execute("drop all objects");
-            statement.execute(script.replace("${sealed}", database.sealedType()));
+            for (String name : SCRIPTS) {
+                statement.execute(script(name).replace("${sealed}", database.sealedType()));
+            }
             statement.execute("""
                     create table "flyway_schema_history" (
                         "installed_rank" int not null, "version" varchar(50), "description" varchar(200) not null,
@@ -85,18 +87,31 @@ final class Migrations {
         String insert =
                 "insert into \"flyway_schema_history\" values (?, ?, ?, ?, ?, ?, current_user, default, 0, true)";
         Sql.update(connection, insert, -1, null, "<< Flyway Schema History table created >>", "TABLE", "", null);
-        Sql.update(connection, insert, 1, "1", "runs and journal", "SQL", FIRST, checksum(script));
+        for (int i = 0; i < SCRIPTS.size(); i++) {
+            String name = SCRIPTS.get(i);
+            String title = name.substring(name.indexOf("__") + 2, name.length() - ".sql".length());
+            int number = i + 1;
+            Sql.update(
+                    connection,
+                    insert,
+                    number,
+                    "" + number,
+                    title.replace('_', ' '),
+                    "SQL",
+                    name,
+                    checksum(script(name)));
+        }
         database.sync(connection);
     }
 
-    private static String script() {
-        try (InputStream script = Migrations.class.getResourceAsStream("migrations/" + FIRST)) {
+    private static String script(String name) {
+        try (InputStream script = Migrations.class.getResourceAsStream("migrations/" + name)) {
             if (script == null) {
-                throw new StoreException("This Nightshift lacks its file " + FIRST + "; install it again.");
+                throw new StoreException("This Nightshift lacks its file " + name + "; install it again.");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new StoreException("This Nightshift's file " + FIRST + " cannot be read: " + e, e);
+            throw new StoreException("This Nightshift's file " + name + " cannot be read: " + e, e);
         }
     }
 

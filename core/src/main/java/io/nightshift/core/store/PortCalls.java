@@ -1,6 +1,7 @@
 package io.nightshift.core.store;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.journal.StaleRunException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -36,6 +37,9 @@ final class PortCalls {
 
     private record Refusal(String refused) {}
 
+    /** Another process has taken this run over. */
+    private record Stale(String stale) {}
+
     static byte[] request(Method method, @Nullable Object[] arguments) {
         return JSON.writeValueAsBytes(new Request(method.getName(), Arrays.asList(arguments)));
     }
@@ -57,6 +61,9 @@ final class PortCalls {
         } catch (StoreException e) {
             return refusal(String.valueOf(e.getMessage()));
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof StaleRunException stale) {
+                return JSON.writeValueAsBytes(new Stale(stale.run()));
+            }
             return refusal(
                     e.getCause() instanceof StoreException told
                             ? String.valueOf(told.getMessage())
@@ -96,6 +103,9 @@ final class PortCalls {
     static @Nullable Object result(byte[] answer, Method method) {
         try {
             JsonNode tree = JSON.readTree(answer);
+            if (tree.has("stale")) {
+                throw new StaleRunException(tree.path("stale").asString());
+            }
             if (tree.has("refused")) {
                 throw refused(answer);
             }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and the texts they use, as rows. */
@@ -44,7 +45,7 @@ final class RunTable {
             rows.add(new Object[] {run.id(), number, path, sealer.seal(text, CONTENT, run.id(), number, path)});
         });
         return connection -> {
-            Sql.update(connection, "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values);
+            Sql.update(connection, "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)", values);
             Sql.updateAll(connection, "insert into texts values (?, ?, ?, ?)", rows);
         };
     }
@@ -55,6 +56,16 @@ final class RunTable {
 
     static int reopen(Connection connection, String run) throws SQLException {
         return Sql.update(connection, "update runs set exit_code = null, ended = null where id = ?", run);
+    }
+
+    static int raiseEpoch(Connection connection, String run) throws SQLException {
+        return Sql.update(connection, "update runs set epoch = epoch + 1 where id = ?", run);
+    }
+
+    /** Empty where the run is not in the store. */
+    static Optional<Integer> epoch(Connection connection, String run) throws SQLException {
+        return Sql.query(connection, "select epoch from runs where id = ?", row -> row.getInt("epoch"), run).stream()
+                .findFirst();
     }
 
     static int undoPruned(Connection connection, String run) throws SQLException {

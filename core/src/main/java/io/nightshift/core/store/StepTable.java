@@ -1,7 +1,9 @@
 package io.nightshift.core.store;
 
+import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.platform.Hold;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +25,7 @@ final class StepTable {
         this.sealer = sealer;
     }
 
-    GroupWriter.Statements insert(StepRecord step) {
+    GroupWriter.Statements insert(StepRecord step, Hold hold) {
         StepId id = step.id();
         Object[] key = key(id);
         @Nullable
@@ -48,10 +50,15 @@ final class StepTable {
             step.intended(),
             step.ended()
         };
-        return connection -> Sql.update(
-                connection,
-                "insert into steps values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                values);
+        return connection -> {
+            if (RunTable.epoch(connection, hold.run()).orElse(1) > hold.epoch()) {
+                throw new StaleRunException(hold.run());
+            }
+            Sql.update(
+                    connection,
+                    "insert into steps values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    values);
+        };
     }
 
     GroupWriter.Statements conclude(StepId id, StepRecord.State state, @Nullable String message, Instant ended) {

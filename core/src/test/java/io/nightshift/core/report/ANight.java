@@ -9,6 +9,7 @@ import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
+import io.nightshift.core.platform.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -154,7 +155,7 @@ final class ANight {
 
     private void intend(StepId id, String task, String change, UndoKind kind, @Nullable String note) {
         now = now.plusSeconds(7);
-        store.intend(new StepRecord(
+        StepRecord step = new StepRecord(
                 id,
                 task,
                 "/srv/rollouts/office.yml:" + (7 + 3 * id.sequence()) + ":7",
@@ -170,7 +171,8 @@ final class ANight {
                 State.INTENDED,
                 null,
                 now,
-                null));
+                null);
+        store.intend(step, Hold.first(RUN, "tech@controller"));
     }
 
     private void undone(StepId step, @Nullable String problem) {

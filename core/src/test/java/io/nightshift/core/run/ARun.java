@@ -54,6 +54,8 @@ final class ARun {
     private RunStore store = House.STORE;
     private boolean resumes;
     private String id = "";
+    private Duration lockTimeout = Duration.ZERO;
+    private boolean retake;
 
     private ARun() {
         try {
@@ -205,6 +207,17 @@ final class ARun {
         return this;
     }
 
+    ARun waitingForHosts(Duration most) {
+        lockTimeout = most;
+        return this;
+    }
+
+    /** Also where another run has worked since. */
+    ARun retaking() {
+        retake = true;
+        return this;
+    }
+
     /** The same run once more, from where its journal stands. */
     Told resume() {
         resumes = true;
@@ -250,7 +263,9 @@ final class ARun {
                 forceHandlers,
                 verbosity,
                 connectLimit,
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                lockTimeout,
+                retake);
         if (!resumes) {
             synchronized (IDS) {
                 id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);

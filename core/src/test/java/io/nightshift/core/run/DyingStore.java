@@ -13,8 +13,8 @@ import java.util.concurrent.Callable;
  * lost with it, as they may be.
  */
 final class DyingStore {
-    private static final Set<String> WRITES =
-            Set.of("begin", "intend", "conclude", "host", "addHost", "note", "end", "reopen", "undoPruned");
+    private static final Set<String> WRITES = Set.of(
+            "begin", "intend", "conclude", "host", "addHost", "note", "end", "reopen", "raiseEpoch", "undoPruned");
     private final RunStore kept;
     private final int diesAt;
     private final List<Callable<Object>> unconfirmed = new ArrayList<>();

@@ -204,7 +204,8 @@ class RegisteredContainerTest {
                         1,
                         Duration.ofSeconds(60),
                         null,
-                        null)
+                        null,
+                        Duration.ZERO)
                 .run(
                         new HostRollbacks.Order(
                                 "back-" + record.id(),
@@ -212,6 +213,7 @@ class RegisteredContainerTest {
                                 List.of("target1"),
                                 true,
                                 List.of("test"),
+                                "test",
                                 "test",
                                 false),
                         () -> {});

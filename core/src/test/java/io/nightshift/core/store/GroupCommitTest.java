@@ -29,7 +29,7 @@ final class GroupCommitTest {
         long begun = System.nanoTime();
         List<String> failures = Threads.inParallel(threads, number -> {
             for (int sequence = 1; sequence <= steps; sequence++) {
-                store.intend(Records.aStep("r1", host + number, sequence));
+                store.intend(Records.aStep("r1", host + number, sequence), Records.aHold("r1"));
             }
         });
         assertThat(failures).isEmpty();

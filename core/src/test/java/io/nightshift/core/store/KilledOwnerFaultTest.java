@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import static io.nightshift.core.store.Records.aHold;
 import static io.nightshift.core.store.Records.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,7 +75,7 @@ final class KilledOwnerFaultTest {
                         owner.kill();
                     }
                     store.note("r1", "web1", "fact:n", "" + sequence);
-                    store.intend(aStep("r1", "web1", sequence));
+                    store.intend(aStep("r1", "web1", sequence), aHold("r1"));
                 }
 
                 assertThat(store.steps("r1", "web1")).hasSize(60);

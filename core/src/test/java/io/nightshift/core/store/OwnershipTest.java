@@ -1,6 +1,7 @@
 package io.nightshift.core.store;
 
 import static io.nightshift.core.store.Records.EVENING;
+import static io.nightshift.core.store.Records.aHold;
 import static io.nightshift.core.store.Records.aHost;
 import static io.nightshift.core.store.Records.aRun;
 import static io.nightshift.core.store.Records.aStep;
@@ -58,10 +59,10 @@ final class OwnershipTest {
         RunStore second = open();
         RunStore third = open();
         first.begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
-        second.intend(aStep("r1", "web1", 1));
+        second.intend(aStep("r1", "web1", 1), aHold("r1"));
         first.close();
-        third.intend(aStep("r1", "web1", 2));
-        second.intend(aStep("r1", "web1", 3));
+        third.intend(aStep("r1", "web1", 2), aHold("r1"));
+        second.intend(aStep("r1", "web1", 3), aHold("r1"));
         third.close();
         second.host("r1", "web1", HostState.UPDATED, null, EVENING);
 
@@ -81,7 +82,7 @@ final class OwnershipTest {
                 try (RunStore store = open()) {
                     for (int step = 1; step <= 10; step++) {
                         store.note("r1", "pc" + number, "fact:n", "" + (round * 10 + step));
-                        store.intend(aStep("r1", "pc" + number, round * 10 + step));
+                        store.intend(aStep("r1", "pc" + number, round * 10 + step), aHold("r1"));
                     }
                 }
             }

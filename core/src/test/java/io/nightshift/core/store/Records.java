@@ -5,6 +5,7 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.platform.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,10 @@ final class Records {
     static HostRecord aHost(String name) {
         return new HostRecord(
                 name, 1, HostState.WAITING, null, Map.of("address", "10.0.0.7", "key", "/home/tech/.ssh/id"), EVENING);
+    }
+
+    static Hold aHold(String run) {
+        return Hold.first(run, "tech@controller");
     }
 
     static StepRecord aStep(String run, String host, int sequence) {

@@ -1,6 +1,7 @@
 package io.nightshift.core.store;
 
 import static io.nightshift.core.store.Records.EVENING;
+import static io.nightshift.core.store.Records.aHold;
 import static io.nightshift.core.store.Records.aHost;
 import static io.nightshift.core.store.Records.aRollback;
 import static io.nightshift.core.store.Records.aRun;
@@ -13,9 +14,11 @@ import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.RunStore.HostRecord;
+import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
+import io.nightshift.core.platform.Hold;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +84,9 @@ abstract class RunStoreContract {
     @Test
     void stepsComeBackInTheirOrder() {
         store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
-        store().intend(aStep("r1", "web1", 2));
-        store().intend(aStep("r1", "web1", 1));
-        store().intend(aStep("r1", "web2", 1));
+        store().intend(aStep("r1", "web1", 2), aHold("r1"));
+        store().intend(aStep("r1", "web1", 1), aHold("r1"));
+        store().intend(aStep("r1", "web2", 1), aHold("r1"));
 
         assertThat(store().steps("r1", "web1")).containsExactly(aStep("r1", "web1", 1), aStep("r1", "web1", 2));
         assertThat(store().steps("r1", "web3")).isEmpty();
@@ -93,7 +96,7 @@ abstract class RunStoreContract {
     void aConcludedStepTellsWhatBecameOfIt() {
         store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
         StepRecord step = aStep("r1", "web1", 1);
-        store().intend(step);
+        store().intend(step, aHold("r1"));
         store().conclude(step.id(), State.FAILED, "exit status 2", EVENING.plusSeconds(9));
 
         StepRecord concluded = store().steps("r1", "web1").get(0);
@@ -156,7 +159,7 @@ abstract class RunStoreContract {
     @Test
     void prunedUndoIsMarkedAndItsScriptsAreGone() {
         store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
-        store().intend(aStep("r1", "web1", 1));
+        store().intend(aStep("r1", "web1", 1), aHold("r1"));
         store().undoPruned("r1");
 
         assertThat(store().run("r1").orElseThrow().undoPruned()).isTrue();
@@ -166,15 +169,16 @@ abstract class RunStoreContract {
     @Test
     void whatDoesNotFitIsRefusedInASentence() {
         store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
-        store().intend(aStep("r1", "web1", 1));
+        store().intend(aStep("r1", "web1", 1), aHold("r1"));
 
         assertThatThrownBy(() -> store().begin(aRun("r1"), Map.of(), List.of()))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Run r1 is already in the store.");
-        assertThatThrownBy(() -> store().intend(aStep("r1", "web1", 1)))
+        assertThatThrownBy(() -> store().intend(aStep("r1", "web1", 1), aHold("r1")))
                 .hasMessage("Step 1 of web1 cannot be added to run r1: it is there already, or the run is not in the"
                         + " store.");
-        assertThatThrownBy(() -> store().intend(aStep("r9", "web1", 1))).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> store().intend(aStep("r9", "web1", 1), aHold("r9")))
+                .isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> store().conclude(new StepId("r1", "web1", 7, "p1"), State.DONE, null, EVENING))
                 .hasMessage("The journal of web1 in run r1 holds no step 7 (p1).");
         assertThatThrownBy(() -> store().host("r1", "web9", HostState.UPDATED, null, EVENING))
@@ -188,7 +192,7 @@ abstract class RunStoreContract {
     void aNoteThatCannotBeSavedIsReportedAtTheLatestByTheNextWriteOfItsHost() {
         assertThatThrownBy(() -> {
                     store().note("r9", "web1", "fact:x", "1");
-                    store().intend(aStep("r9", "web1", 1));
+                    store().intend(aStep("r9", "web1", 1), aHold("r9"));
                 })
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("run r9");
@@ -204,10 +208,10 @@ abstract class RunStoreContract {
             for (int sequence = 1; sequence <= 10; sequence++) {
                 store().note("r1", host, "before", "" + sequence);
                 StepRecord step = aStep("r1", host, sequence);
-                store().intend(step);
+                store().intend(step, aHold("r1"));
                 store().conclude(step.id(), State.DONE, null, EVENING.plusSeconds(99));
             }
-            store().intend(aStep("r1", host, 10));
+            store().intend(aStep("r1", host, 10), aHold("r1"));
         });
 
         assertThat(refused).hasSize(20).allMatch(message -> message.contains("it is there already"));
@@ -224,12 +228,34 @@ abstract class RunStoreContract {
         store().begin(aRun("r1"), Map.of("site.yml", "x".repeat(50_000)), List.of(aHost("web1")));
         for (int sequence = 1; sequence <= 50; sequence++) {
             Thread.currentThread().interrupt();
-            store().intend(aStep("r1", "web1", sequence));
+            store().intend(aStep("r1", "web1", sequence), aHold("r1"));
             store().texts("r1");
             assertThat(Thread.interrupted()).isTrue();
         }
 
         assertThat(store().steps("r1", "web1")).hasSize(50);
         assertThat(store().texts("r1")).hasSize(1);
+    }
+
+    @Test
+    void whoHasTakenARunOverIsTheOnlyOneToBeginSteps() {
+        store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
+        store().begin(aRollback("r1-undo", "r1", EVENING), Map.of(), List.of(aHost("web1")));
+        Hold before = aHold("r1");
+        store().intend(aStep("r1", "web1", 1), before);
+
+        assertThat(store().raiseEpoch("r1")).isEqualTo(2);
+        Hold now = new Hold("r1", 2, "tech@controller", false);
+        store().intend(aStep("r1", "web1", 2), now);
+
+        assertThatThrownBy(() -> store().intend(aStep("r1", "web1", 3), before))
+                .isInstanceOfSatisfying(
+                        StaleRunException.class,
+                        stale -> assertThat(stale.run()).isEqualTo("r1"));
+        assertThatThrownBy(() -> store().intend(aStep("r1-undo", "web1", 1), before))
+                .isInstanceOf(StaleRunException.class);
+        assertThat(store().raiseEpoch("r1")).isEqualTo(3);
+        assertThat(store().steps("r1", "web1")).hasSize(2);
+        assertThatThrownBy(() -> store().raiseEpoch("r9")).isInstanceOf(StoreException.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import static io.nightshift.core.store.Records.aHold;
 import static io.nightshift.core.store.Records.aHost;
 import static io.nightshift.core.store.Records.aRun;
 import static io.nightshift.core.store.Records.aStep;
@@ -119,7 +120,7 @@ final class StoreFilesTest {
     void whatIsSecretCannotBeReadFromTheFile() throws IOException {
         try (RunStore store = open()) {
             store.begin(aRun("r1"), Map.of("site.yml", "text-in-clear"), List.of(aHost("web1")));
-            store.intend(aStep("r1", "web1", 1));
+            store.intend(aStep("r1", "web1", 1), aHold("r1"));
             store.note("r1", "web1", "fact:x", "note-in-clear");
         }
         String file = Files.readString(folder.resolve("nightshift.mv.db"), StandardCharsets.ISO_8859_1);

@@ -62,7 +62,7 @@ final class StoreProcess implements AutoCloseable {
             String host = "pc" + number;
             for (int sequence = 1; ; sequence++) {
                 store.note(run, host, "fact:n", "" + sequence);
-                store.intend(Records.aStep(run, host, sequence));
+                store.intend(Records.aStep(run, host, sequence), Records.aHold(run));
                 synchronized (System.out) {
                     System.out.println(host + " " + sequence);
                     System.out.flush();

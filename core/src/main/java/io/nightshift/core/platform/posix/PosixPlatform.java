@@ -1,6 +1,7 @@
 package io.nightshift.core.platform.posix;
 
 import io.nightshift.core.platform.DeadManTimer;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.PreparedStep;
@@ -8,6 +9,7 @@ import io.nightshift.core.platform.ProbeBatch;
 import io.nightshift.core.platform.StepRequest;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.platform.posix.change.Holding;
 import io.nightshift.core.platform.posix.change.Steps;
 import io.nightshift.core.platform.posix.deadman.PosixDeadManTimer;
 import io.nightshift.core.platform.posix.read.FusedRead;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Linux hosts with a POSIX shell (dash, bash, BusyBox), with or without systemd. */
 public final class PosixPlatform implements Platform {
@@ -65,8 +68,13 @@ public final class PosixPlatform implements Platform {
     }
 
     @Override
-    public PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, Duration limit) {
-        return Steps.undo(ticket, undoScript, limit);
+    public PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, Duration limit, @Nullable Hold hold) {
+        return Steps.undo(ticket, undoScript, limit, hold);
+    }
+
+    @Override
+    public String release(HostProfile host, Hold hold) {
+        return Holding.release(host, hold);
     }
 
     @Override

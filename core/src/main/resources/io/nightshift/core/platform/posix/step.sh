@@ -9,6 +9,7 @@ _ns_refuse() {
 
 # Makes the ticket; mkdir is what makes sure that a step is started once. Forks: mkdir (the first step of a run one more).
 _ns_ticket() {
+  _ns_hold || return 1
   [ -d "${_ns_t%/*}" ] || (umask 077; mkdir -p -- "${_ns_t%/*}")
   if ! _ns_x=$(mkdir -m 700 -- "$_ns_t" 2>&1); then
     if [ -d "$_ns_t" ]; then

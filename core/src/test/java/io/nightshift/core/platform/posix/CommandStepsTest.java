@@ -113,7 +113,8 @@ class CommandStepsTest {
                                 "echo begun; (echo $PPID >/dev/null; exec sleep 300) & echo $! >" + home
                                         + "/pid; sleep 300",
                                 null),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        null));
 
         assertThat(host.apply(step))
                 .isInstanceOfSatisfying(

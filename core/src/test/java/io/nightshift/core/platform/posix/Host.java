@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix;
 
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
@@ -72,6 +73,10 @@ final class Host {
         }
     }
 
+    void run(String script) {
+        shell.run(script);
+    }
+
     Map<Probe, Reading> read(Probe... probes) {
         ProbeBatch batch = platform.read(profile, List.of(probes));
         return batch.parse(shell.run(batch.script()));
@@ -87,7 +92,16 @@ final class Host {
     }
 
     PreparedStep prepare(Ticket ticket, Change change) {
-        return platform.step(profile, new StepRequest(ticket, change, limit));
+        return platform.step(profile, new StepRequest(ticket, change, limit, null));
+    }
+
+    /** A quick change in the name of a run. */
+    Answer apply(Change change, Hold hold) {
+        return apply(platform.step(profile, new StepRequest(ticket(hold.run()), change, limit, hold)));
+    }
+
+    private Ticket ticket(String run) {
+        return Ticket.of(profile, run, "step" + ++steps);
     }
 
     PreparedStep prepare(Change change) {
@@ -116,7 +130,7 @@ final class Host {
         if (script == null) {
             throw new AssertionError("no undo");
         }
-        return apply(platform.undo(profile, ticket(), script, limit));
+        return apply(platform.undo(profile, ticket(), script, limit, null));
     }
 
     static byte[] everyByte() {

@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix.change;
 
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.StepRequest;
@@ -18,6 +19,7 @@ import io.nightshift.playbooks.module.SystemChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Every change of the vocabulary as a ticketed step. */
 public final class Steps {
@@ -28,7 +30,11 @@ public final class Steps {
             return new RawStep(request, run);
         }
         return new TicketedStep(
-                request.ticket(), request.change(), request.limit(), text(host, request.ticket(), request.change()));
+                request.ticket(),
+                request.change(),
+                request.limit(),
+                text(host, request.ticket(), request.change()),
+                request.hold());
     }
 
     private static StepText text(HostProfile host, Ticket ticket, Change change) {
@@ -92,13 +98,14 @@ public final class Steps {
     }
 
     /** A recorded undo as a long step of its own; its change shows as a command. */
-    public static PreparedStep undo(Ticket ticket, String undoScript, Duration limit) {
+    public static PreparedStep undo(Ticket ticket, String undoScript, Duration limit, @Nullable Hold hold) {
         Change change = new CommandChange.Tool("undo", List.of(), null, null, null, null);
         return new TicketedStep(
                 ticket,
                 change,
                 limit,
-                StepText.slow(Set.of(), ":", undoScript, null).withoutRoom());
+                StepText.slow(Set.of(), ":", undoScript, null).withoutRoom(),
+                hold);
     }
 
     public static String inspect(Ticket ticket) {

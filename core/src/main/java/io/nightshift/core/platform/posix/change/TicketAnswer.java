@@ -59,6 +59,7 @@ record TicketAnswer(String state, int status, String stdout, String stderr, long
         return switch (state) {
             case "before" -> new Answer.StartedBefore();
             case "refused" -> new Answer.Refused(HostText.decode(stdout).strip());
+            case "held" -> new Answer.Held(Holding.read(stdout));
             case "timedout" -> new Answer.TimedOut(stdout, stderr);
             case "ended" -> new Answer.Ended(outcome(change, started, ended));
             case "vanished" ->

@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix.change;
 
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.posix.text.Library;
@@ -14,7 +15,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A step framed by its ticket: {@code step.sh} around the change, {@code undo.sh} around the way back. */
-record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text) implements PreparedStep {
+record TicketedStep(
+        Ticket ticket,
+        Change change,
+        Duration limit,
+        StepText text,
+        @Nullable Hold hold) implements PreparedStep {
     @Override
     public List<Upload> uploads() {
         return text.uploads();
@@ -35,6 +41,10 @@ record TicketedStep(Ticket ticket, Change change, Duration limit, StepText text)
     public String script() {
         StringBuilder out = new StringBuilder("(").append(variables());
         out.append("_ns_need=").append(text.roomKiB()).append('\n');
+        out.append(
+                hold == null
+                        ? "_ns_hold() { :; }\n"
+                        : Holding.text(ticket.base(), hold, text.quick() ? Duration.ZERO : limit.plusMinutes(1)));
         out.append(Library.text("boot")).append(Library.text("ticket")).append(Library.text("step"));
         appendLibraries(out);
         out.append(function("_ns_save", savingFiles()));

@@ -1,0 +1,69 @@
+package io.nightshift.core.journal;
+
+import io.nightshift.core.platform.HeldBy;
+import io.nightshift.core.platform.PreparedStep.Answer;
+import io.nightshift.core.transport.TransportException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Waits for hosts that another run holds. */
+public final class HoldPatience {
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+    private final Duration limit;
+    private final BooleanSupplier stopped;
+    private final Pause pause;
+    private final Consumer<String> tell;
+
+    /**
+     * @param limit how long to wait for one host; zero for not at all
+     * @param stopped ends the wait early
+     */
+    public HoldPatience(Duration limit, BooleanSupplier stopped, Pause pause, Consumer<String> tell) {
+        this.limit = limit;
+        this.stopped = stopped;
+        this.pause = pause;
+        this.tell = tell;
+    }
+
+    /** Lets time pass. */
+    public interface Pause {
+        void of(Duration time);
+    }
+
+    /** A step sent to a host. */
+    public interface Attempt {
+        Answer send() throws TransportException;
+    }
+
+    /** Sends it, and again as long as another run holds the host and there is time. */
+    public Answer sent(String host, Attempt attempt) throws TransportException {
+        Answer answer = attempt.send();
+        Duration waited = Duration.ZERO;
+        while (answer instanceof Answer.Held held
+                && held.by() instanceof HeldBy.Run run
+                && waited.compareTo(limit) < 0
+                && !stopped.getAsBoolean()) {
+            if (waited.isZero()) {
+                tell.accept(host + " is " + run.sentence() + "; waiting for it");
+            }
+            pause.of(BETWEEN);
+            waited = waited.plus(BETWEEN);
+            answer = attempt.send();
+        }
+        return answer;
+    }
+
+    /** The sentence for people, with what they can do. */
+    public static String told(HeldBy by) {
+        if (by instanceof HeldBy.Run run) {
+            return "this host is " + run.sentence() + "; `--lock-timeout 15m` waits for it, `nightshift resume "
+                    + run.run() + "` or `nightshift rollback " + run.run() + "` ends it";
+        }
+        if (by instanceof HeldBy.Overtaken) {
+            return by.sentence() + "; `nightshift resume --retake` goes on all the same";
+        }
+        return by.sentence();
+    }
+}
