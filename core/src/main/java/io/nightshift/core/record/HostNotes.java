@@ -19,6 +19,7 @@ public final class HostNotes {
     private static final String INCLUDED = "i ";
     private static final String ARGUMENTS = "a ";
     private static final String BOOT = "b ";
+    private static final String PLACE = "k ";
     private static final String FAILED = "failed";
 
     private final @Nullable RunStore store;
@@ -106,6 +107,15 @@ public final class HostNotes {
 
     public void bootBefore(String path, String identity) {
         keep(BOOT + path, () -> identity);
+    }
+
+    /** Which task stands at this path for this host, where it is another one than for the first host that came there. */
+    public Optional<String> place(String path) {
+        return find(PLACE + path);
+    }
+
+    public void place(String path, String task) {
+        keep(PLACE + path, () -> task);
     }
 
     /** Why the host failed, once that was decided. */

@@ -16,6 +16,7 @@ public final class RunNotes {
     private static final String ONCE = "once ";
     private static final String LEADER = "leader ";
     private static final String HOSTS = "hosts ";
+    private static final String PLACE = "k ";
 
     private final @Nullable RunStore store;
     private final String run;
@@ -94,6 +95,15 @@ public final class RunNotes {
 
     public void hosts(String play, List<String> names) {
         keep(HOSTS + play, ValueText.of(names));
+    }
+
+    /** Which task stands at this path, for the first host that came there. */
+    public Optional<String> place(String path) {
+        return Optional.ofNullable(found.get(PLACE + path));
+    }
+
+    public void place(String path, String task) {
+        keep(PLACE + path, task);
     }
 
     /** A value of the run itself, such as its arguments; written once. */

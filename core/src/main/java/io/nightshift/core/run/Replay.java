@@ -24,6 +24,36 @@ final class Replay {
         return INCLUDES.contains(task.call().shortName());
     }
 
+    /**
+     * Sees to it that the record of one task is not taken for that of another: where texts were adopted that have changed, something
+     * else may stand at its path now.
+     */
+    void stands(Task task, String path) {
+        String now = identity(task);
+        String before = notes.place(path).or(() -> run.notes.place(path)).orElse(null);
+        if (before == null) {
+            run.notes.place(path, now);
+        } else if (!before.equals(now)) {
+            if (begun(task, path) || !notes.stepsOf(path).isEmpty()) {
+                throw HostStopped.because(
+                        HostStopped.Reason.PARKED,
+                        "`" + task.title() + "` (" + task.position() + ") stands where this host did another task: `"
+                                + before
+                                + "`; put what is new behind the tasks that were done, or resume without --adopt");
+            }
+            notes.place(path, now);
+        }
+    }
+
+    /** Module and name, or what stands for its arguments where it has none. */
+    private static String identity(Task task) {
+        Object name = task.name();
+        return task.call().shortName() + " "
+                + (name == null
+                        ? Integer.toHexString(task.call().arguments().toString().hashCode())
+                        : name);
+    }
+
     /** Whether all of the task is in the record, so that it waits for nobody and shows nothing. */
     boolean knows(Task task, String path) {
         return notes.resumed() && (task.loop() == null ? knowsOne(task, path) : knowsAll(task, path));

@@ -84,6 +84,7 @@ final class TaskExecution {
             return;
         }
         String path = host.begin(task.path());
+        replay.stands(task, path);
         boolean known = replay.knows(task, path);
         if (!known) {
             goesOn(task, path);

@@ -180,4 +180,37 @@ class ResumeFaultTest {
                 .filteredOn(RunEvent.TaskEnded.class::isInstance)
                 .hasSize(2);
     }
+
+    @Test
+    void adoptedTextsAreRefusedWhereTheyPutAnotherTaskInThePlaceOfOneThatWasDone() throws Exception {
+        String before = """
+                - hosts: all
+                  gather_facts: no
+                  tasks:
+                    - {name: first, shell: "echo first >> {{ work }}/log", undo: "true"}
+                    - {name: second, shell: "echo second >> {{ work }}/log", undo: "true"}
+                    - {name: third, shell: "echo third >> {{ work }}/log", undo: "true"}
+                """;
+        ARun run = aRun().on("pc").of(before).watchedBy((event, handle) -> {
+            if (event instanceof RunEvent.TaskEnded ended && ended.task().equals("second")) {
+                handle.stop();
+            }
+        });
+        assertThat(run.go().state("pc")).isEqualTo(HostState.PARKED);
+
+        String between =
+                before.replace("    - {name: second", "    - {name: new, debug: {msg: x}}\n    - {name: second");
+        Told refused = run.of(between).watchedBy((event, handle) -> {}).resume();
+        assertThat(refused.state("pc")).isEqualTo(HostState.PARKED);
+        assertThat(refused.detail("pc"))
+                .contains("`new`")
+                .contains("`shell second`")
+                .contains("--adopt");
+        assertThat(run.work().resolve("log")).hasContent("first\nsecond\n");
+
+        Told adopted = run.of(before.replace("echo third", "echo changed") + "    - {name: new, debug: {msg: x}}\n")
+                .resume();
+        assertThat(adopted.state("pc")).isEqualTo(HostState.UPDATED);
+        assertThat(run.work().resolve("log")).hasContent("first\nsecond\nchanged\n");
+    }
 }
