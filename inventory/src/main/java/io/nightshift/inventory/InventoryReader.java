@@ -151,7 +151,7 @@ public final class InventoryReader {
         String start = firstBytes(path);
         boolean program = start.startsWith("#!") || start.startsWith("\u007fELF");
         if (program && Files.isExecutable(path)) {
-            new ScriptInventory(new Script(path, scriptTimeLimit), file, builder, problems).read();
+            new ScriptInventory(new Script(path, scriptTimeLimit), file, builder, problems, texts).read();
         } else if (program) {
             problems.error(
                     Position.ofFile(file),

@@ -4,6 +4,8 @@ import io.nightshift.inventory.script.Script;
 import io.nightshift.inventory.script.ScriptFailure;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Position;
+import io.nightshift.inventory.yaml.Texts;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,11 @@ final class ScriptInventory {
     private final Position position;
     private final InventoryBuilder builder;
     private final Diagnostics problems;
+    private final Texts texts;
     private final Set<String> hosts = new LinkedHashSet<>();
 
-    ScriptInventory(Script script, String file, InventoryBuilder builder, Diagnostics problems) {
+    ScriptInventory(Script script, String file, InventoryBuilder builder, Diagnostics problems, Texts texts) {
+        this.texts = texts;
         this.script = script;
         this.position = Position.ofFile(file);
         this.builder = builder;
@@ -112,7 +116,7 @@ final class ScriptInventory {
     private Optional<Map<String, @Nullable Object>> call(String... arguments) {
         String command = position.file() + " " + String.join(" ", arguments);
         try {
-            String text = script.run(arguments).text();
+            String text = output(command, arguments);
             if (text.isBlank() && arguments[0].equals("--host")) {
                 return Optional.empty();
             }
@@ -125,6 +129,18 @@ final class ScriptInventory {
                     "look at what it prints: `" + problems.shown(Position.ofFile(command)) + "`");
         }
         return Optional.empty();
+    }
+
+    /** As it was printed when the run began, where one is resumed. */
+    private String output(String command, String... arguments) throws ScriptFailure {
+        Path name = Path.of("output of " + command);
+        Optional<String> kept = texts.kept(name);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        String text = script.run(arguments).text();
+        texts.used(name, text);
+        return text;
     }
 
     private void error(String message, @Nullable String hint) {

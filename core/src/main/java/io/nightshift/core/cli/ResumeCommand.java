@@ -51,7 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
                                 + (adopt ? "" : "; --adopt takes them"));
             }
             System.err.println("note: going on with " + record.id() + " where its journal stands");
-            RunTexts texts = adopt || changed.isEmpty() ? RunTexts.fresh() : stored;
+            RunTexts texts = adopt ? RunTexts.fresh() : stored;
             return command(arguments.arguments()).resume(new Resumption(store, record, arguments, texts, retake));
         }
     }
@@ -83,10 +83,21 @@ final class ResumeCommand implements Callable<Integer> {
                         + " cannot be resumed: it was not ordered on a command line\nhint: take it back with `nightshift rollback "
                         + record.id() + "`"));
         OpenRuns.refuseAlive(store, record, Workbench.hostName());
+        refuseOtherForm(store, record);
         if (record.undoPruned()) {
             throw new Failure("error: what undo needs of " + record.id() + " was pruned; make the run anew");
         }
         return arguments;
+    }
+
+    /** A run that another version left open goes on only where this one reads its record as it was meant. */
+    static void refuseOtherForm(RunStore store, RunRecord record) {
+        if (!RunArguments.understands(store, record.id())) {
+            throw new Failure("error: " + record.id() + " was begun by Nightshift " + record.version()
+                    + ", whose record this version (" + Version.text()
+                    + ") does not understand\nhint: go on with Nightshift "
+                    + record.version() + ", or take the hosts back with `nightshift rollback " + record.id() + "`");
+        }
     }
 
     private static boolean untouched(RunStore store, RunRecord record) {

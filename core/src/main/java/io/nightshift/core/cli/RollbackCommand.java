@@ -3,17 +3,19 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.run.HostRollbacks;
+import io.nightshift.core.run.InventorySecrets;
 import io.nightshift.core.run.RunIds;
-import io.nightshift.core.transport.Secret;
+import io.nightshift.core.run.RunServices;
+import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.store.Stores;
+import io.nightshift.inventory.Inventory;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,17 +30,13 @@ import picocli.CommandLine.Parameters;
         })
 final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
     @Mixin
+    InventoryOptions inventory = new InventoryOptions();
+
+    @Mixin
     ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
-
-    @Option(
-            names = {"-l", "--limit"},
-            paramLabel = "PATTERN",
-            description = "Only these hosts of the run.")
-    @Nullable
-    String limit;
 
     @Option(names = "--partial", description = "Undo what can be undone, and name the rest.")
     boolean partial;
@@ -53,28 +51,25 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Override
     public Integer call() {
-        Workbench bench = new Workbench(new InventoryOptions());
-        try (RunStore store = bench.store()) {
+        try (RunStore store = Stores.open(Workbench.stateFolder())) {
             RunRecord record = StoredRuns.find(store, run);
             if (print) {
                 RemainingUndo.print(store, record, hosts(store, record), System.out);
                 return ExitCode.OK;
             }
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
-            return rollBack(bench, store, id, false);
+            return rollBack(new OriginalOrder(store, record).bench(inventory, connection), store, id, false);
         }
     }
 
     @Override
     public int resume(Resumption resumption) {
-        Workbench bench =
-                new Workbench(new InventoryOptions(), resumption.arguments().folder(), resumption.texts());
-        return rollBack(bench, resumption.store(), resumption.run().id(), true);
+        RunStore store = resumption.store();
+        Workbench bench = new OriginalOrder(store, StoredRuns.find(store, run)).bench(inventory, connection);
+        return rollBack(bench, store, resumption.run().id(), true);
     }
 
     private int rollBack(Workbench bench, RunStore store, String id, boolean resumed) {
-        Secret password = connection.askPassword ? bench.terminal.password("SSH password") : null;
-        Secret becomePassword = connection.askBecomePassword ? bench.terminal.password("Become password") : null;
         RunRecord record = StoredRuns.find(store, run);
         if (record.kind() == RunRecord.Kind.ROLLBACK) {
             throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: "
@@ -84,14 +79,21 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
         if (record.undoPruned()) {
             throw new Failure("error: what undo needs of " + record.id() + " was pruned");
         }
+        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, new RunOptions(), output);
+        Inventory hosts = bench.inventory(null);
+        if (bench.problems.hasErrors()) {
+            System.err.println("note: passwords that the inventory holds are not known, because it cannot be read:\n"
+                    + bench.redactor.clean(bench.problems.render()).stripTrailing());
+        }
+        RunServices services = bench.services(connection, store);
         HostRollbacks rollbacks = new HostRollbacks(
-                bench.services(connection, store),
+                services,
                 Runs.listener(output),
-                connection.forks == null ? 50 : connection.forks,
-                Duration.ofSeconds(connection.timeout == null ? 20 : connection.timeout),
-                password,
-                becomePassword,
-                Times.lockTimeout(connection));
+                settings.forks(),
+                settings.connectLimit(),
+                new InventorySecrets(services, bench.readers(), bench.redactor, hosts, settings),
+                bench.redactor::clean,
+                settings.lockTimeout());
         HostRollbacks.Order order = new HostRollbacks.Order(
                 id,
                 record,
@@ -107,10 +109,10 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
     private List<String> hosts(RunStore store, RunRecord record) {
         List<String> all =
                 store.hosts(record.id()).stream().map(RunStore.HostRecord::name).toList();
-        if (limit == null) {
+        if (inventory.limit == null) {
             return all;
         }
-        Set<String> wanted = PlaybookArguments.words(List.of(limit.replace(':', ',')));
+        Set<String> wanted = PlaybookArguments.words(List.of(inventory.limit.replace(':', ',')));
         List<String> chosen = new ArrayList<>();
         for (String host : all) {
             if (wanted.stream().anyMatch(pattern -> matches(pattern, host))) {
@@ -118,8 +120,8 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
             }
         }
         if (chosen.isEmpty()) {
-            throw new Failure("error: `" + limit + "` names no host of " + record.id() + "\nhint: its hosts are "
-                    + String.join(", ", all));
+            throw new Failure("error: `" + inventory.limit + "` names no host of " + record.id()
+                    + "\nhint: its hosts are " + String.join(", ", all));
         }
         return chosen;
     }

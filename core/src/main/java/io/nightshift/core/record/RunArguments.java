@@ -23,6 +23,9 @@ public record RunArguments(
     private static final String ARGUMENTS = "arguments";
     private static final String CONTROLLER = "controller";
 
+    /** Grows when a record is written that earlier versions would misread. */
+    private static final long FORM = 1;
+
     public RunArguments {
         arguments = List.copyOf(arguments);
     }
@@ -56,6 +59,7 @@ public record RunArguments(
     /** Writes them down with the run. */
     public void keep(RunStore store, String run) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("form", FORM);
         all.put("arguments", arguments);
         all.put("folder", folder.toString());
         all.put("answers", answers);
@@ -70,6 +74,14 @@ public record RunArguments(
         all.put("pid", controller.pid());
         all.put("started", controller.started());
         store.note(run, RUN, CONTROLLER, ValueText.of(all));
+    }
+
+    /** Whether this version understands the record that a run has left, whichever version made it. */
+    public static boolean understands(RunStore store, String run) {
+        return store.notes(run, RUN).stream()
+                .filter(note -> note.getKey().equals(ARGUMENTS))
+                .allMatch(note -> ValueText.read(note.getValue()) instanceof Map<?, ?> all
+                        && Long.valueOf(FORM).equals(all.get("form")));
     }
 
     /** Empty for a run that was not ordered on a command line. */

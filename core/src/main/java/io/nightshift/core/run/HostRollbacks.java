@@ -11,7 +11,6 @@ import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.transport.Become;
-import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Rolls back the hosts of an earlier run, side by side, as a journalled run of its own; needs the store and no playbook. */
 public final class HostRollbacks {
@@ -33,24 +31,28 @@ public final class HostRollbacks {
     private final int forks;
     private final Duration connectLimit;
     private final Duration lockTimeout;
-    private final @Nullable Secret password;
-    private final @Nullable Secret becomePassword;
+    private final HostSecrets secrets;
+    private final UnaryOperator<String> clean;
 
+    /**
+     * @param secrets what opens the hosts
+     * @param clean takes known secrets out of what hosts say
+     */
     public HostRollbacks(
             RunServices services,
             RunEvent.Listener listener,
             int forks,
             Duration connectLimit,
-            @Nullable Secret password,
-            @Nullable Secret becomePassword,
+            HostSecrets secrets,
+            UnaryOperator<String> clean,
             Duration lockTimeout) {
         this.lockTimeout = lockTimeout;
         this.services = services;
         this.listener = listener;
         this.forks = forks;
         this.connectLimit = connectLimit;
-        this.password = password;
-        this.becomePassword = becomePassword;
+        this.secrets = secrets;
+        this.clean = clean;
     }
 
     /**
@@ -185,7 +187,7 @@ public final class HostRollbacks {
                 step -> reach(step, host, records, connections, holds),
                 (name, change, succeeded, message) ->
                         listener.on(new RunEvent.UndoStep(name, change, succeeded, message)),
-                UnaryOperator.identity(),
+                clean,
                 holds.hold(),
                 new HoldPatience(
                         lockTimeout,
@@ -207,8 +209,8 @@ public final class HostRollbacks {
             throws TransportException {
         HostRecord record = records.get(step.target());
         Map<String, String> how = record == null ? Map.of() : record.connection();
-        Target target =
-                ConnectionRecords.target(step.target(), how, step.login()).withPassword(password);
+        HostSecrets.Secrets known = secrets.of(step.target());
+        Target target = known.into(ConnectionRecords.target(step.target(), how, step.login()));
         boolean local = ConnectionRecords.isLocal(how) || record == null && Targets.isLocalName(step.target());
         String user = step.becomeUser();
         Become become = user == null
@@ -216,7 +218,7 @@ public final class HostRollbacks {
                 : new Become.User(
                         user,
                         Become.Method.named(String.valueOf(step.becomeMethod())).orElse(Become.Method.SUDO),
-                        becomePassword,
+                        known.become(),
                         List.of());
         Connections.Entry entry = connections.entry(target, local);
         holds.begin(host, entry, become);

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class StepRunner {
     private final RunContext run;
     private final LostSteps lost;
+    private final CutOffSteps cutOff;
     private final HoldPatience patience;
 
     StepRunner(RunContext run) {
@@ -43,6 +44,7 @@ final class StepRunner {
                 time -> Ring.aside(() -> run.pace.pause(time)),
                 message -> run.tell(new RunEvent.Warning(message)));
         this.lost = new LostSteps(run);
+        this.cutOff = new CutOffSteps(run);
     }
 
     /** What the journal needs to know of a task. */
@@ -248,42 +250,29 @@ final class StepRunner {
             Duration limit,
             TransportException cause)
             throws TransportException, OutcomeUnknown, StepLost {
-        Instant until = started.plus(limit);
         run.tell(new RunEvent.Warning(
                 message(cause) + "; asking " + access.entry().target().name() + " what became of the step"));
         try {
-            run.connections.reset(access.entry());
-            access.forgetAll();
-            run.deadMen.of(origin.host()).awaitLogin(access);
-            while (true) {
-                Connection connection = access.entry().open();
-                access.profile();
-                Frame frame =
-                        connection.shell(access.become()).run(run.platform.inspect(ticket), Duration.ofMinutes(1));
-                TicketState state = run.platform.ticketState(frame);
-                if (state instanceof TicketState.NeverStarted) {
-                    return send(id, origin, access, change, step, List.of(), started, limit);
-                }
-                if (state instanceof TicketState.Finished finished) {
-                    Outcome outcome = finished.status() == 0 || change instanceof CommandChange
-                            ? new Outcome.Done(
-                                    change,
-                                    finished.status(),
-                                    finished.stdout(),
-                                    finished.stderr(),
-                                    started,
-                                    run.clock.instant())
-                            : new Outcome.Failed(
-                                    change, finished.stderr(), finished.status(), finished.stdout(), finished.stderr());
-                    return conclude(id, origin, change, new Answer.Ended(outcome));
-                }
-                if (state instanceof TicketState.Lost gone) {
-                    return lost.decide(id, origin, access, change, gone.rebooted());
-                }
-                if (run.clock.instant().isAfter(until)) {
-                    break;
-                }
-                run.pause(0.5);
+            TicketState state = cutOff.asked(origin.host(), access, ticket, started.plus(limit));
+            if (state instanceof TicketState.NeverStarted) {
+                return send(id, origin, access, change, step, List.of(), started, limit);
+            }
+            if (state instanceof TicketState.Finished finished) {
+                boolean done = finished.status() == 0 || change instanceof CommandChange;
+                Outcome outcome = done
+                        ? new Outcome.Done(
+                                change,
+                                finished.status(),
+                                finished.stdout(),
+                                finished.stderr(),
+                                started,
+                                run.clock.instant())
+                        : new Outcome.Failed(
+                                change, finished.stderr(), finished.status(), finished.stdout(), finished.stderr());
+                return conclude(id, origin, change, new Answer.Ended(outcome));
+            }
+            if (state instanceof TicketState.Lost gone) {
+                return lost.decide(id, origin, access, change, gone.rebooted());
             }
         } catch (TransportException again) {
             cause.addSuppressed(again);

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -203,8 +204,8 @@ class RegisteredContainerTest {
                         },
                         1,
                         Duration.ofSeconds(60),
-                        null,
-                        null,
+                        HostSecrets.NONE,
+                        UnaryOperator.identity(),
                         Duration.ZERO)
                 .run(
                         new HostRollbacks.Order(

@@ -1,0 +1,68 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.transport.Connection;
+import io.nightshift.core.transport.TransportException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Asks a host what became of a step whose connection broke. A cable that is pulled for a moment and a host that boots anew are waited
+ * for; a host that stays away is not.
+ */
+final class CutOffSteps {
+    /** So many times as long as a connection may take: two minutes, unless told otherwise. */
+    private static final int PATIENCE = 6;
+
+    private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration ASKING = Duration.ofMinutes(1);
+    private static final Set<TransportException.Kind> PASSING = Set.of(
+            TransportException.Kind.UNREACHABLE,
+            TransportException.Kind.TIMEOUT,
+            TransportException.Kind.CONNECTION_LOST,
+            TransportException.Kind.SHELL_ENDED);
+
+    private final RunContext run;
+
+    CutOffSteps(RunContext run) {
+        this.run = run;
+    }
+
+    /**
+     * What its ticket says, once the step is not at work any more.
+     *
+     * @param until when a step that is still at work is given up
+     * @throws TransportException if the host stays away
+     */
+    TicketState asked(HostMemory host, HostAccess access, Ticket ticket, Instant until) throws TransportException {
+        Instant away = run.clock.instant().plus(run.settings.connectLimit().multipliedBy(PATIENCE));
+        run.connections.reset(access.entry());
+        access.forgetAll();
+        run.deadMen.of(host).awaitLogin(access);
+        while (true) {
+            TicketState state;
+            try {
+                state = once(access, ticket);
+            } catch (TransportException e) {
+                if (!PASSING.contains(e.kind()) || run.clock.instant().isAfter(away) || run.stopping.get()) {
+                    throw e;
+                }
+                run.connections.reset(access.entry());
+                Ring.aside(() -> run.pace.pause(BETWEEN));
+                continue;
+            }
+            if (!(state instanceof TicketState.Running) || run.clock.instant().isAfter(until)) {
+                return state;
+            }
+            run.pause(0.5);
+        }
+    }
+
+    private TicketState once(HostAccess access, Ticket ticket) throws TransportException {
+        Connection connection = access.entry().open();
+        access.profile();
+        return run.platform.ticketState(connection.shell(access.become()).run(run.platform.inspect(ticket), ASKING));
+    }
+}
