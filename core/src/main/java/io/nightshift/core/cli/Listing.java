@@ -59,6 +59,7 @@ final class Listing {
                 0,
                 s.connectLimit(),
                 s.stepLimit(),
+                s.comeBack(),
                 s.lockTimeout(),
                 s.retake()));
     }

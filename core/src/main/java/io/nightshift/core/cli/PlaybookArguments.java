@@ -68,6 +68,7 @@ final class PlaybookArguments {
                 output.verbosity(),
                 Duration.ofSeconds(timeout),
                 Duration.ofMinutes(30),
+                RunSettings.COME_BACK,
                 Times.lockTimeout(connection),
                 connection.retake);
     }

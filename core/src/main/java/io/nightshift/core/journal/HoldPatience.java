@@ -1,16 +1,23 @@
 package io.nightshift.core.journal;
 
 import io.nightshift.core.platform.HeldBy;
+import io.nightshift.core.platform.Hold;
+import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.PreparedStep.Answer;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Waits for hosts that another run holds. */
+/** Waits for hosts that another run holds; of one that is over and only could not say so, they are taken at once. */
 public final class HoldPatience {
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
+    private static final Duration ANSWER = Duration.ofMinutes(1);
+
+    private final RunStore store;
+    private final Platform platform;
     private final Duration limit;
     private final BooleanSupplier stopped;
     private final Pause pause;
@@ -20,7 +27,15 @@ public final class HoldPatience {
      * @param limit how long to wait for one host; zero for not at all
      * @param stopped ends the wait early
      */
-    public HoldPatience(Duration limit, BooleanSupplier stopped, Pause pause, Consumer<String> tell) {
+    public HoldPatience(
+            RunStore store,
+            Platform platform,
+            Duration limit,
+            BooleanSupplier stopped,
+            Pause pause,
+            Consumer<String> tell) {
+        this.store = store;
+        this.platform = platform;
         this.limit = limit;
         this.stopped = stopped;
         this.pause = pause;
@@ -32,14 +47,27 @@ public final class HoldPatience {
         void of(Duration time);
     }
 
-    /** A step sent to a host. */
+    /** A step that is sent to a host. */
     public interface Attempt {
         Answer send() throws TransportException;
+
+        /** A script that is sent to the same host. */
+        void run(ScriptOf script, Duration limit) throws TransportException;
+    }
+
+    /** A script for a host as it is known. */
+    public interface ScriptOf {
+        String on(HostProfile host);
     }
 
     /** Sends it, and again as long as another run holds the host and there is time. */
     public Answer sent(String host, Attempt attempt) throws TransportException {
         Answer answer = attempt.send();
+        if (answer instanceof Answer.Held held && held.by() instanceof HeldBy.Run run && isOver(run.run())) {
+            Hold over = new Hold(run.run(), store.raiseEpoch(run.run()), run.holder(), false);
+            attempt.run(profile -> platform.release(profile, over), ANSWER);
+            answer = attempt.send();
+        }
         Duration waited = Duration.ZERO;
         while (answer instanceof Answer.Held held
                 && held.by() instanceof HeldBy.Run run
@@ -53,6 +81,11 @@ public final class HoldPatience {
             answer = attempt.send();
         }
         return answer;
+    }
+
+    /** As far as this store knows it. */
+    private boolean isOver(String run) {
+        return store.run(run).filter(record -> record.ended() != null).isPresent();
     }
 
     /** The sentence for people, with what they can do. */

@@ -10,6 +10,7 @@ import io.nightshift.core.platform.Platform;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
 import io.nightshift.core.platform.Ticket;
+import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Outcome;
@@ -275,10 +276,18 @@ public final class Rollback {
             store.intend(intent, hold);
             intended = true;
             Instant started = clock.instant();
-            Answer answer = patience.sent(
-                    host,
-                    () -> prepared.answer(
-                            reached.shell().run(prepared.script(), LIMIT.plusMinutes(1)), started, clock.instant()));
+            Answer answer = patience.sent(host, new HoldPatience.Attempt() {
+                @Override
+                public Answer send() throws TransportException {
+                    Frame frame = reached.shell().run(prepared.script(), LIMIT.plusMinutes(1));
+                    return prepared.answer(frame, started, clock.instant());
+                }
+
+                @Override
+                public void run(HoldPatience.ScriptOf other, Duration most) throws TransportException {
+                    reached.shell().run(other.on(reached.profile()), most);
+                }
+            });
             if (answer instanceof Answer.Held held) {
                 store.conclude(id, State.NOT_BEGUN, held.by().sentence(), clock.instant());
                 throw new NotOurs(held.by());

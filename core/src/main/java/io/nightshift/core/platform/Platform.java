@@ -23,7 +23,10 @@ public interface Platform {
     /** Runs a recorded undo script under a ticket of its own; {@code hold} as for a step. */
     PreparedStep undo(HostProfile host, Ticket ticket, String undoScript, Duration limit, @Nullable Hold hold);
 
-    /** A script that lets go of a host, for the next run; harmless where it is not held. */
+    /**
+     * A script that lets go of a host, for the next run; harmless where it is not held. What an earlier epoch holds is let go of only
+     * where nothing of it is at work any more.
+     */
     String release(HostProfile host, Hold hold);
 
     /** A script that asks what became of a ticket. */

@@ -13,9 +13,6 @@ import java.util.Set;
  * for; a host that stays away is not.
  */
 final class CutOffSteps {
-    /** So many times as long as a connection may take: two minutes, unless told otherwise. */
-    private static final int PATIENCE = 6;
-
     private static final Duration BETWEEN = Duration.ofSeconds(2);
     private static final Duration ASKING = Duration.ofMinutes(1);
     private static final Set<TransportException.Kind> PASSING = Set.of(
@@ -37,7 +34,7 @@ final class CutOffSteps {
      * @throws TransportException if the host stays away
      */
     TicketState asked(HostMemory host, HostAccess access, Ticket ticket, Instant until) throws TransportException {
-        Instant away = run.clock.instant().plus(run.settings.connectLimit().multipliedBy(PATIENCE));
+        Instant away = run.clock.instant().plus(run.settings.comeBack());
         run.connections.reset(access.entry());
         access.forgetAll();
         run.deadMen.of(host).awaitLogin(access);

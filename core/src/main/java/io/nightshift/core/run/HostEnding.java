@@ -90,6 +90,8 @@ final class HostEnding {
                 run.redactor::clean,
                 run.holds.hold(),
                 new HoldPatience(
+                        run.store,
+                        run.platform,
                         run.settings.lockTimeout(),
                         run.stopping::get,
                         run.pace::pause,

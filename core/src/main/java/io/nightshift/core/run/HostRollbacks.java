@@ -190,6 +190,8 @@ public final class HostRollbacks {
                 clean,
                 holds.hold(),
                 new HoldPatience(
+                        services.store(),
+                        services.platform(),
                         lockTimeout,
                         () -> false,
                         services.pace()::pause,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param become {@code -b}, unless a playbook says otherwise
  * @param remoteUser {@code -u}, unless a playbook says otherwise; null for the SSH configuration's
  * @param stepLimit how long one changing step may take unless its task says otherwise
+ * @param comeBack how long a host whose connection broke in the middle of a step may stay away before it is given up
  * @param lockTimeout how long to wait for a host that another run holds; zero for not at all
  * @param retake whether a resumed run goes on where another one has worked since
  */
@@ -43,9 +44,13 @@ public record RunSettings(
         int verbosity,
         Duration connectLimit,
         Duration stepLimit,
+        Duration comeBack,
         Duration lockTimeout,
         boolean retake) {
     public static final int DEFAULT_FORKS = 50;
+
+    /** A cable that is plugged in again, a switch or a host that boots anew. */
+    public static final Duration COME_BACK = Duration.ofMinutes(2);
 
     public RunSettings {
         tags = Set.copyOf(tags);
@@ -78,6 +83,7 @@ public record RunSettings(
                 0,
                 Duration.ofSeconds(20),
                 Duration.ofMinutes(30),
+                COME_BACK,
                 Duration.ZERO,
                 false);
     }

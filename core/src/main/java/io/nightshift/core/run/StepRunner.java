@@ -39,6 +39,8 @@ final class StepRunner {
     StepRunner(RunContext run) {
         this.run = run;
         this.patience = new HoldPatience(
+                run.store,
+                run.platform,
                 run.settings.lockTimeout(),
                 run.stopping::get,
                 time -> Ring.aside(() -> run.pace.pause(time)),
@@ -177,16 +179,24 @@ final class StepRunner {
         @Nullable
         ProbeBatch batch = wanted.isEmpty() || isRaw(change) ? null : run.platform.read(access.profile(), wanted);
         String script = batch == null ? step.script() : step.script() + "\n" + batch.script();
-        Answer answer = patience.sent(origin.host().name(), () -> {
-            Connection connection = access.entry().open();
-            for (PreparedStep.Upload upload : step.uploads()) {
-                Uploads.send(connection, access.become(), step, upload);
+        Answer answer = patience.sent(origin.host().name(), new HoldPatience.Attempt() {
+            @Override
+            public Answer send() throws TransportException {
+                Connection connection = access.entry().open();
+                for (PreparedStep.Upload upload : step.uploads()) {
+                    Uploads.send(connection, access.become(), step, upload);
+                }
+                Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
+                if (batch != null) {
+                    access.learn(batch.parse(frame));
+                }
+                return step.answer(frame, started, run.clock.instant());
             }
-            Frame frame = connection.shell(access.become()).run(script, limit.plusMinutes(2));
-            if (batch != null) {
-                access.learn(batch.parse(frame));
+
+            @Override
+            public void run(HoldPatience.ScriptOf other, Duration most) throws TransportException {
+                access.entry().open().shell(access.become()).run(other.on(access.profile()), most);
             }
-            return step.answer(frame, started, run.clock.instant());
         });
         return conclude(id, origin, change, answer);
     }

@@ -55,6 +55,7 @@ final class ARun {
     private boolean resumes;
     private String id = "";
     private Duration lockTimeout = Duration.ZERO;
+    private Duration comeBack = Duration.ofSeconds(2);
     private boolean retake;
 
     private ARun() {
@@ -264,6 +265,7 @@ final class ARun {
                 verbosity,
                 connectLimit,
                 Duration.ofMinutes(2),
+                comeBack,
                 lockTimeout,
                 retake);
         if (!resumes) {

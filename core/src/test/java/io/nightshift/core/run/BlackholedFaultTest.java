@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that are unplugged in the middle of a step: found soon, and the others hardly notice. */
 class BlackholedFaultTest {
-    private static final int HOSTS = Scoreboard.share(50, 100);
+    private static final int HOSTS = 100;
     private static final int LOST = HOSTS / 5;
     private static final int SERVERS = 10;
 
@@ -110,7 +110,7 @@ class BlackholedFaultTest {
                             """.formatted(work))
                     .inventory(inventory + "[all:vars]\nansible_ssh_private_key_file=" + fleet.privateKey() + "\n")
                     .forks(HOSTS)
-                    .connectingWithin(Duration.ofSeconds(bad ? 5 : 60))
+                    .connectingWithin(Duration.ofSeconds(bad ? 15 : 60))
                     .overSsh(ssh)
                     .watchedBy((event, handle) -> {
                         if (event instanceof RunEvent.TaskStarted started

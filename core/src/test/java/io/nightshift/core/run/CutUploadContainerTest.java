@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A large upload whose connection is reset somewhere: the file is the old one or the new one, and nothing else is left. */
 @NeedsTargets
 class CutUploadContainerTest {
-    /** 50 MB in the long variant. */
-    private static final int SIZE = Scoreboard.share(8_000_000, 50_000_000);
+    private static final int SIZE = 50_000_000;
 
     private static final String OLD = "the old file\n";
 
@@ -57,7 +56,7 @@ class CutUploadContainerTest {
     /** The first half is cut once, and the engine sends it again; in the other half the host stays away after the cut. */
     @Test
     void theDestinationIsOldOrNewAndNothingIsLeftOver() throws IOException {
-        int cuts = Scoreboard.share(12, 200);
+        int cuts = Scoreboard.share(20, 200);
         Random random = new Random(Scoreboard.seed());
         List<String> wrong = new ArrayList<>();
         int old = 0;

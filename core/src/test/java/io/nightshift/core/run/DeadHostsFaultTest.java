@@ -100,7 +100,7 @@ class DeadHostsFaultTest {
         }
         AtomicLong last = new AtomicLong();
         long began = System.nanoTime();
-        Told told = aRun().of("- {hosts: all, gather_facts: no, tasks: [{stat: {path: /}}]}")
+        Told told = aRun().of("- {hosts: all, gather_facts: no, tasks: [{stat: {path: /}}, {pause: {seconds: 1}}]}")
                 .inventory(inventory.toString())
                 .forks(50)
                 .connectingWithin(LIMIT)

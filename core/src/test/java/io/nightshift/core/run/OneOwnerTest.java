@@ -4,6 +4,8 @@ import static io.nightshift.core.run.ARun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.transport.ssh.SshSettings;
+import io.nightshift.core.transport.ssh.SshTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,28 @@ class OneOwnerTest {
         assertThat(told.state("pc01")).isEqualTo(HostState.UPDATED);
         mayGoOn.countDown();
         assertThat(running.get().state("pc02")).isEqualTo(HostState.UPDATED);
+    }
+
+    @Test
+    void aRunThatEndedWithoutLettingGoHoldsNobodyUp() {
+        SshTransport own = new SshTransport(SshSettings.only(House.fleet().knownHosts()));
+        Told cut = aRun().onTheFleet()
+                .limitedTo("pc01")
+                .of(copies("first", "cut"))
+                .watchedBy((event, handle) -> {
+                    if (event instanceof RunEvent.HostThrough) {
+                        own.close(); // nobody can say there any more that the run is over
+                    }
+                })
+                .overSsh(own)
+                .go();
+        assertThat(cut.state("pc01")).isEqualTo(HostState.UPDATED);
+
+        Told next = aRun().onTheFleet()
+                .limitedTo("pc01")
+                .of(copies("second", "next"))
+                .go();
+        assertThat(next.state("pc01")).as(next.details()).isEqualTo(HostState.UPDATED);
     }
 
     /** Changes pc01, waits, changes it again. */

@@ -100,10 +100,19 @@ _ns_take() {
   [ "$_ns_z" = 0 ] || rm -f -- "$_ns_h/$_ns_z"
 }
 
-# The run is over here.
+# The run is over here. In the name of an earlier process, only where nothing is at work any more.
 _ns_let_go() {
   _ns_newest
-  [ "$_ns_r $_ns_e" = "$_ns_hr $_ns_he" ] || return 0
+  [ "$_ns_r" = "$_ns_hr" ] && [ "$_ns_e" -le "$_ns_he" ] || return 0
   _ns_z=$_ns_n
+  if [ "$_ns_e" != "$_ns_he" ]; then
+    for _ns_y in "${_ns_h%/*}/$_ns_r"/*-deadman-*/armed; do
+      [ ! -e "$_ns_y" ] || return 0
+    done
+    for _ns_y in "${_ns_h%/*}"/*/*/start; do
+      if [ -e "$_ns_y" ] && _ns_on_its_way "${_ns_y%/*}" ''; then return 0; fi
+    done
+  fi
+  _ns_n=$_ns_z
   _ns_next '- 0 - 0' && rm -f -- "$_ns_h/$_ns_z"
 }

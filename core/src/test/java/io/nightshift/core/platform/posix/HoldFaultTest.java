@@ -136,6 +136,34 @@ class HoldFaultTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(SHELLS)
+    void aRunThatIsOverIsLetGoOfInItsNameOnlyWhereNothingOfItIsAtWork(String shell) throws Exception {
+        Host host = new Host(shell, home);
+        Hold over = Hold.first("r1", "anna@desk");
+        Hold next = Hold.first("r2", "ben@desk");
+        assertDone(host.apply(somethingNew(), over));
+        Path ticket = Files.createDirectories(base().resolve("r1/at-work"));
+        Path boot = Path.of("/proc/sys/kernel/random/boot_id");
+        Files.writeString(
+                ticket.resolve("start"),
+                Files.readString(boot).strip() + "/" + startOf(1) + " "
+                        + ProcessHandle.current().pid() + " "
+                        + startOf(ProcessHandle.current().pid()) + "\n");
+
+        release(host, new Hold("r1", 2, "ben@desk", false));
+        assertThat(host.apply(somethingNew(), next)).isInstanceOf(Answer.Held.class);
+
+        Files.writeString(ticket.resolve("rc"), "0\n");
+        release(host, new Hold("r1", 2, "ben@desk", false));
+        assertDone(host.apply(somethingNew(), next));
+    }
+
+    private static String startOf(long process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19];
+    }
+
     private Change somethingNew() {
         Path file = home.resolve("file" + ++made);
         return new FileChange.MakeDirectory(file.toString(), new Attributes(null, null, null));

@@ -23,7 +23,7 @@ public final class Holding {
     }
 
     public static String release(HostProfile host, Hold hold) {
-        return "(" + text(host.ticketBase(), hold, Duration.ZERO) + "_ns_let_go\n)";
+        return "(" + Library.text("boot") + text(host.ticketBase(), hold, Duration.ZERO) + "_ns_let_go\n)";
     }
 
     static HeldBy read(String answer) {
