@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,19 +19,30 @@ import org.h2.mvstore.MVStoreException;
  * closes the ordinary ones and with them the database; with its default settings a killed process loses acknowledged commits.
  */
 final class EmbeddedDatabase implements Database {
-    /** Below this size closing at once matters more than a small file. */
-    private static final long WORTH_COMPACTING = 8L << 20;
-
+    private static final String ENDING = ".mv.db";
+    private static final String USER = "nightshift";
     private static final int READERS = 64;
 
     private static final Duration WAIT_FOR_READER = Duration.ofSeconds(60);
 
     private final Path file;
+    private final Medium medium;
     private final JdbcConnectionPool pool;
 
-    private EmbeddedDatabase(Path file, JdbcConnectionPool pool) {
+    private EmbeddedDatabase(Path file, Medium medium, JdbcConnectionPool pool) {
         this.file = file;
+        this.medium = medium;
         this.pool = pool;
+    }
+
+    /**
+     * What the file lies on.
+     *
+     * @param scheme H2's name of the way to the file, such as {@code async:}
+     * @param worthCompacting the size in bytes from which a smaller file is worth more than closing at once
+     */
+    record Medium(String scheme, long worthCompacting) {
+        static final Medium DISK = new Medium(StampedFilePath.over("async:"), 8L << 20);
     }
 
     static boolean existsIn(Path folder) {
@@ -38,45 +50,52 @@ final class EmbeddedDatabase implements Database {
     }
 
     /** Opens the database in a folder that this process has locked, or makes it. */
-    static EmbeddedDatabase open(Path folder) {
-        String name = folder.resolve("nightshift").toString();
-        if (name.indexOf(';') >= 0) {
+    static EmbeddedDatabase open(Path folder, Medium medium) {
+        if (folder.toString().indexOf(';') >= 0) {
             throw new StoreException("The store's folder may not have a semicolon in its path: " + folder);
         }
         Path file = file(folder);
-        boolean fresh = !Files.exists(file);
-        if (!fresh) {
-            mend(file, folder);
-        }
-        JdbcConnectionPool pool = JdbcConnectionPool.create(
-                "jdbc:h2:async:" + name
-                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
-                        + ";QUERY_CACHE_SIZE=32;LOCK_TIMEOUT=20000",
-                "nightshift",
-                "");
-        pool.setMaxConnections(READERS);
-        pool.setLoginTimeout((int) WAIT_FOR_READER.toSeconds());
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (fresh) {
-                statement.execute("SET MAX_LENGTH_INPLACE_LOB 8192");
-                statement.execute("CHECKPOINT SYNC");
+        StoreFile stored = new StoreFile(medium.scheme(), file);
+        try {
+            if (!Files.exists(file)) {
+                stored.make(EmbeddedDatabase::make);
             }
-            StoreFolder.keepPrivate(file);
-            if (fresh) {
-                StoreFolder.syncDirectory(folder);
+            mend(file, folder, medium);
+            JdbcConnectionPool pool = JdbcConnectionPool.create(url(medium.scheme(), file), USER, "");
+            pool.setMaxConnections(READERS);
+            pool.setLoginTimeout((int) WAIT_FOR_READER.toSeconds());
+            try (Connection connection = pool.getConnection()) {
+                connection.isReadOnly(); // the first connection opens the file
             }
+            return new EmbeddedDatabase(file, medium, pool);
         } catch (SQLException e) {
             throw new StoreException(explain(e, folder), e);
         } catch (IOException e) {
             throw new StoreException("The store's file " + file + " cannot be prepared: " + e, e);
         }
-        return new EmbeddedDatabase(file, pool);
     }
 
-    private static void mend(Path file, Path folder) {
+    /** H2's address of a file; it adds the ending by itself. */
+    private static String url(String scheme, Path file) {
+        String name = file.toString();
+        return "jdbc:h2:" + scheme + name.substring(0, name.length() - ENDING.length())
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
+                + ";QUERY_CACHE_SIZE=32;LOCK_TIMEOUT=20000;MAX_COMPACT_TIME=0";
+    }
+
+    private static void make(String scheme, Path file) throws IOException {
+        try (Connection connection = DriverManager.getConnection(url(scheme, file), USER, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET MAX_LENGTH_INPLACE_LOB 8192");
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new IOException("H2 error " + e.getErrorCode(), e);
+        }
+    }
+
+    private static void mend(Path file, Path folder, Medium medium) {
         try {
-            KilledFile.mend(file);
+            KilledFile.mend(medium.scheme() + file);
         } catch (MVStoreException e) {
             throw new StoreException(
                     e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? openElsewhere(folder) : damaged(folder), e);
@@ -103,7 +122,7 @@ final class EmbeddedDatabase implements Database {
     }
 
     private static Path file(Path folder) {
-        return folder.resolve("nightshift.mv.db");
+        return folder.resolve("nightshift" + ENDING);
     }
 
     @Override
@@ -128,16 +147,17 @@ final class EmbeddedDatabase implements Database {
         return file.toString();
     }
 
-    /** Closes; a large file is compacted in place first (a commit each step leaves many dead pages: 500 MB shrink to 3). */
+    /** Closes; a large file is copied to a smaller one first (a commit each step leaves many dead pages: 500 MB shrink to 3). */
     @Override
     public void close() {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(Files.size(file) > WORTH_COMPACTING ? "SHUTDOWN DEFRAG" : "SHUTDOWN");
-        } catch (SQLException | IOException e) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
             throw new StoreException("The store's file " + file + " was not closed cleanly; nothing saved is lost.", e);
         } finally {
             pool.dispose();
         }
+        new StoreFile(medium.scheme(), file).compactIfLarger(medium.worthCompacting());
     }
 }

@@ -2,10 +2,10 @@ package io.nightshift.core.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.h2.mvstore.MVStore;
+import org.h2.store.fs.FilePath;
 
 /**
  * Finds the last commits in the file of a process that was killed. H2 appends each commit as a chunk; a chunk says where the next
@@ -22,22 +22,26 @@ final class KilledFile {
     /**
      * Makes the header of a file that was not closed point to the newest commit; leaves a closed file alone.
      *
+     * @param file its name with H2's scheme, such as {@code async:/…}
      * @throws org.h2.mvstore.MVStoreException if the file is damaged, or open elsewhere
      */
-    static void mend(Path file) throws IOException {
-        if (Files.size(file) == 0 || wasClosed(file)) {
+    static void mend(String file) throws IOException {
+        if (FilePath.get(file).size() == 0 || wasClosed(file)) {
             return;
         }
+        try (FileChannel channel = FilePath.get(file).open("rw")) {
+            TornChunks.remove(channel);
+        }
         new MVStore.Builder()
-                .fileName("async:" + file)
+                .fileName(file)
                 .autoCommitDisabled()
                 .recoveryMode()
                 .open()
                 .close();
     }
 
-    private static boolean wasClosed(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file)) {
+    private static boolean wasClosed(String file) throws IOException {
+        try (InputStream bytes = FilePath.get(file).newInputStream()) {
             byte[] first = bytes.readNBytes(BLOCK);
             byte[] second = bytes.readNBytes(BLOCK);
             return saysClosed(first) && saysClosed(second);

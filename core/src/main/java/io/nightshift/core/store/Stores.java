@@ -53,9 +53,13 @@ public final class Stores {
     }
 
     static JdbcRunStore openEmbedded(Path folder, Map<String, String> environment) {
+        return openEmbedded(folder, environment, EmbeddedDatabase.Medium.DISK);
+    }
+
+    static JdbcRunStore openEmbedded(Path folder, Map<String, String> environment, EmbeddedDatabase.Medium medium) {
         SecureRandom random = new SecureRandom();
         SecretKey key = StoreKey.of(folder, environment, !EmbeddedDatabase.existsIn(folder), random);
-        return on(EmbeddedDatabase.open(folder), new Sealer(key, random));
+        return on(EmbeddedDatabase.open(folder, medium), new Sealer(key, random));
     }
 
     private static JdbcRunStore on(Database database, Sealer sealer) {

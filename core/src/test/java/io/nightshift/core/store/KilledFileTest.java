@@ -35,7 +35,7 @@ final class KilledFileTest {
                 store.commit();
                 store.sync();
                 Files.copy(file, left, StandardCopyOption.REPLACE_EXISTING);
-                KilledFile.mend(left);
+                KilledFile.mend("async:" + left);
                 if (newestIn(left) != commit) {
                     lost.add(commit);
                 }
@@ -68,7 +68,7 @@ final class KilledFileTest {
         Path file = folder.resolve("nightshift.mv.db");
         byte[] before = Files.readAllBytes(file);
 
-        KilledFile.mend(file);
+        KilledFile.mend("async:" + file);
 
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
