@@ -21,14 +21,6 @@ final class ChunkStamp {
 
     private ChunkStamp() {}
 
-    /** What is known of the bytes of a chunk. */
-    enum State {
-        WHOLE,
-        TORN,
-        /** Written before there were stamps. */
-        UNSTAMPED
-    }
-
     /** These bytes with a stamp if they are a chunk, else as they are. */
     static ByteBuffer stamped(ByteBuffer bytes) {
         if (!isChunk(bytes)) {
@@ -67,16 +59,14 @@ final class ChunkStamp {
         return true;
     }
 
-    static State of(byte[] chunk) {
+    /** Whether some of a chunk's bytes are not those that were written; one without a stamp is believed. */
+    static boolean isTorn(byte[] chunk) {
         ByteBuffer bytes = ByteBuffer.wrap(chunk);
         if (!begins(bytes, chunk.length - FOOTER)) {
-            return State.TORN;
-        }
-        if (blank(bytes, chunk.length - FROM_END)) {
-            return State.UNSTAMPED;
+            return true;
         }
         byte[] written = Arrays.copyOfRange(chunk, chunk.length - FROM_END, chunk.length - 1);
-        return Arrays.equals(written, stamp(chunk)) ? State.WHOLE : State.TORN;
+        return !blank(bytes, chunk.length - FROM_END) && !Arrays.equals(written, stamp(chunk));
     }
 
     private static byte[] stamp(byte[] chunk) {

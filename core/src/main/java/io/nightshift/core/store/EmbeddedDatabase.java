@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -20,7 +20,6 @@ import org.h2.mvstore.MVStoreException;
  */
 final class EmbeddedDatabase implements Database {
     private static final String ENDING = ".mv.db";
-    private static final String USER = "nightshift";
     private static final int READERS = 64;
 
     private static final Duration WAIT_FOR_READER = Duration.ofSeconds(60);
@@ -39,35 +38,33 @@ final class EmbeddedDatabase implements Database {
      * What the file lies on.
      *
      * @param scheme H2's name of the way to the file, such as {@code async:}
+     * @param settings further settings of H2, such as {@code ;RETENTION_TIME=0}
      * @param worthCompacting the size in bytes from which a smaller file is worth more than closing at once
      */
-    record Medium(String scheme, long worthCompacting) {
-        static final Medium DISK = new Medium(StampedFilePath.over("async:"), 8L << 20);
+    record Medium(String scheme, String settings, long worthCompacting) {
+        static final Medium DISK = new Medium(StampedFilePath.over("async:"), "", 8L << 20);
     }
 
     static boolean existsIn(Path folder) {
         return Files.exists(file(folder));
     }
 
-    /** Opens the database in a folder that this process has locked, or makes it. */
-    static EmbeddedDatabase open(Path folder, Medium medium) {
+    /**
+     * Opens the database in a folder that this process has locked, or makes it.
+     *
+     * @param furnishing makes the tables of a new one; it gets its name only when they are there
+     */
+    static EmbeddedDatabase open(Path folder, Medium medium, Consumer<EmbeddedDatabase> furnishing) {
         if (folder.toString().indexOf(';') >= 0) {
             throw new StoreException("The store's folder may not have a semicolon in its path: " + folder);
         }
         Path file = file(folder);
-        StoreFile stored = new StoreFile(medium.scheme(), file);
         try {
             if (!Files.exists(file)) {
-                stored.make(EmbeddedDatabase::make);
+                new StoreFile(medium.scheme(), file).make(aside -> make(aside, medium, furnishing));
             }
             mend(file, folder, medium);
-            JdbcConnectionPool pool = JdbcConnectionPool.create(url(medium.scheme(), file), USER, "");
-            pool.setMaxConnections(READERS);
-            pool.setLoginTimeout((int) WAIT_FOR_READER.toSeconds());
-            try (Connection connection = pool.getConnection()) {
-                connection.isReadOnly(); // the first connection opens the file
-            }
-            return new EmbeddedDatabase(file, medium, pool);
+            return connected(file, medium);
         } catch (SQLException e) {
             throw new StoreException(explain(e, folder), e);
         } catch (IOException e) {
@@ -75,22 +72,32 @@ final class EmbeddedDatabase implements Database {
         }
     }
 
+    private static void make(Path aside, Medium medium, Consumer<EmbeddedDatabase> furnishing) throws SQLException {
+        try (EmbeddedDatabase database = connected(aside, medium);
+                Connection connection = database.connections().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET MAX_LENGTH_INPLACE_LOB 8192");
+            furnishing.accept(database);
+        }
+    }
+
+    private static EmbeddedDatabase connected(Path file, Medium medium) throws SQLException {
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create(url(medium.scheme(), file) + medium.settings(), "nightshift", "");
+        pool.setMaxConnections(READERS);
+        pool.setLoginTimeout((int) WAIT_FOR_READER.toSeconds());
+        try (Connection connection = pool.getConnection()) {
+            connection.isReadOnly(); // the first connection opens the file
+        }
+        return new EmbeddedDatabase(file, medium, pool);
+    }
+
     /** H2's address of a file; it adds the ending by itself. */
     private static String url(String scheme, Path file) {
         String name = file.toString();
         return "jdbc:h2:" + scheme + name.substring(0, name.length() - ENDING.length())
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0"
-                + ";QUERY_CACHE_SIZE=32;LOCK_TIMEOUT=20000;MAX_COMPACT_TIME=0";
-    }
-
-    private static void make(String scheme, Path file) throws IOException {
-        try (Connection connection = DriverManager.getConnection(url(scheme, file), USER, "");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET MAX_LENGTH_INPLACE_LOB 8192");
-            statement.execute("SHUTDOWN");
-        } catch (SQLException e) {
-            throw new IOException("H2 error " + e.getErrorCode(), e);
-        }
+                + ";QUERY_CACHE_SIZE=32;LOCK_TIMEOUT=20000;MAX_COMPACT_TIME=0;RETENTION_TIME=" + Integer.MAX_VALUE;
     }
 
     private static void mend(Path file, Path folder, Medium medium) {

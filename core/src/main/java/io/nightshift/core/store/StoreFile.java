@@ -2,8 +2,8 @@ package io.nightshift.core.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -25,13 +25,13 @@ final class StoreFile {
 
     /** Writes a new file and closes it. */
     interface Making {
-        void make(String scheme, Path file) throws IOException;
+        void make(Path file) throws IOException, SQLException;
     }
 
-    void make(Making making) throws IOException {
+    void make(Making making) throws IOException, SQLException {
         Path aside = aside("new");
         path(aside).delete();
-        making.make(scheme, aside);
+        making.make(aside);
         intoPlace(aside);
     }
 

@@ -59,17 +59,22 @@ public final class Stores {
     static JdbcRunStore openEmbedded(Path folder, Map<String, String> environment, EmbeddedDatabase.Medium medium) {
         SecureRandom random = new SecureRandom();
         SecretKey key = StoreKey.of(folder, environment, !EmbeddedDatabase.existsIn(folder), random);
-        return on(EmbeddedDatabase.open(folder, medium), new Sealer(key, random));
+        Sealer sealer = new Sealer(key, random);
+        return on(EmbeddedDatabase.open(folder, medium, database -> furnish(database, sealer)), sealer);
     }
 
     private static JdbcRunStore on(Database database, Sealer sealer) {
         try {
-            Migrations.bringUpToDate(database);
-            KeyCheck.check(database, sealer);
+            furnish(database, sealer);
             return new JdbcRunStore(database, sealer);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    private static void furnish(Database database, Sealer sealer) {
+        Migrations.bringUpToDate(database);
+        KeyCheck.check(database, sealer);
     }
 }

@@ -16,7 +16,7 @@ final class MigrationsTest {
     Path parent;
 
     private EmbeddedDatabase open(String name) {
-        return EmbeddedDatabase.open(StoreFolder.prepare(parent.resolve(name)), EmbeddedDatabase.Medium.DISK);
+        return EmbeddedDatabase.open(StoreFolder.prepare(parent.resolve(name)), EmbeddedDatabase.Medium.DISK, database -> {});
     }
 
     @Test

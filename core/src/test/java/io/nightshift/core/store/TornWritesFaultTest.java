@@ -52,7 +52,10 @@ final class TornWritesFaultTest {
         for (int life = 1; life <= 4 && cuts < wanted; life++) {
             disk[0] = new TornDisk(files);
             TornFilePath.tell(disk[0]);
-            Medium medium = new Medium(StampedFilePath.over("torn:async:"), life % 2 == 0 ? 0 : Long.MAX_VALUE);
+            Medium medium = new Medium(
+                    StampedFilePath.over("torn:async:"),
+                    "",
+                    life % 2 == 0 ? 0 : Long.MAX_VALUE);
             JdbcRunStore store = Stores.openEmbedded(folder, Map.of(), medium);
             work.run(store, 1 + random.nextInt(3), 2 + random.nextInt(6));
             store.close();
@@ -94,7 +97,7 @@ final class TornWritesFaultTest {
         if (missing.isEmpty()) {
             passed++;
         } else {
-            lost.add("life " + life + ", cut " + at + ": " + missing + last); Files.createDirectories(Path.of("/tmp/torn")); left.forEach((n, b) -> { try { Files.write(Path.of("/tmp/torn/" + life + "-" + at + n), b); } catch (IOException e) {} });
+            lost.add("life " + life + ", cut " + at + ": " + missing + last);
         }
         delete(copy);
     }
