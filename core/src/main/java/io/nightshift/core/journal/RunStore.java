@@ -71,6 +71,11 @@ public interface RunStore extends AutoCloseable {
     /** Notes of a host in the order they were made. */
     List<Map.Entry<String, String>> notes(String run, String host);
 
+    /** Why no other host may begin, such as a disk that is nearly full; empty where nothing speaks against it. */
+    default Optional<String> shortage() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 

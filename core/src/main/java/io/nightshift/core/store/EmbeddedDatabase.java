@@ -7,42 +7,81 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
 /**
  * H2 inside this process, one file in the store's folder. Opened over asynchronous file channels, because interrupting a thread
- * closes the ordinary ones and with them the database; with its default settings a killed process loses acknowledged commits.
+ * closes the ordinary ones and with them the database; with its default settings a killed process loses acknowledged commits. H2
+ * only ever appends: it would write over commits that the last synced one still needs after a power cut. So the file grows, and is
+ * copied to a small one now and then.
  */
 final class EmbeddedDatabase implements Database {
     private static final String ENDING = ".mv.db";
     private static final int READERS = 64;
-
     private static final Duration WAIT_FOR_READER = Duration.ofSeconds(60);
 
     private final Path file;
+    private final Room room;
     private final Medium medium;
-    private final JdbcConnectionPool pool;
+    /** Held for reading while the database is in use, for writing while the file is changed for another. */
+    private final ReentrantReadWriteLock swap = new ReentrantReadWriteLock(true);
 
-    private EmbeddedDatabase(Path file, Medium medium, JdbcConnectionPool pool) {
+    private volatile Opened opened;
+    private long sizeWhenSmall;
+
+    private EmbeddedDatabase(Path file, Room room, Medium medium) throws SQLException {
         this.file = file;
+        this.room = room;
         this.medium = medium;
-        this.pool = pool;
+        this.opened = Opened.of(url(medium.scheme(), file) + medium.settings());
+        this.sizeWhenSmall = file.toFile().length();
     }
 
     /**
      * What the file lies on.
      *
      * @param scheme H2's name of the way to the file, such as {@code async:}
-     * @param settings further settings of H2, such as {@code ;RETENTION_TIME=0}
+     * @param settings further settings of H2, such as {@code ;CACHE_SIZE=1024}
      * @param worthCompacting the size in bytes from which a smaller file is worth more than closing at once
+     * @param worthTidying growth in bytes, beside four times what is live, after which the file is made smaller in mid-run
      */
-    record Medium(String scheme, String settings, long worthCompacting) {
-        static final Medium DISK = new Medium(StampedFilePath.over("async:"), "", 8L << 20);
+    record Medium(String scheme, String settings, long worthCompacting, long worthTidying) {
+        static final Medium DISK = new Medium(StampedFilePath.over("async:"), "", 8L << 20, 64L << 20);
+    }
+
+    /**
+     * The database while it is open.
+     *
+     * @param anchor stays open as long as H2 has not closed the database by itself, as it does when a write fails
+     */
+    private record Opened(JdbcConnectionPool pool, Connection anchor) {
+        static Opened of(String url) throws SQLException {
+            JdbcConnectionPool pool = JdbcConnectionPool.create(url, "nightshift", "");
+            pool.setMaxConnections(READERS);
+            pool.setLoginTimeout((int) WAIT_FOR_READER.toSeconds());
+            return new Opened(pool, pool.getConnection()); // the first connection opens the file
+        }
+
+        /** H2 would open a database that has closed itself again, without its file being mended. */
+        void requireAlive() throws SQLException {
+            if (anchor.isClosed()) {
+                throw new SQLException("the database closed itself after an error", "08003");
+            }
+        }
+
+        void close() throws SQLException {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            } finally {
+                pool.dispose();
+            }
+        }
     }
 
     static boolean existsIn(Path folder) {
@@ -54,42 +93,34 @@ final class EmbeddedDatabase implements Database {
      *
      * @param furnishing makes the tables of a new one; it gets its name only when they are there
      */
-    static EmbeddedDatabase open(Path folder, Medium medium, Consumer<EmbeddedDatabase> furnishing) {
+    static EmbeddedDatabase open(Room room, Medium medium, Consumer<EmbeddedDatabase> furnishing) {
+        Path folder = room.folder();
         if (folder.toString().indexOf(';') >= 0) {
             throw new StoreException("The store's folder may not have a semicolon in its path: " + folder);
         }
         Path file = file(folder);
+        StoreFile stored = new StoreFile(medium.scheme(), file);
         try {
             if (!Files.exists(file)) {
-                new StoreFile(medium.scheme(), file).make(aside -> make(aside, medium, furnishing));
+                stored.make(aside -> make(new EmbeddedDatabase(aside, room, medium), furnishing));
             }
-            mend(file, folder, medium);
-            return connected(file, medium);
-        } catch (SQLException e) {
-            throw new StoreException(explain(e, folder), e);
-        } catch (IOException e) {
-            throw new StoreException("The store's file " + file + " cannot be prepared: " + e, e);
+            KilledFile.mend(medium.scheme() + file);
+            stored.compactIfOld();
+            return new EmbeddedDatabase(file, room, medium);
+        } catch (SQLException | MVStoreException | IOException e) {
+            throw OpeningFailures.of(e, room, file);
         }
     }
 
-    private static void make(Path aside, Medium medium, Consumer<EmbeddedDatabase> furnishing) throws SQLException {
-        try (EmbeddedDatabase database = connected(aside, medium);
-                Connection connection = database.connections().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET MAX_LENGTH_INPLACE_LOB 8192");
-            furnishing.accept(database);
+    private static void make(EmbeddedDatabase fresh, Consumer<EmbeddedDatabase> furnishing) throws SQLException {
+        try (fresh) {
+            fresh.use(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("SET MAX_LENGTH_INPLACE_LOB 8192");
+                }
+            });
+            furnishing.accept(fresh);
         }
-    }
-
-    private static EmbeddedDatabase connected(Path file, Medium medium) throws SQLException {
-        JdbcConnectionPool pool =
-                JdbcConnectionPool.create(url(medium.scheme(), file) + medium.settings(), "nightshift", "");
-        pool.setMaxConnections(READERS);
-        pool.setLoginTimeout((int) WAIT_FOR_READER.toSeconds());
-        try (Connection connection = pool.getConnection()) {
-            connection.isReadOnly(); // the first connection opens the file
-        }
-        return new EmbeddedDatabase(file, medium, pool);
     }
 
     /** H2's address of a file; it adds the ending by itself. */
@@ -100,41 +131,28 @@ final class EmbeddedDatabase implements Database {
                 + ";QUERY_CACHE_SIZE=32;LOCK_TIMEOUT=20000;MAX_COMPACT_TIME=0;RETENTION_TIME=" + Integer.MAX_VALUE;
     }
 
-    private static void mend(Path file, Path folder, Medium medium) {
-        try {
-            KilledFile.mend(medium.scheme() + file);
-        } catch (MVStoreException e) {
-            throw new StoreException(
-                    e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? openElsewhere(folder) : damaged(folder), e);
-        } catch (IOException e) {
-            throw new StoreException("The store's file " + file + " cannot be read: " + e, e);
-        }
-    }
-
-    private static String openElsewhere(Path folder) {
-        return "Another program has the store's file in " + folder + " open.";
-    }
-
-    private static String damaged(Path folder) {
-        return "The store's file in " + folder + " is damaged. Bring the folder back from a backup, or move it away"
-                + " to begin a new store; nothing on the hosts is touched by that.";
-    }
-
-    private static String explain(SQLException e, Path folder) {
-        return switch (e.getErrorCode()) {
-            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> openElsewhere(folder);
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 -> damaged(folder);
-            default -> "The store's file in " + folder + " cannot be opened (H2 error " + e.getErrorCode() + ").";
-        };
-    }
-
     private static Path file(Path folder) {
         return folder.resolve("nightshift" + ENDING);
     }
 
     @Override
     public DataSource connections() {
-        return pool;
+        return opened.pool();
+    }
+
+    @Override
+    public <T> T use(Work<T> work) throws SQLException {
+        swap.readLock().lock();
+        try {
+            Opened now = opened;
+            now.requireAlive();
+            try (Connection connection = now.pool().getConnection()) {
+                now.requireAlive();
+                return work.with(connection);
+            }
+        } finally {
+            swap.readLock().unlock();
+        }
     }
 
     @Override
@@ -142,6 +160,35 @@ final class EmbeddedDatabase implements Database {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
+    }
+
+    @Override
+    public void tidy() {
+        if (file.toFile().length() <= medium.worthTidying() + 5 * sizeWhenSmall) {
+            return;
+        }
+        swap.writeLock().lock();
+        try {
+            opened.requireAlive();
+            opened.close();
+            new StoreFile(medium.scheme(), file).compact();
+            opened = Opened.of(url(medium.scheme(), file) + medium.settings());
+        } catch (SQLException e) {
+            throw new UnavailableException(trouble(e), e);
+        } finally {
+            sizeWhenSmall = file.toFile().length();
+            swap.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public String trouble(Throwable cause) {
+        return OpeningFailures.trouble(cause, room, file);
+    }
+
+    @Override
+    public Optional<String> shortage() {
+        return room.shortage();
     }
 
     @Override
@@ -154,17 +201,16 @@ final class EmbeddedDatabase implements Database {
         return file.toString();
     }
 
-    /** Closes; a large file is copied to a smaller one first (a commit each step leaves many dead pages: 500 MB shrink to 3). */
+    /** Closes; a large file is copied to a smaller one (a commit each step leaves many dead pages: 500 MB shrink to 3). */
     @Override
     public void close() {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+        try {
+            opened.close();
         } catch (SQLException e) {
             throw new StoreException("The store's file " + file + " was not closed cleanly; nothing saved is lost.", e);
-        } finally {
-            pool.dispose();
         }
-        new StoreFile(medium.scheme(), file).compactIfLarger(medium.worthCompacting());
+        if (file.toFile().length() > medium.worthCompacting()) {
+            new StoreFile(medium.scheme(), file).compact();
+        }
     }
 }

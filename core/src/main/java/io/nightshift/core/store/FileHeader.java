@@ -43,7 +43,7 @@ final class FileHeader {
     }
 
     /** When the file was made; chunks count their time from then. */
-    private static String created(FileChannel file) throws IOException {
+    static String created(FileChannel file) throws IOException {
         ByteBuffer blocks = ByteBuffer.allocate(COPIES * ChunkStamp.BLOCK);
         while (blocks.hasRemaining() && file.read(blocks, blocks.position()) > 0) {}
         Matcher created = CREATED.matcher(new String(blocks.array(), StandardCharsets.ISO_8859_1));

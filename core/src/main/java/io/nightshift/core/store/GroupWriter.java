@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,15 +80,19 @@ final class GroupWriter implements AutoCloseable {
         }
     }
 
+    /** What the writer met, with this thread's own stack. */
     private static RuntimeException failure(Throwable cause) {
         if (cause instanceof StaleRunException stale) {
             return new StaleRunException(stale.run());
         }
-        if (cause instanceof StoreException told) {
-            return new StoreException(String.valueOf(told.getMessage()), told);
+        if (cause instanceof UnavailableException gone) {
+            return new UnavailableException(String.valueOf(gone.getMessage()), gone);
         }
-        String state = cause instanceof SQLException sql ? " (SQL state " + sql.getSQLState() + ")" : "";
-        return new StoreException("The store could not save a record" + state + ". Is the disk full?", cause);
+        return new StoreException(
+                cause instanceof StoreException told
+                        ? String.valueOf(told.getMessage())
+                        : "The store could not save a record (" + cause + ").",
+                cause);
     }
 
     private CompletableFuture<@Nullable Void> enqueue(Statements statements, boolean waitedFor) {
@@ -127,7 +132,16 @@ final class GroupWriter implements AutoCloseable {
             if (!group.isEmpty()) {
                 commit(group);
                 group.clear();
+                tidy();
             }
+        }
+    }
+
+    private void tidy() {
+        try {
+            database.tidy();
+        } catch (RuntimeException e) {
+            // Whoever writes next is told.
         }
     }
 
@@ -148,29 +162,37 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void commit(List<Write> group) {
-        boolean sent = false;
-        try (Connection connection = database.connections().getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                for (Write write : group) {
-                    write.statements().run(connection);
-                }
-                sent = true;
-                connection.commit();
-                database.sync(connection);
-            } catch (SQLException | RuntimeException e) {
-                rollBack(connection, e);
-                throw e;
-            }
+        AtomicBoolean sent = new AtomicBoolean();
+        try {
+            database.use(connection -> {
+                commit(group, connection, sent);
+                return true;
+            });
             group.forEach(write -> write.durable().complete(null));
         } catch (SQLException | RuntimeException e) {
-            if (group.size() == 1 || sent) {
-                group.forEach(write -> write.durable().completeExceptionally(e));
+            RuntimeException failure = Failures.of(e, database, "could not save a record");
+            if (group.size() == 1 || sent.get() || failure instanceof UnavailableException) {
+                group.forEach(write -> write.durable().completeExceptionally(failure));
             } else {
                 group.forEach(write -> commit(List.of(write)));
             }
         } catch (Error e) {
             group.forEach(write -> write.durable().completeExceptionally(e));
+            throw e;
+        }
+    }
+
+    private void commit(List<Write> group, Connection connection, AtomicBoolean sent) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            for (Write write : group) {
+                write.statements().run(connection);
+            }
+            sent.set(true);
+            connection.commit();
+            database.sync(connection);
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
             throw e;
         }
     }

@@ -179,6 +179,11 @@ final class JdbcRunStore implements RunStore {
         return read(connection -> notes.select(connection, run, host));
     }
 
+    @Override
+    public Optional<String> shortage() {
+        return database.shortage();
+    }
+
     /** Saves what is under way, then closes the database. */
     @Override
     public void close() {
@@ -243,11 +248,10 @@ final class JdbcRunStore implements RunStore {
     /** Reads in a thread of the store's own: an interrupt of the caller's would break the connection it meets. */
     private <T> T read(Reading<T> reading) {
         return Patience.calmly(readers, () -> {
-            try (Connection connection = database.connections().getConnection()) {
-                return reading.from(connection);
-            } catch (SQLException e) {
-                throw new StoreException(
-                        "The store at " + database.place() + " cannot be read (SQL state " + e.getSQLState() + ").", e);
+            try {
+                return database.use(reading::from);
+            } catch (SQLException | RuntimeException e) {
+                throw Failures.of(e, database, "cannot be read");
             }
         });
     }

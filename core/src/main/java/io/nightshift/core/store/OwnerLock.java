@@ -1,6 +1,7 @@
 package io.nightshift.core.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,7 @@ final class OwnerLock implements AutoCloseable {
             if (lock == null) {
                 return null;
             }
-            channel.truncate(0);
-            channel.write(
-                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+            sign(channel);
             taken = true;
             return new OwnerLock(folder, channel);
         } finally {
@@ -64,6 +63,17 @@ final class OwnerLock implements AutoCloseable {
                 }
                 HELD_HERE.remove(folder);
             }
+        }
+    }
+
+    /** Only for messages: the lock holds on a full disk, too. */
+    private static void sign(FileChannel channel) {
+        try {
+            ByteBuffer pid = StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
+            channel.write(pid, 0);
+            channel.truncate(pid.limit());
+        } catch (IOException e) {
+            // Then a message says less.
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -83,6 +84,12 @@ final class Patience {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (cause instanceof OwnerGoneException) {
             return new OwnerGoneException(cause);
+        }
+        if (cause instanceof UnavailableException) {
+            return new UnavailableException(String.valueOf(cause.getMessage()), cause);
+        }
+        if (cause instanceof IOException) {
+            return new UnavailableException("The store cannot be used: " + cause + ".", cause);
         }
         return cause instanceof StoreException
                 ? new StoreException(String.valueOf(cause.getMessage()), cause)

@@ -2,6 +2,7 @@ package io.nightshift.core.store;
 
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StaleRunException;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
@@ -37,6 +38,9 @@ final class PortCalls {
 
     private record Refusal(String refused) {}
 
+    /** It may work later. */
+    private record Unavailable(String unavailable) {}
+
     /** Another process has taken this run over. */
     private record Stale(String stale) {}
 
@@ -59,15 +63,14 @@ final class PortCalls {
             }
             return JSON.writeValueAsBytes(new Answer(carryOut(method, arguments, store)));
         } catch (StoreException e) {
-            return refusal(String.valueOf(e.getMessage()));
+            return refusal(e);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof StaleRunException stale) {
                 return JSON.writeValueAsBytes(new Stale(stale.run()));
             }
-            return refusal(
-                    e.getCause() instanceof StoreException told
-                            ? String.valueOf(told.getMessage())
-                            : "The process that holds the store could not carry the call out (" + e.getCause() + ").");
+            return e.getCause() instanceof StoreException told
+                    ? refusal(told)
+                    : refusal("The process that holds the store could not carry the call out (" + e.getCause() + ").");
         } catch (JacksonException | IllegalAccessException e) {
             // The message of a JSON error quotes what it could not read, and that may be secret.
             return refusal("The store could not read this call (" + e.getClass().getSimpleName() + ").");
@@ -84,6 +87,13 @@ final class PortCalls {
             store.settleNotes(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
         }
         return answer;
+    }
+
+    private static byte[] refusal(StoreException e) {
+        String sentence = String.valueOf(e.getMessage());
+        return e instanceof UnavailableException
+                ? JSON.writeValueAsBytes(new Unavailable(sentence))
+                : refusal(sentence);
     }
 
     static byte[] refusal(String sentence) {
@@ -103,6 +113,10 @@ final class PortCalls {
     static @Nullable Object result(byte[] answer, Method method) {
         try {
             JsonNode tree = JSON.readTree(answer);
+            if (tree.has("unavailable")) {
+                String sentence = tree.path("unavailable").asString();
+                throw new UnavailableException(sentence, new IOException("told by the process that holds the store"));
+            }
             if (tree.has("stale")) {
                 throw new StaleRunException(tree.path("stale").asString());
             }

@@ -55,7 +55,7 @@ final class PostgresDatabase implements Database {
         config.setDataSource(server);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
         config.setInitializationFailTimeout(-1); // tried above, where a failure makes no log entry
         config.setConnectionInitSql(DURABLE_COMMITS);
         return new PostgresDatabase(new HikariDataSource(config), place);
@@ -73,6 +73,18 @@ final class PostgresDatabase implements Database {
     @Override
     public DataSource connections() {
         return pool;
+    }
+
+    @Override
+    public <T> T use(Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return work.with(connection);
+        }
+    }
+
+    @Override
+    public String trouble(Throwable cause) {
+        return "The database at " + place + " is gone: " + reason(cause);
     }
 
     /** A commit in PostgreSQL has already been synced. */

@@ -1,14 +1,10 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
-import io.nightshift.core.journal.StepRecord;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +51,14 @@ final class SharedStore implements InvocationHandler {
         for (int lost = 0; ; lost++) {
             RunStore store = current();
             try {
-                if (lost > 0 && isSaved(store, method.getName(), with)) {
+                if (lost > 0 && Repeats.isSaved(store, method.getName(), with)) {
                     return null;
                 }
                 return method.invoke(store, with);
             } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof UnavailableException) {
+                    replace(store); // opened anew it is mended, and may be whole again
+                }
                 if (!(e.getCause() instanceof OwnerGoneException) || lost == MOST_OWNERS_LOST) {
                     throw e.getCause() == null ? e : e.getCause();
                 }
@@ -70,24 +69,6 @@ final class SharedStore implements InvocationHandler {
             }
             replace(store);
         }
-    }
-
-    /** Whether the lost owner saved what cannot be saved twice; everything else may be repeated. */
-    private static boolean isSaved(RunStore store, String call, @Nullable Object[] with) {
-        if (call.equals("begin") && with[0] instanceof RunRecord run) {
-            return store.run(run.id()).isPresent();
-        }
-        if (call.equals("intend") && with[0] instanceof StepRecord step) {
-            return store.steps(step.id().run(), step.id().host()).stream()
-                    .anyMatch(saved -> saved.id().equals(step.id()));
-        }
-        if (call.equals("note") && with[0] instanceof String run && with[1] instanceof String host) {
-            List<Map.Entry<String, String>> notes = store.notes(run, host);
-            return !notes.isEmpty()
-                    && notes.get(notes.size() - 1).getKey().equals(with[2])
-                    && notes.get(notes.size() - 1).getValue().equals(with[3]);
-        }
-        return false;
     }
 
     private synchronized RunStore current() {
@@ -105,7 +86,11 @@ final class SharedStore implements InvocationHandler {
         if (held != null && held.store() == lost) {
             Held gone = held;
             held = null;
-            gone.closing().run();
+            try {
+                gone.closing().run();
+            } catch (StoreException e) {
+                // It was to be expected of one that is lost; what it had acknowledged is on the disk.
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -14,6 +16,8 @@ import org.h2.store.fs.FilePath;
  * old file or the new one. (H2 would write a new file in place, and move what an old one holds to and fro while it closes.)
  */
 final class StoreFile {
+    private static final Duration OLD = Duration.ofDays(10);
+
     private final String scheme;
     private final Path file;
 
@@ -35,18 +39,26 @@ final class StoreFile {
         intoPlace(aside);
     }
 
-    /** A closed file larger than so many bytes is replaced by a copy without the pages that are no longer used. */
-    void compactIfLarger(long size) {
+    /** A closed file is replaced by a copy without the pages that are no longer used. */
+    void compact() {
         Path aside = aside("small");
         try {
-            if (path(file).size() <= size) {
-                return;
-            }
             path(aside).delete();
             MVStore.compact(scheme + file, scheme + aside, false, null);
             intoPlace(aside);
         } catch (IOException | MVStoreException e) {
             path(aside).delete(); // no room for a copy: the large file is as good
+        }
+    }
+
+    /** H2 keeps its hands off what it wrote for 24 days; in a copy everything is new again. */
+    void compactIfOld() throws IOException {
+        Instant made;
+        try (FileChannel channel = path(file).open("r")) {
+            made = Instant.ofEpochMilli(Long.parseLong(FileHeader.created(channel), 16));
+        }
+        if (Duration.between(made, Instant.now()).abs().compareTo(OLD) > 0) {
+            compact();
         }
     }
 

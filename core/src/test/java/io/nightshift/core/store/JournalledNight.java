@@ -65,7 +65,7 @@ final class JournalledNight {
             }
             StepRecord step = Records.aStep(run, host, sequence);
             String thing = "step " + run + " " + host + " " + sequence;
-            acknowledged.tell(thing, step, () -> store.intend(step));
+            acknowledged.tell(thing, step, () -> store.intend(step, Records.aHold(run)));
             noted.forEach(Runnable::run);
             String message = own.nextBoolean() ? null : text(own, 200);
             State state = own.nextInt(4) == 0 ? State.FAILED : State.DONE;

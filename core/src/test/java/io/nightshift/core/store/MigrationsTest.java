@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ final class MigrationsTest {
     Path parent;
 
     private EmbeddedDatabase open(String name) {
-        return EmbeddedDatabase.open(StoreFolder.prepare(parent.resolve(name)), EmbeddedDatabase.Medium.DISK, database -> {});
+        return EmbeddedDatabase.open(Room.in(StoreFolder.prepare(parent.resolve(name)), Map.of()), EmbeddedDatabase.Medium.DISK, database -> {});
     }
 
     @Test

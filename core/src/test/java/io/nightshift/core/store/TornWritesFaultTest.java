@@ -52,10 +52,9 @@ final class TornWritesFaultTest {
         for (int life = 1; life <= 4 && cuts < wanted; life++) {
             disk[0] = new TornDisk(files);
             TornFilePath.tell(disk[0]);
+            boolean small = random.nextBoolean(); // made small in mid-run, and again at the end
             Medium medium = new Medium(
-                    StampedFilePath.over("torn:async:"),
-                    "",
-                    life % 2 == 0 ? 0 : Long.MAX_VALUE);
+                    StampedFilePath.over("torn:async:"), "", small ? 0 : Long.MAX_VALUE, small ? 100_000 : Long.MAX_VALUE / 2);
             JdbcRunStore store = Stores.openEmbedded(folder, Map.of(), medium);
             work.run(store, 1 + random.nextInt(3), 2 + random.nextInt(6));
             store.close();
