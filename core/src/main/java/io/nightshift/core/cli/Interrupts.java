@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C and its kin while a run is under way. The first lets steps in flight end and parks the hosts, the second leaves at once;
+ * Ctrl-C and its kin while a run is under way. The first lets steps in flight end and parks the hosts, the second (or the
+ * first, while the journal cannot be written) leaves at once;
  * nothing is lost by either. A terminal that closes (SIGHUP) is a first one, however often it is told; under {@code nohup} it is
  * none, because Java leaves an ignored signal ignored.
  */
@@ -25,9 +27,14 @@ final class Interrupts implements AutoCloseable {
     private final String run;
     private final Consumer<String> say;
     private final IntConsumer leave;
+    private final BooleanSupplier mute;
 
-    /** @param leave ends the process at once */
-    Interrupts(String run, Consumer<String> say, IntConsumer leave) {
+    /**
+     * @param leave ends the process at once
+     * @param mute whether the journal cannot be written at the moment, so that no host could be parked
+     */
+    Interrupts(String run, Consumer<String> say, IntConsumer leave, BooleanSupplier mute) {
+        this.mute = mute;
         this.run = run;
         this.say = say;
         this.leave = leave;
@@ -54,6 +61,9 @@ final class Interrupts implements AutoCloseable {
         }
         if (running == null) {
             leave("nightshift: left before any host was touched");
+        } else if (times == 1 && mute.getAsBoolean()) {
+            leave("nightshift: left, because the journal cannot be written. What the hosts are doing goes on; when the"
+                    + " journal can be written again, go on with: nightshift resume " + run);
         } else if (times == 1) {
             running.stop();
             say.accept("nightshift: stopping after the steps in flight; once more Ctrl-C leaves at once (run " + run

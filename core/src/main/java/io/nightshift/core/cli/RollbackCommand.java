@@ -5,7 +5,10 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.run.HostRollbacks;
 import io.nightshift.core.run.InventorySecrets;
 import io.nightshift.core.run.RunIds;
+import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunServices;
+import io.nightshift.core.store.PatientStore;
+import io.nightshift.core.store.StoreWaiting;
 import io.nightshift.core.run.RunSettings;
 import io.nightshift.core.store.Stores;
 import io.nightshift.inventory.Inventory;
@@ -85,10 +88,12 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
             System.err.println("note: passwords that the inventory holds are not known, because it cannot be read:\n"
                     + bench.redactor.clean(bench.problems.render()).stripTrailing());
         }
-        RunServices services = bench.services(connection, store);
+        RunEvent.Listener listener = Runs.listener(output);
+        StoreWaiting waiting = new StoreWaiting(text -> listener.on(new RunEvent.Warning(text)));
+        RunServices services = bench.services(connection, PatientStore.over(store, waiting));
         HostRollbacks rollbacks = new HostRollbacks(
                 services,
-                Runs.listener(output),
+                listener,
                 settings.forks(),
                 settings.connectLimit(),
                 new InventorySecrets(services, bench.readers(), bench.redactor, hosts, settings),
@@ -103,7 +108,7 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
                 Version.text(),
                 System.getProperty("user.name", "") + "@" + Workbench.hostName(),
                 resumed);
-        return rollbacks.run(order, () -> Runs.remember(bench, store, id, resumed));
+        return rollbacks.run(order, () -> Runs.remember(bench, services.store(), id, resumed));
     }
 
     private List<String> hosts(RunStore store, RunRecord record) {

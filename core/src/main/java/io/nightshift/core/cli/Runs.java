@@ -6,6 +6,8 @@ import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunResult;
 import io.nightshift.core.run.RunServices;
+import io.nightshift.core.store.PatientStore;
+import io.nightshift.core.store.StoreWaiting;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +28,16 @@ final class Runs {
     }
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, RunEvent.Listener listener) {
-        RunEngine engine = new RunEngine(services, bench.readers(), bench.terminal, new SecureRandom());
+        StoreWaiting waiting = new StoreWaiting(text -> listener.on(new RunEvent.Warning(text)));
+        RunServices patient = services.journalledIn(PatientStore.over(services.store(), waiting));
+        RunEngine engine = new RunEngine(patient, bench.readers(), bench.terminal, new SecureRandom());
         Consumer<String> say = listener instanceof ConsoleReport report ? report::aside : System.err::println;
         try (Interrupts interrupts =
-                new Interrupts(order.id(), say, code -> Runtime.getRuntime().halt(code)).installed()) {
+                new Interrupts(
+                        order.id(), say, code -> Runtime.getRuntime().halt(code), waiting::isWaiting)
+                .installed()) {
             RunResult result = engine.run(order, listener, bench.redactor, handle -> {
-                remember(bench, services.store(), order);
+                remember(bench, patient.store(), order);
                 interrupts.stops(handle);
             });
             return result.exitCode();

@@ -7,6 +7,7 @@ import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.Readers;
 import io.nightshift.core.run.Redactor;
 import io.nightshift.core.run.RunServices;
+import io.nightshift.core.run.SteadyClock;
 import io.nightshift.core.store.Stores;
 import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.local.LocalTransport;
@@ -162,7 +163,7 @@ final class Workbench {
                 ssh,
                 new LocalTransport(),
                 store,
-                Clock.systemDefaultZone(),
+                new SteadyClock(),
                 new ThreadPace());
     }
 

@@ -137,6 +137,7 @@ final class PlayRun {
     private void host(String name, Ring ring, Barriers barriers, Includes includes, Selection selection) {
         HostMemory host = run.memory(name);
         ring.enter();
+        run.starts.await(name, ring);
         try {
             if (!isOver(name)) {
                 state(name, HostState.RUNNING, null);

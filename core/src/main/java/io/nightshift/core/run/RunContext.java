@@ -34,6 +34,7 @@ final class RunContext {
     final Readers readers;
     final RunNotes notes;
     final DeadMen deadMen;
+    final Starts starts = new Starts(this);
     final Holds holds;
     /** Set when a later process has taken the run over: nothing of this one is written down any more. */
     final AtomicBoolean takenOver = new AtomicBoolean();

@@ -19,4 +19,9 @@ public record RunServices(
         Transport local,
         RunStore store,
         Clock clock,
-        Pace pace) {}
+        Pace pace) {
+    /** The same with another journal. */
+    public RunServices journalledIn(RunStore other) {
+        return new RunServices(templates, lookups, modules, platform, ssh, local, other, clock, pace);
+    }
+}

@@ -55,7 +55,7 @@ final class PostgresDatabase implements Database {
         config.setDataSource(server);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setInitializationFailTimeout(-1); // tried above, where a failure makes no log entry
         config.setConnectionInitSql(DURABLE_COMMITS);
         return new PostgresDatabase(new HikariDataSource(config), place);

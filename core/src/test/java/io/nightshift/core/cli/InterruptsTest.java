@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class InterruptsTest {
     private final List<String> happened = Collections.synchronizedList(new ArrayList<>());
+    private boolean mute;
     private final Interrupts interrupts =
-            new Interrupts("r1", text -> happened.add(text.split(" ")[1]), code -> happened.add("exit " + code));
+            new Interrupts("r1", text -> happened.add(text.split(" ")[1]), code -> happened.add("exit " + code), () -> mute);
 
     private void running() {
         interrupts.stops(() -> happened.add("stop"));
@@ -23,6 +24,14 @@ class InterruptsTest {
         assertThat(happened).containsExactly("stop", "stopping");
         interrupts.interrupted("TERM");
         assertThat(happened).containsExactly("stop", "stopping", "left.", "exit 130");
+    }
+
+    @Test
+    void while_the_journal_cannot_be_written_the_first_leaves() {
+        running();
+        mute = true;
+        interrupts.interrupted("INT");
+        assertThat(happened).containsExactly("left,", "exit 130");
     }
 
     @Test
@@ -44,7 +53,7 @@ class InterruptsTest {
     @Test
     void an_output_that_hangs_does_not_keep_anybody() {
         List<String> left = Collections.synchronizedList(new ArrayList<>());
-        Interrupts stuck = new Interrupts("r1", text -> hang(), code -> left.add("exit " + code));
+        Interrupts stuck = new Interrupts("r1", text -> hang(), code -> left.add("exit " + code), () -> false);
         stuck.interrupted("INT");
         assertThat(left).containsExactly("exit 130");
     }

@@ -25,8 +25,8 @@ final class JournalledNight {
         this.random = random;
     }
 
-    /** One run of some hosts with so many steps each. */
-    void run(RunStore store, int hosts, int steps) {
+    /** One run of some hosts with so many steps each; the messages of what failed. */
+    List<String> run(RunStore store, int hosts, int steps) {
         RunRecord run = Records.aRun("r" + ++runs);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("site.yml", text(random, 30_000));
@@ -35,23 +35,37 @@ final class JournalledNight {
         for (int i = 0; i < hosts; i++) {
             names.add(Records.aHost("pc" + i));
         }
-        acknowledged.tell("texts " + run.id(), texts, () -> acknowledged.tell(
-                "run " + run.id(), run, () -> store.begin(run, texts, names)));
+        try {
+            acknowledged.tell(
+                    "texts " + run.id(),
+                    texts,
+                    () -> acknowledged.tell("run " + run.id(), run, () -> store.begin(run, texts, names)));
+        } catch (StoreException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
         long seed = random.nextLong();
         List<String> failures = Threads.inParallel(hosts, number -> {
             Random own = new Random(seed + number);
             host(store, run.id(), "pc" + number, steps, own);
         });
         if (!failures.isEmpty()) {
-            throw new IllegalStateException("the store failed: " + failures);
+            return failures;
         }
+        try {
+            end(store, run);
+            return List.of();
+        } catch (StoreException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void end(RunStore store, RunRecord run) {
         HostRecord added = Records.aHost("late" + runs);
+        String thing = "run " + run.id();
         acknowledged.tell("host " + run.id() + " " + added.name(), added, () -> store.addHost(run.id(), added));
-        acknowledged.tell("run " + run.id(), Acknowledged.ended(run, 1), () -> store.end(
-                run.id(), 1, EVENING.plusSeconds(1)));
-        acknowledged.tell("run " + run.id(), run, () -> store.reopen(run.id()));
-        acknowledged.tell("run " + run.id(), Acknowledged.ended(run, 4), () -> store.end(
-                run.id(), 4, EVENING.plusSeconds(4)));
+        acknowledged.tell(thing, Acknowledged.ended(run, 1), () -> store.end(run.id(), 1, EVENING.plusSeconds(1)));
+        acknowledged.tell(thing, run, () -> store.reopen(run.id()));
+        acknowledged.tell(thing, Acknowledged.ended(run, 4), () -> store.end(run.id(), 4, EVENING.plusSeconds(4)));
     }
 
     private void host(RunStore store, String run, String host, int steps, Random own) {

@@ -46,9 +46,29 @@ final class PostgresServer implements AutoCloseable {
         }
         PostgresServer server = new PostgresServer(programs, data, port);
         server.call("initdb", "-D", data + "/db", "-U", "nightshift", "-A", "trust", "--no-sync", "-E", "UTF8");
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data;
-        server.call("pg_ctl", "-D", data + "/db", "-w", "-l", data + "/log", "-o", options, "start");
+        server.start();
         return server;
+    }
+
+    /** Starts it, also after {@link #kill()}. */
+    void start() throws IOException, InterruptedException {
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data;
+        call("pg_ctl", "-D", data + "/db", "-w", "-l", data + "/log", "-o", options, "start");
+    }
+
+    /** Ends the server and every process that serves a connection as {@code kill -9} does, all at once. */
+    void kill() throws IOException, InterruptedException {
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("db/postmaster.pid")).get(0).strip());
+        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
+        List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
+        all.add(0, server);
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process : all) {
+            while (Files.exists(Path.of("/proc/" + process.pid()))) { // a zombie would count as a server at work
+                Thread.sleep(5);
+            }
+        }
     }
 
     String url() {

@@ -56,7 +56,8 @@ final class TornWritesFaultTest {
             Medium medium = new Medium(
                     StampedFilePath.over("torn:async:"), "", small ? 0 : Long.MAX_VALUE, small ? 100_000 : Long.MAX_VALUE / 2);
             JdbcRunStore store = Stores.openEmbedded(folder, Map.of(), medium);
-            work.run(store, 1 + random.nextInt(3), 2 + random.nextInt(6));
+            assertThat(work.run(store, 1 + random.nextInt(3), 2 + random.nextInt(6)))
+                    .isEmpty();
             store.close();
             for (int at = 0; at <= disk[0].operations() && cuts < wanted; at++) {
                 judge(night + "." + life, disk[0].cutAt(at, random), folder, told, at, disk[0].lastBefore(at));
