@@ -7,13 +7,13 @@ import io.nightshift.core.platform.TimerState;
 import io.nightshift.core.transport.TransportException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the journal knows of dead-man's timers: notes {@code VERB FIRST-STEP DIRECTORY}, of which the last one for a directory
@@ -135,12 +135,12 @@ public final class DeadManNotes {
     }
 
     private TimerState confirm(Ticket timer, StepRecord step, Rollback.Reach reach) throws TransportException {
-        Instant until = clock.instant().plus(UNDOING);
+        BooleanSupplier inTime = pace.within(UNDOING);
         while (true) {
             Rollback.Reached reached = reach.to(step);
             TimerState state = platform.deadMan()
                     .state(reached.shell().run(platform.deadMan().confirm(timer), ANSWER));
-            if (!(state instanceof TimerState.Firing) || clock.instant().isAfter(until)) {
+            if (!(state instanceof TimerState.Firing) || !inTime.getAsBoolean()) {
                 return state;
             }
             if (!pace.pause(BETWEEN)) {

@@ -14,6 +14,15 @@ public interface Pace {
     /** Waits that long; false when an interrupt ended it early, which is kept. */
     boolean pause(Duration time);
 
+    /** Time that has passed since some moment, whatever the clock is set to. */
+    Duration elapsed();
+
+    /** Holds until that time has passed from now on. */
+    default BooleanSupplier within(Duration limit) {
+        Duration until = elapsed().plus(limit);
+        return () -> elapsed().compareTo(until) < 0;
+    }
+
     /** So many may pass at a time; the others wait in the order they came. */
     Permits permits(int count);
 

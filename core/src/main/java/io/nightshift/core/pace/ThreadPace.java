@@ -46,6 +46,11 @@ public final class ThreadPace implements Pace {
     }
 
     @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime());
+    }
+
+    @Override
     public Permits permits(int count) {
         Semaphore semaphore = new Semaphore(count, true);
         return new Permits() {

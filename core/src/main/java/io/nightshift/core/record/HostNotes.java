@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class HostNotes {
     private static final String BOOT = "b ";
     private static final String PLACE = "k ";
     private static final String FAILED = "failed";
+    private static final Pattern PLAY = Pattern.compile("p([0-9]{1,6})\\b");
 
     private final @Nullable RunStore store;
     private final String run;
@@ -134,6 +137,17 @@ public final class HostNotes {
                 : steps.stream()
                         .filter(step -> step.id().path().startsWith(attempt + "."))
                         .toList();
+    }
+
+    /** Whether the host had begun a later play than this one. */
+    public boolean goesBeyond(String play) {
+        return found.keySet().stream().anyMatch(key -> number(key.substring(key.indexOf(' ') + 1)) > number(play));
+    }
+
+    /** The number of the play that a path begins with, 0 where it names none. */
+    private static int number(String path) {
+        Matcher play = PLAY.matcher(path);
+        return play.lookingAt() ? Integer.parseInt(play.group(1)) : 0;
     }
 
     /** The number of the last step that an earlier process intended. */

@@ -5,8 +5,8 @@ import io.nightshift.core.platform.TicketState;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Asks a host what became of a step whose connection broke. A cable that is pulled for a moment and a host that boots anew are waited
@@ -30,11 +30,12 @@ final class CutOffSteps {
     /**
      * What its ticket says, once the step is not at work any more.
      *
-     * @param until when a step that is still at work is given up
+     * @param limit after which a step that is still at work is given up
      * @throws TransportException if the host stays away
      */
-    TicketState asked(HostMemory host, HostAccess access, Ticket ticket, Instant until) throws TransportException {
-        Instant away = run.clock.instant().plus(run.settings.comeBack());
+    TicketState asked(HostMemory host, HostAccess access, Ticket ticket, Duration limit) throws TransportException {
+        BooleanSupplier comesBack = run.pace.within(run.settings.comeBack());
+        BooleanSupplier inTime = run.pace.within(limit);
         run.connections.reset(access.entry());
         access.forgetAll();
         run.deadMen.of(host).awaitLogin(access);
@@ -43,14 +44,14 @@ final class CutOffSteps {
             try {
                 state = once(access, ticket);
             } catch (TransportException e) {
-                if (!PASSING.contains(e.kind()) || run.clock.instant().isAfter(away) || run.stopping.get()) {
+                if (!PASSING.contains(e.kind()) || !comesBack.getAsBoolean() || run.stopping.get()) {
                     throw e;
                 }
                 run.connections.reset(access.entry());
                 Ring.aside(() -> run.pace.pause(BETWEEN));
                 continue;
             }
-            if (!(state instanceof TicketState.Running) || run.clock.instant().isAfter(until)) {
+            if (!(state instanceof TicketState.Running) || !inTime.getAsBoolean()) {
                 return state;
             }
             run.pause(0.5);

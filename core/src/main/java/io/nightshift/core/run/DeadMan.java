@@ -79,7 +79,7 @@ final class DeadMan {
                 return null;
             }
             Duration time = rule == null || rule.time() == null ? DeadManTime.DEFAULT : rule.time();
-            watch = new Watch(access, timer(step, access), time, rule != null, run.clock.instant());
+            watch = new Watch(access, timer(step, access), time, rule != null, run.pace.elapsed());
             String refusal = arm(watch, step, kept);
             if (refusal != null) {
                 return "the dead-man's timer could not be armed: " + refusal
@@ -216,7 +216,7 @@ final class DeadMan {
                     Map.of());
         }
         if (state instanceof TimerState.Armed) {
-            watch.proven(run.clock.instant());
+            watch.proven(run.pace.elapsed());
         } else if (state instanceof TimerState.Fired fired) {
             end(watch);
             throw new HostStopped(Reason.FAILED, told(watch, fired), task, Map.of());

@@ -69,7 +69,7 @@ final class DeadMen {
         try {
             TimerState state = login.once(watch, run.platform.deadMan().prolong(watch.timer));
             if (state instanceof TimerState.Armed) {
-                watch.prolonged(run.clock.instant());
+                watch.prolonged(run.pace.elapsed());
             }
         } catch (TransportException e) {
             // The next one may come through; if none does, the host is right to take back.

@@ -5,9 +5,9 @@ import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Effect;
 import io.nightshift.playbooks.template.Scope;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Carries out what controller-side actions ask for. */
 final class Effects {
@@ -64,10 +64,10 @@ final class Effects {
     private void pause(Effect.Pause pause, Map<String, Object> result) {
         Duration duration = pause.duration();
         if (duration != null) {
-            Instant until = run.clock.instant().plus(duration);
-            while (run.clock.instant().isBefore(until) && !run.stopping.get()) {
-                run.pause(
-                        Math.min(1, Duration.between(run.clock.instant(), until).toMillis() / 1000.0));
+            Duration until = run.pace.elapsed().plus(duration);
+            for (Duration left = duration; left.toMillis() > 0 && !run.stopping.get(); ) {
+                run.pause(Math.min(1, left.toMillis() / 1000.0));
+                left = until.minus(run.pace.elapsed());
             }
             result.put("user_input", "");
             return;
@@ -83,18 +83,16 @@ final class Effects {
             Map<String, Object> result,
             HostConnections hosts,
             Targets targets) {
-        Instant started = run.clock.instant();
-        Instant until = started.plus(wait.limit());
+        Duration started = run.pace.elapsed();
+        BooleanSupplier inTime = run.pace.within(wait.limit());
         run.pause(wait.delay().toMillis() / 1000.0);
         String last = "no answer";
-        while (run.clock.instant().isBefore(until)) {
+        while (inTime.getAsBoolean()) {
             HostConnections.Acting acting = hosts.acting(task, scope, targets);
             try {
                 run.connections.reset(acting.access().entry());
                 acting.access().profile();
-                result.put(
-                        "elapsed",
-                        Duration.between(started, run.clock.instant()).toSeconds());
+                result.put("elapsed", run.pace.elapsed().minus(started).toSeconds());
                 return;
             } catch (TransportException e) {
                 last = String.valueOf(e.getMessage());

@@ -58,10 +58,10 @@ final class HostEnding {
 
     private Ended failed(HostStopped stopped, HostMemory host, PlayContext play, List<StepRecord> steps) {
         String reason = String.valueOf(stopped.getMessage());
+        host.notes.failure(reason);
         if (run.settings.check() || play.play.onFailure() == Play.OnFailure.KEEP) {
             return new Ended(HostState.FAILED_KEPT, reason);
         }
-        host.notes.failure(reason);
         List<StepRecord> undoable = Rollback.undoable(steps);
         List<StepRecord> stuck = Rollback.notUndoable(steps);
         boolean undone = steps.stream().anyMatch(step -> step.state() == StepRecord.State.UNDONE);
@@ -168,7 +168,7 @@ final class HostEnding {
         Instant now = run.clock.instant();
         io.nightshift.core.journal.RunStore.HostRecord record =
                 new io.nightshift.core.journal.RunStore.HostRecord(host, 1, HostState.RUNNING, null, Map.of(), now);
-        undoRunBegun |= run.notes.resumed() && run.store.run(id).isPresent();
+        undoRunBegun = undoRunBegun || run.store.run(id).isPresent();
         if (!undoRunBegun) {
             @Nullable RunRecord forward = run.store.run(run.id).orElse(null);
             String playbook = forward == null ? "" : forward.playbook();

@@ -10,6 +10,7 @@ import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Hold;
+import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.TransportException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** Rolls back the hosts of an earlier run, side by side, as a journalled run of its own; needs the store and no playbook. */
@@ -29,6 +31,7 @@ public final class HostRollbacks {
     private final RunServices services;
     private final RunEvent.Listener listener;
     private final int forks;
+    private final AtomicBoolean storeFailed = new AtomicBoolean();
     private final Duration connectLimit;
     private final Duration lockTimeout;
     private final HostSecrets secrets;
@@ -121,18 +124,31 @@ public final class HostRollbacks {
         hosts.forEach(host -> ordered.put(host, states.getOrDefault(host, HostState.WAITING)));
         int exitCode = exitCode(ordered);
         Instant now = services.clock().instant();
-        store.end(id, exitCode, now);
+        if (!storeFailed.get()) {
+            stored(() -> store.end(id, exitCode, now));
+        }
         listener.on(new RunEvent.RunEnded(id, exitCode, ordered, details, Duration.between(start, now)));
         return exitCode;
     }
 
     private void keep(Order order, String host, HostState state, String detail) {
         Instant now = services.clock().instant();
-        services.store().host(order.id(), host, state, detail, now);
-        if (!state.good()) {
-            services.store().host(order.undone().id(), host, state, detail, now);
-        }
+        stored(() -> {
+            services.store().host(order.id(), host, state, detail, now);
+            if (!state.good()) {
+                services.store().host(order.undone().id(), host, state, detail, now);
+            }
+        });
         listener.on(new RunEvent.HostEnded(host, state, detail));
+    }
+
+    /** What cannot be written leaves the rollback open, and a resume finds out again how the host stands. */
+    private void stored(Runnable write) {
+        try {
+            write.run();
+        } catch (StoreException e) {
+            storeFailed.set(true);
+        }
     }
 
     private void begin(Order order, Instant now) {
@@ -174,6 +190,28 @@ public final class HostRollbacks {
             Map<String, HostRecord> records,
             Connections connections,
             Holds holds) {
+        try {
+            return rolledBack(order, host, interrupted, records, connections, holds);
+        } catch (StaleRunException e) {
+            return new Rollback.Ended(HostState.PARKED, String.valueOf(e.getMessage()), List.of());
+        } catch (StoreException e) {
+            storeFailed.set(true);
+            String told = "the journal could not be written (" + e.getMessage() + "); `nightshift resume " + order.id()
+                    + "` goes on with this host";
+            return new Rollback.Ended(HostState.PARKED, told, List.of());
+        } catch (RuntimeException e) {
+            Bugs.report(e);
+            return new Rollback.Ended(HostState.ROLLBACK_FAILED, "a bug of Nightshift: " + e, List.of());
+        }
+    }
+
+    private Rollback.Ended rolledBack(
+            Order order,
+            String host,
+            boolean interrupted,
+            Map<String, HostRecord> records,
+            Connections connections,
+            Holds holds) {
         List<StepRecord> steps = services.store().steps(order.undone().id(), host);
         if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty() && !interrupted) {
             return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
@@ -196,14 +234,7 @@ public final class HostRollbacks {
                         () -> false,
                         services.pace()::pause,
                         message -> listener.on(new RunEvent.Warning(message))));
-        try {
-            return rollback.host(order.id(), host, steps, order.partial());
-        } catch (StaleRunException e) {
-            return new Rollback.Ended(HostState.PARKED, String.valueOf(e.getMessage()), List.of());
-        } catch (RuntimeException e) {
-            Bugs.report(e);
-            return new Rollback.Ended(HostState.ROLLBACK_FAILED, "a bug of Nightshift: " + e, List.of());
-        }
+        return rollback.host(order.id(), host, steps, order.partial());
     }
 
     private Rollback.Reached reach(

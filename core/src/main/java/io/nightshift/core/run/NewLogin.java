@@ -4,7 +4,7 @@ import io.nightshift.core.platform.TimerState;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** Asks a timer over a connection of its own: only a login that is new shows that the host can still be reached. */
 final class NewLogin {
@@ -42,8 +42,7 @@ final class NewLogin {
     }
 
     private TimerState again(Watch watch, String script, boolean hurry) throws TransportException {
-        Instant began = run.clock.instant();
-        Instant fire = hurry ? began : began.plus(RESTART);
+        BooleanSupplier restarting = run.pace.within(hurry ? Duration.ZERO : RESTART);
         boolean told = false;
         double wait = 1;
         TransportException last =
@@ -56,12 +55,11 @@ final class NewLogin {
                 }
             } catch (TransportException e) {
                 last = e;
-                Instant now = run.clock.instant();
-                if (!told && !now.isBefore(fire)) {
+                if (!told && !restarting.getAsBoolean()) {
                     told = fireNow(watch);
                 }
             }
-            if (run.clock.instant().isAfter(watch.deadline().plus(GRACE))) {
+            if (run.pace.elapsed().compareTo(watch.deadline().plus(GRACE)) > 0) {
                 throw last;
             }
             run.pause(wait);

@@ -4,6 +4,7 @@ import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
@@ -36,7 +37,7 @@ final class OpenSteps {
 
     /** Asks the tickets of an attempt's steps, waits for those still at work, and closes them in the journal. */
     static OpenSteps settle(RunContext run, HostAccess access, List<StepRecord> steps, Duration limit)
-            throws TransportException {
+            throws TransportException, OutcomeUnknown {
         if (steps.isEmpty()) {
             return NONE;
         }
@@ -48,6 +49,10 @@ final class OpenSteps {
                     : new Tickets(run).settled(access, new Ticket(step.ticket()), step.target(), limit);
             if (step.state() == State.INTENDED || step.state() == State.UNKNOWN) {
                 close(run, step, state);
+            }
+            if (state instanceof TicketState.Running) {
+                throw new OutcomeUnknown(step.change()
+                        + " is still at work, long after its time limit; what becomes of it is not known");
             }
             acted |= state instanceof TicketState.Finished finished && finished.status() == 0
                     || state instanceof TicketState.Lost;
@@ -73,7 +78,8 @@ final class OpenSteps {
                     now);
         } else {
             boolean rebooted = state instanceof TicketState.Lost lost && lost.rebooted();
-            run.store.conclude(step.id(), State.UNKNOWN, Tickets.lost(rebooted), now);
+            String message = state instanceof TicketState.Running ? "still at work" : Tickets.lost(rebooted);
+            run.store.conclude(step.id(), State.UNKNOWN, message, now);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -21,6 +23,9 @@ final class PlayContext {
     final List<Task> handlers;
     /** The play's own roles; where two set the same variable, the later one counts. */
     final List<RoleScope> rolesLastFirst;
+
+    /** Hosts that have no more to do in this play. */
+    final Set<String> through = ConcurrentHashMap.newKeySet();
 
     volatile List<String> batch = List.of();
     /** The number of the ring at work, from 0. */

@@ -3,7 +3,9 @@ package io.nightshift.core.run;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.record.HostNotes;
 import io.nightshift.core.run.HostStopped.Reason;
+import io.nightshift.core.store.StoreException;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
@@ -83,6 +85,36 @@ final class PlayRun {
                 || play.hosts.stream().allMatch(h -> states.get(h) == HostState.RUNNING);
     }
 
+    /**
+     * Brings hosts to their end whose failure had been decided before the run was interrupted, though the rollout stops before it is
+     * their turn: none is left half taken back.
+     */
+    void finish(List<String> hosts) {
+        List<String> decided = hosts.stream().filter(this::hasFailed).toList();
+        Ring ring = new Ring(decided, run.settings.forks(), run.pace);
+        List<Pace.Worker> workers = new ArrayList<>();
+        decided.forEach(host -> workers.add(run.pace.start("host-" + host, () -> {
+            ring.enter();
+            try {
+                failedBefore(run.memory(host));
+            } catch (HostStopped stopped) {
+                ended(host, stopped);
+            } finally {
+                ring.step();
+            }
+        })));
+        workers.forEach(Pace.Worker::join);
+    }
+
+    private boolean hasFailed(String host) {
+        HostNotes notes = run.memory(host).notes;
+        return !isOver(host)
+                && !run.isLost(host)
+                && notes.resumed()
+                && notes.failure().isPresent()
+                && !notes.goesBeyond(play.play.path());
+    }
+
     private boolean goesOn(List<String> batch, @Nullable Double most, boolean last) {
         long bad = batch.stream().filter(run::isLost).count();
         if (bad == 0) {
@@ -135,11 +167,12 @@ final class PlayRun {
     }
 
     private void host(String name, Ring ring, Barriers barriers, Includes includes, Selection selection) {
-        HostMemory host = run.memory(name);
         ring.enter();
-        run.starts.await(name, ring);
         try {
+            run.starts.await(name, ring);
+            HostMemory host = run.memory(name);
             if (!isOver(name)) {
+                details.remove(name);
                 state(name, HostState.RUNNING, null);
             }
             if (run.notes.resumed()) {
@@ -147,19 +180,22 @@ final class PlayRun {
             }
             new VarsFiles(run, play).read(host);
             new HostRunner(run, play, host, ring, barriers, includes, prompter, selection).run();
-            if (isOver(name)) {
+            failedBefore(host);
+            if (isOver(name) && !host.notes.goesBeyond(play.play.path())) {
                 run.lose(name);
             }
-            run.tell(new RunEvent.HostThrough(name));
+            through(name);
         } catch (HostStopped stopped) {
-            ended(host, stopped);
+            ended(name, stopped);
         } catch (ModuleFailure | TemplateException e) {
             ended(
-                    host,
+                    name,
                     HostStopped.because(
                             Reason.FAILED,
                             e instanceof TemplateException t ? Sentences.of(t) : String.valueOf(e.getMessage())));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (StoreException e) {
+            storeFailed(name, e);
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             Bugs.report(e);
             end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         } finally {
@@ -183,32 +219,62 @@ final class PlayRun {
         return state != null && state.isFailure();
     }
 
-    private void ended(HostMemory host, HostStopped stopped) {
-        if (isOver(host.name())) {
-            run.lose(host.name());
+    /** What was decided after all tasks of a play had been done is in the record, too. */
+    private void failedBefore(HostMemory host) {
+        if (host.notes.resumed() && !host.notes.goesBeyond(play.play.path())) {
+            host.notes.failure().ifPresent(message -> {
+                throw HostStopped.because(Reason.FAILED_BEFORE, message);
+            });
+        }
+    }
+
+    private void through(String host) {
+        play.through.add(host);
+        run.tell(new RunEvent.HostThrough(host));
+    }
+
+    /** Nothing was done that the journal does not know of; the host is gone on with when it can be written again. */
+    private void storeFailed(String host, StoreException e) {
+        String told = run.storeFailed(e);
+        if (isOver(host)) {
+            run.lose(host);
+        } else {
+            end(host, HostState.PARKED, told);
+        }
+    }
+
+    private void ended(String host, HostStopped stopped) {
+        if (isOver(host)) {
+            run.lose(host);
             return;
         }
         if (stopped.reason() == Reason.END_HOST || stopped.reason() == Reason.END_PLAY) {
-            run.tell(new RunEvent.HostThrough(host.name()));
+            through(host);
             return;
         }
         HostEnding.Ended ended;
         try {
-            ended = endings.of(stopped, host, play);
+            ended = endings.of(stopped, run.memory(host), play);
         } catch (StaleRunException e) {
             run.takenOver();
             ended = new HostEnding.Ended(HostState.PARKED, String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            ended = new HostEnding.Ended(HostState.PARKED, stopped.getMessage() + "; " + run.storeFailed(e));
         } catch (RuntimeException e) {
             Bugs.report(e);
             ended = new HostEnding.Ended(HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         }
-        end(host.name(), ended.state(), ended.detail());
+        end(host, ended.state(), ended.detail());
     }
 
     private void end(String host, HostState state, String detail) {
         run.lose(host);
         details.put(host, run.redactor.clean(detail));
-        state(host, state, run.redactor.clean(detail));
+        try {
+            state(host, state, run.redactor.clean(detail));
+        } catch (StoreException e) {
+            run.storeFailed(e); // a resume finds out again how the host stands
+        }
         run.tell(new RunEvent.HostEnded(host, state, run.redactor.clean(detail)));
     }
 

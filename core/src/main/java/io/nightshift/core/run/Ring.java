@@ -51,6 +51,8 @@ final class Ring {
         /** The outcome of a task that the leader does for all. */
         private volatile @Nullable TaskOutcome once;
 
+        private volatile @Nullable HostStopped instead;
+
         /** Whether one of them failed where {@code any_errors_fatal} holds. */
         private volatile boolean fatal;
 
@@ -71,6 +73,14 @@ final class Ring {
         void did(TaskOutcome outcome) {
             gate.alone(() -> {
                 once = outcome;
+                gate.signal();
+            });
+        }
+
+        /** It came to nothing, and the others stop in the same way. */
+        void did(HostStopped stopped) {
+            gate.alone(() -> {
+                instead = stopped;
                 gate.signal();
             });
         }
@@ -159,7 +169,11 @@ final class Ring {
     TaskOutcome outcome(Release release) {
         step();
         try {
-            release.gate.await(() -> release.once != null);
+            release.gate.await(() -> release.once != null || release.instead != null);
+            HostStopped instead = release.instead;
+            if (instead != null) {
+                throw HostStopped.because(instead.reason(), String.valueOf(instead.getMessage()));
+            }
             TaskOutcome outcome = release.once;
             return outcome == null ? TaskOutcome.failed("interrupted while another host did this task") : outcome;
         } finally {

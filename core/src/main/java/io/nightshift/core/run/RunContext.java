@@ -4,6 +4,7 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.record.RunNotes;
+import io.nightshift.core.store.StoreException;
 import io.nightshift.inventory.Host;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.builtin.Modules;
@@ -172,6 +173,7 @@ final class RunContext {
         return hosts.stream().filter(host -> !lost.contains(host)).toList();
     }
 
+    private final AtomicBoolean storeFailed = new AtomicBoolean();
     private final Set<String> startReached = ConcurrentHashMap.newKeySet();
     private final Map<String, Object> statistics = new ConcurrentHashMap<>();
 
@@ -197,6 +199,20 @@ final class RunContext {
     /** Waits, unless an interrupt ends it early; that is kept. */
     void pause(double seconds) {
         pace.pause(Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
+    }
+
+    /** Whether the store refused something: then hosts are parked, and the run stays open for a resume. */
+    boolean storeFailed() {
+        return storeFailed.get();
+    }
+
+    /** What a host is told that stops because of it. */
+    String storeFailed(StoreException e) {
+        if (storeFailed.compareAndSet(false, true)) {
+            tell(new RunEvent.Warning("the journal could not be written: " + e.getMessage()));
+        }
+        return "the journal could not be written (" + e.getMessage() + "); `nightshift resume " + id
+                + "` goes on with this host";
     }
 
     void tell(RunEvent event) {

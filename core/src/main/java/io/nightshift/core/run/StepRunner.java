@@ -263,7 +263,7 @@ final class StepRunner {
         run.tell(new RunEvent.Warning(
                 message(cause) + "; asking " + access.entry().target().name() + " what became of the step"));
         try {
-            TicketState state = cutOff.asked(origin.host(), access, ticket, started.plus(limit));
+            TicketState state = cutOff.asked(origin.host(), access, ticket, limit);
             if (state instanceof TicketState.NeverStarted) {
                 return send(id, origin, access, change, step, List.of(), started, limit);
             }

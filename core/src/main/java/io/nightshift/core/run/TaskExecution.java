@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
+import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.Item;
@@ -98,23 +99,20 @@ final class TaskExecution {
         boolean once = end.truth(call, "run_once") || task.call().shortName().equals("add_host");
         boolean fatal = end.truth(call, "any_errors_fatal");
         Ring.@Nullable Release release = null;
-        if (!ring.single() && !known && (once || fatal || barriers.before(task))) {
+        // Whose failure is fatal for all is found out together, also by those who only replay what they did.
+        if (!ring.single() && (fatal || !known && (once || barriers.before(task)))) {
             release = ring.await(host.name(), place);
         }
-        if (release == null) {
+        if (once && !known && release != null) {
+            onceForAll(call, release);
+        } else {
             TaskOutcome outcome = execute(call);
             if (once && known) {
                 replay.once(call.path() + "@" + play.ring).did(outcome);
             }
-            end.finish(call, outcome, null);
-            return;
+            end.finish(call, outcome, release);
         }
-        if (once) {
-            onceForAll(call, release);
-        } else {
-            end.finish(call, execute(call), release);
-        }
-        if (fatal) {
+        if (fatal && release != null) {
             ring.await(host.name(), place + ".z");
             if (release.isFatal()) {
                 throw HostStopped.because(Reason.FAILED, "another host failed, and any_errors_fatal holds");
@@ -149,21 +147,34 @@ final class TaskExecution {
             return;
         }
         if (leader.map(host.name()::equals).orElse(release.isLedBy(host.name()))) {
-            TaskOutcome outcome = TaskOutcome.failed("the host that does this task for all stopped");
-            try {
-                before.begins(host.name());
-                outcome = execute(call);
-            } catch (HostStopped stopped) {
-                outcome = TaskOutcome.failed(String.valueOf(stopped.getMessage()));
-                throw stopped;
-            } finally {
-                release.did(outcome);
-            }
+            TaskOutcome outcome = leads(call, before, release);
             before.did(outcome);
             end.finish(call, outcome, release);
             return;
         }
         share(call, ring.outcome(release), release);
+    }
+
+    private TaskOutcome leads(TaskRunner.Call call, Replay.Once before, Ring.Release release) {
+        try {
+            before.begins(host.name());
+            TaskOutcome outcome = execute(call);
+            release.did(outcome);
+            return outcome;
+        } catch (HostStopped stopped) {
+            if (stopped.reason() == Reason.PARKED) {
+                release.did(stopped);
+            } else {
+                release.did(TaskOutcome.failed(String.valueOf(stopped.getMessage())));
+            }
+            throw stopped;
+        } catch (StoreException e) {
+            release.did(HostStopped.because(Reason.PARKED, run.storeFailed(e)));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            release.did(TaskOutcome.failed("the host that does this task for all stopped"));
+            throw e;
+        }
     }
 
     /** What another host did for all. */

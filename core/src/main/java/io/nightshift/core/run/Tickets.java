@@ -5,7 +5,7 @@ import io.nightshift.core.platform.TicketState;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /** Asks a host what became of a step. */
 final class Tickets {
@@ -23,10 +23,10 @@ final class Tickets {
      * Waits while the step is at work, telling what it prints from where it stopped being heard; one that has not begun never will,
      * because its ticket is taken here.
      *
-     * @return anything but {@code Running}
+     * @return {@code Running} where it is at work long after its host must have ended it
      */
     TicketState settled(HostAccess access, Ticket ticket, String host, Duration limit) throws TransportException {
-        Instant until = run.clock.instant().plus(limit).plus(GRACE);
+        BooleanSupplier inTime = run.pace.within(limit.plus(GRACE));
         long heard = 0;
         while (true) {
             Frame frame = access.entry().open().shell(access.become()).run(run.platform.claim(ticket, heard), ASKING);
@@ -38,8 +38,8 @@ final class Tickets {
                 heard += running.outputBytes();
                 run.tell(new RunEvent.StepOutput(host, run.redactor.clean(running.output())));
             }
-            if (run.clock.instant().isAfter(until)) {
-                return new TicketState.Lost(false);
+            if (!inTime.getAsBoolean()) {
+                return running;
             }
             run.pause(0.3);
         }

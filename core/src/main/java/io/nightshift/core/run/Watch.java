@@ -5,7 +5,6 @@ import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.SystemChange;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +21,10 @@ final class Watch {
     private boolean unproven;
     private int covered;
     private String last = "";
-    private volatile Instant alive;
+    private volatile Duration alive;
     private volatile boolean ended;
 
-    Watch(HostAccess access, Ticket timer, Duration time, boolean asked, Instant now) {
+    Watch(HostAccess access, Ticket timer, Duration time, boolean asked, Duration now) {
         this.access = access;
         this.timer = timer;
         this.time = time;
@@ -64,17 +63,18 @@ final class Watch {
     }
 
     /** A new login worked. */
-    void proven(Instant now) {
+    void proven(Duration now) {
         alive = now;
         unproven = false;
     }
 
     /** A sign of life got through. */
-    void prolonged(Instant now) {
+    void prolonged(Duration now) {
         alive = now;
     }
 
-    Instant deadline() {
+    /** Of the pace's elapsed time. */
+    Duration deadline() {
         return alive.plus(time);
     }
 
