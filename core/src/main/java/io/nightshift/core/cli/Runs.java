@@ -32,8 +32,7 @@ final class Runs {
         RunServices patient = services.journalledIn(PatientStore.over(services.store(), waiting));
         RunEngine engine = new RunEngine(patient, bench.readers(), bench.terminal, new SecureRandom());
         Consumer<String> say = listener instanceof ConsoleReport report ? report::aside : System.err::println;
-        try (Interrupts interrupts =
-                new Interrupts(
+        try (Interrupts interrupts = new Interrupts(
                         order.id(), say, code -> Runtime.getRuntime().halt(code), waiting::isWaiting)
                 .installed()) {
             RunResult result = engine.run(order, listener, bench.redactor, handle -> {

@@ -36,8 +36,9 @@ final class Starts {
         Optional<String> shortage = run.store.shortage();
         if (shortage.isPresent() != told) {
             told = shortage.isPresent();
-            run.tell(new RunEvent.Warning(shortage.map(why -> why
-                            + ". No new host begins; those at work go on. The others follow by themselves when there is room")
+            run.tell(new RunEvent.Warning(shortage.map(
+                            why -> why
+                                    + ". No new host begins; those at work go on. The others follow by themselves when there is room")
                     .orElse("there is room again; the other hosts begin")));
         }
         return shortage.isEmpty() && begun.add(host);

@@ -20,8 +20,10 @@ final class Failures {
         if (e instanceof SQLException sql) {
             return mayPass(sql)
                     ? new UnavailableException(database.trouble(e), e)
-                    : new StoreException("The store at " + database.place() + " " + doing + " (SQL state "
-                            + sql.getSQLState() + ").", e);
+                    : new StoreException(
+                            "The store at " + database.place() + " " + doing + " (SQL state " + sql.getSQLState()
+                                    + ").",
+                            e);
         }
         if (e instanceof MVStoreException || e instanceof IOException) {
             return new UnavailableException(database.trouble(e), e);

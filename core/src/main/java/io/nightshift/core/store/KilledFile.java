@@ -104,7 +104,8 @@ final class KilledFile {
                 .filter(entry -> entry.getKey().startsWith("chunk."))
                 .filter(entry -> !entry.getValue().contains(",livePages:0,"))
                 .map(entry -> LIVE_PLACE.matcher(entry.getValue()))
-                .allMatch(place -> !place.find() || !Boolean.FALSE.equals(states.get(Long.parseLong(place.group(1), 16))));
+                .allMatch(place ->
+                        !place.find() || !Boolean.FALSE.equals(states.get(Long.parseLong(place.group(1), 16))));
     }
 
     private void hide(FoundChunk chunk) throws IOException {

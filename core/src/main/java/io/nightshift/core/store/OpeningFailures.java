@@ -14,8 +14,7 @@ final class OpeningFailures {
         int code = e instanceof SQLException sql ? sql.getErrorCode() : 0;
         int inner = e instanceof MVStoreException own ? own.getErrorCode() : -1;
         if (code == ErrorCode.DATABASE_ALREADY_OPEN_1 || inner == DataUtils.ERROR_FILE_LOCKED) {
-            return new UnavailableException(
-                    "Another program has the store's file in " + room.folder() + " open.", e);
+            return new UnavailableException("Another program has the store's file in " + room.folder() + " open.", e);
         }
         boolean full = Failures.noSpace(e);
         if (!full
@@ -24,7 +23,8 @@ final class OpeningFailures {
                         || inner == DataUtils.ERROR_FILE_CORRUPT
                         || inner == DataUtils.ERROR_CHUNK_NOT_FOUND)) {
             return new StoreException(
-                    "The store's file in " + room.folder() + " is damaged. Bring the folder back from a backup, or move it"
+                    "The store's file in " + room.folder()
+                            + " is damaged. Bring the folder back from a backup, or move it"
                             + " away to begin a new store; nothing on the hosts is touched by that.",
                     e);
         }
@@ -37,8 +37,8 @@ final class OpeningFailures {
             return "The disk is full: " + room.free() + " are free in " + room.folder() + ".";
         }
         if (e instanceof SQLException sql && sql.getErrorCode() != 0) {
-            return "The store's file " + file + " cannot be used (H2 error " + sql.getErrorCode() + "); "
-                    + room.free() + " are free there.";
+            return "The store's file " + file + " cannot be used (H2 error " + sql.getErrorCode() + "); " + room.free()
+                    + " are free there.";
         }
         return "The store's file " + file + " cannot be used: " + e + "; " + room.free() + " are free there.";
     }

@@ -69,7 +69,8 @@ final class OwnerLock implements AutoCloseable {
     /** Only for messages: the lock holds on a full disk, too. */
     private static void sign(FileChannel channel) {
         try {
-            ByteBuffer pid = StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
+            ByteBuffer pid =
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n");
             channel.write(pid, 0);
             channel.truncate(pid.limit());
         } catch (IOException e) {

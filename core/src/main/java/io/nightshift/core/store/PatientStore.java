@@ -30,9 +30,7 @@ public final class PatientStore implements InvocationHandler {
 
     public static RunStore over(RunStore store, StoreWaiting waiting) {
         return (RunStore) Proxy.newProxyInstance(
-                RunStore.class.getClassLoader(),
-                new Class<?>[] {RunStore.class},
-                new PatientStore(store, waiting));
+                RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, new PatientStore(store, waiting));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-
 import org.h2.store.fs.FilePath;
 
 /**

@@ -33,9 +33,10 @@ public final class StoreWaiting {
     synchronized void await(UnavailableException cause) {
         if (!troubled) {
             troubled = true;
-            tell.accept(cause.getMessage() + " Nothing new begins, for it could not be journalled; what is under way on the"
-                    + " hosts goes on, and its results are kept. The run goes on by itself when this is over; Ctrl-C leaves it, to"
-                    + " be resumed");
+            tell.accept(
+                    cause.getMessage() + " Nothing new begins, for it could not be journalled; what is under way on the"
+                            + " hosts goes on, and its results are kept. The run goes on by itself when this is over; Ctrl-C leaves it, to"
+                            + " be resumed");
         }
         beingTried = false;
         nextTry = System.nanoTime() + pauseNanos;

@@ -60,7 +60,9 @@ public final class Stores {
         SecureRandom random = new SecureRandom();
         SecretKey key = StoreKey.of(folder, environment, !EmbeddedDatabase.existsIn(folder), random);
         Sealer sealer = new Sealer(key, random);
-        return on(EmbeddedDatabase.open(Room.in(folder, environment), medium, database -> furnish(database, sealer)), sealer);
+        return on(
+                EmbeddedDatabase.open(Room.in(folder, environment), medium, database -> furnish(database, sealer)),
+                sealer);
     }
 
     private static JdbcRunStore on(Database database, Sealer sealer) {

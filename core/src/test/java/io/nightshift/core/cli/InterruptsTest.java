@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class InterruptsTest {
     private final List<String> happened = Collections.synchronizedList(new ArrayList<>());
     private boolean mute;
-    private final Interrupts interrupts =
-            new Interrupts("r1", text -> happened.add(text.split(" ")[1]), code -> happened.add("exit " + code), () -> mute);
+    private final Interrupts interrupts = new Interrupts(
+            "r1", text -> happened.add(text.split(" ")[1]), code -> happened.add("exit " + code), () -> mute);
 
     private void running() {
         interrupts.stops(() -> happened.add("stop"));

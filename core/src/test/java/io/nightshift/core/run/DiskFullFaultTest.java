@@ -150,7 +150,8 @@ class DiskFullFaultTest {
             disk.fill(NEARLY_FULL);
             told = night().journalledIn(store)
                     .watchedBy((event, handle) -> {
-                        if (event instanceof RunEvent.Warning warning && warning.text().startsWith("only ")) {
+                        if (event instanceof RunEvent.Warning warning
+                                && warning.text().startsWith("only ")) {
                             CompletableFuture.runAsync(() -> {
                                 said.addAll(begun);
                                 disk.free();
@@ -166,7 +167,8 @@ class DiskFullFaultTest {
         assertThat(told.states().values()).containsOnly(HostState.UPDATED);
         assertThat(told.warnings()).hasSize(2);
         assertThat(told.warnings().get(0))
-                .matches("only 1[45]\\d MB are free where the journal lies, " + folder + "; 200 MB are wanted\\. No new host"
+                .matches("only 1[45]\\d MB are free where the journal lies, " + folder
+                        + "; 200 MB are wanted\\. No new host"
                         + " begins; those at work go on\\. The others follow by themselves when there is room");
         assertThat(told.warnings().get(1)).isEqualTo("there is room again; the other hosts begin");
     }
@@ -224,6 +226,7 @@ class DiskFullFaultTest {
             assertThat(e).hasMessageStartingWith("The disk is full: 0 KB are free in " + folder);
         }
         disk.free();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> Stores.open(folder).close());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> Stores.open(folder).close());
     }
 }

@@ -52,8 +52,9 @@ final class Acknowledged {
 
     /** The power went at that moment: what was acknowledged by then stays so, the rest may be there or not. */
     void goOnFrom(int moment) {
-        told.values().forEach(list -> list.forEach(one -> one.acknowledged =
-                one.acknowledged <= moment ? -1 : Integer.MAX_VALUE));
+        told.values()
+                .forEach(list ->
+                        list.forEach(one -> one.acknowledged = one.acknowledged <= moment ? -1 : Integer.MAX_VALUE));
     }
 
     int count(int moment) {
@@ -101,14 +102,16 @@ final class Acknowledged {
         return switch (words[0]) {
             case "run" -> store.run(words[1]).orElse(null);
             case "texts" -> store.texts(words[1]);
-            case "host" -> store.hosts(words[1]).stream()
-                    .filter(host -> host.name().equals(words[2]))
-                    .findFirst()
-                    .orElse(null);
-            case "step" -> store.steps(words[1], words[2]).stream()
-                    .filter(step -> step.id().sequence() == Integer.parseInt(words[3]))
-                    .findFirst()
-                    .orElse(null);
+            case "host" ->
+                store.hosts(words[1]).stream()
+                        .filter(host -> host.name().equals(words[2]))
+                        .findFirst()
+                        .orElse(null);
+            case "step" ->
+                store.steps(words[1], words[2]).stream()
+                        .filter(step -> step.id().sequence() == Integer.parseInt(words[3]))
+                        .findFirst()
+                        .orElse(null);
             default -> throw new IllegalArgumentException(thing);
         };
     }

@@ -83,16 +83,17 @@ final class JournalledNight {
             noted.forEach(Runnable::run);
             String message = own.nextBoolean() ? null : text(own, 200);
             State state = own.nextInt(4) == 0 ? State.FAILED : State.DONE;
-            acknowledged.tell(thing, Acknowledged.concluded(step, state, message), () -> store.conclude(
-                    step.id(), state, message, EVENING.plusSeconds(99)));
+            acknowledged.tell(
+                    thing,
+                    Acknowledged.concluded(step, state, message),
+                    () -> store.conclude(step.id(), state, message, EVENING.plusSeconds(99)));
         }
         state(store, run, host, HostState.UPDATED, text(own, 100));
     }
 
     private void state(RunStore store, String run, String host, HostState state, String detail) {
         HostRecord known = Records.aHost(host);
-        HostRecord now =
-                new HostRecord(host, known.ring(), state, detail, known.connection(), EVENING.plusSeconds(5));
+        HostRecord now = new HostRecord(host, known.ring(), state, detail, known.connection(), EVENING.plusSeconds(5));
         acknowledged.tell("host " + run + " " + host, now, () -> store.host(run, host, state, detail, now.updated()));
     }
 

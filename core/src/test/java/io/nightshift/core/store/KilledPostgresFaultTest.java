@@ -50,7 +50,11 @@ final class KilledPostgresFaultTest {
         }
 
         Scoreboard.line(
-                "R-03", "killed-postgresql", kills, passed, (kills - passed) + " kills lost something, of " + told.count(0));
+                "R-03",
+                "killed-postgresql",
+                kills,
+                passed,
+                (kills - passed) + " kills lost something, of " + told.count(0));
         assertThat(wrong).isEmpty();
     }
 
@@ -68,8 +72,7 @@ final class KilledPostgresFaultTest {
                     reached.complete(null);
                 }
             });
-            CompletableFuture<List<String>> writing =
-                    CompletableFuture.supplyAsync(() -> night.run(counted, 3, 15));
+            CompletableFuture<List<String>> writing = CompletableFuture.supplyAsync(() -> night.run(counted, 3, 15));
             reached.get(60, TimeUnit.SECONDS);
             TimeUnit.MICROSECONDS.sleep(random.nextInt(3000)); // anywhere within the writes that follow
             server.kill();

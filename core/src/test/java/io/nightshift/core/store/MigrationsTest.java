@@ -17,7 +17,10 @@ final class MigrationsTest {
     Path parent;
 
     private EmbeddedDatabase open(String name) {
-        return EmbeddedDatabase.open(Room.in(StoreFolder.prepare(parent.resolve(name)), Map.of()), EmbeddedDatabase.Medium.DISK, database -> {});
+        return EmbeddedDatabase.open(
+                Room.in(StoreFolder.prepare(parent.resolve(name)), Map.of()),
+                EmbeddedDatabase.Medium.DISK,
+                database -> {});
     }
 
     @Test

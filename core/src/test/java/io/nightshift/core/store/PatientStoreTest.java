@@ -80,7 +80,9 @@ final class PatientStoreTest {
 
         assertThat(kept.steps("r1", "web1")).hasSize(1);
         assertThat(said).hasSize(2);
-        assertThat(said.get(0)).startsWith("The disk is full. Nothing new begins").contains("goes on by itself");
+        assertThat(said.get(0))
+                .startsWith("The disk is full. Nothing new begins")
+                .contains("goes on by itself");
         assertThat(said.get(1)).isEqualTo("the journal can be written again; the run goes on");
         assertThat(waiting.isWaiting()).isFalse();
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,7 +53,10 @@ final class TornWritesFaultTest {
             TornFilePath.tell(disk[0]);
             boolean small = random.nextBoolean(); // made small in mid-run, and again at the end
             Medium medium = new Medium(
-                    StampedFilePath.over("torn:async:"), "", small ? 0 : Long.MAX_VALUE, small ? 100_000 : Long.MAX_VALUE / 2);
+                    StampedFilePath.over("torn:async:"),
+                    "",
+                    small ? 0 : Long.MAX_VALUE,
+                    small ? 100_000 : Long.MAX_VALUE / 2);
             JdbcRunStore store = Stores.openEmbedded(folder, Map.of(), medium);
             assertThat(work.run(store, 1 + random.nextInt(3), 2 + random.nextInt(6)))
                     .isEmpty();
