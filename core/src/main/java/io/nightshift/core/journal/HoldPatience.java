@@ -91,8 +91,8 @@ public final class HoldPatience {
     /** The sentence for people, with what they can do. */
     public static String told(HeldBy by) {
         if (by instanceof HeldBy.Run run) {
-            return "this host is " + run.sentence() + "; `--lock-timeout 15m` waits for it, `nightshift resume "
-                    + run.run() + "` or `nightshift rollback " + run.run() + "` ends it";
+            return "this host is " + run.sentence() + "; `--lock-timeout 1h` waits for it; if that run has died,"
+                    + " go on with `nightshift resume " + run.run() + "`";
         }
         if (by instanceof HeldBy.Overtaken) {
             return by.sentence() + "; `nightshift resume --retake` goes on all the same";

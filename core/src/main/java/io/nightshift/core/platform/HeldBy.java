@@ -13,8 +13,8 @@ public sealed interface HeldBy {
     record Run(String run, String holder, long seconds) implements HeldBy {
         @Override
         public String sentence() {
-            return "held by run " + run + " of " + holder + " for another "
-                    + (seconds < 120 ? seconds + " s" : seconds / 60 + " min") + ", unless that run ends before";
+            return "held by run " + run + " of " + holder + ", for "
+                    + (seconds < 120 ? seconds + " s" : seconds / 60 + " min") + " at the most";
         }
     }
 
