@@ -56,7 +56,8 @@ final class EarlierUndos {
         }
         for (RunRecord rollback : store.rollbacksOf(steps.get(0).id().run())) {
             for (StepRecord undo : store.steps(rollback.id(), host)) {
-                State state = undo.state() == State.INTENDED ? settled(undo, steps) : undo.state();
+                boolean open = undo.state() == State.INTENDED || undo.state() == State.UNKNOWN;
+                State state = open ? settled(undo, steps) : undo.state();
                 if (state == State.DONE) {
                     ended.add(undo.id().path());
                     undone(undo, steps);
@@ -90,7 +91,7 @@ final class EarlierUndos {
     }
 
     /** Its own time limit on the host bounds the wait. */
-    private TicketState ended(Reached reached, Ticket ticket) throws TransportException {
+    TicketState ended(Reached reached, Ticket ticket) throws TransportException {
         while (true) {
             TicketState state =
                     platform.ticketState(reached.shell().run(platform.claim(ticket, Integer.MAX_VALUE), ASKING));

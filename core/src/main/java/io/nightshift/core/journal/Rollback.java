@@ -3,20 +3,13 @@ package io.nightshift.core.journal;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.pace.Pace;
-import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
-import io.nightshift.core.platform.PreparedStep;
-import io.nightshift.core.platform.PreparedStep.Answer;
-import io.nightshift.core.platform.Ticket;
-import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.TransportException;
-import io.nightshift.playbooks.module.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,21 +24,17 @@ import org.jspecify.annotations.Nullable;
  * step is journalled in a run of its own before it is sent.
  */
 public final class Rollback {
-    private static final Duration LIMIT = Duration.ofMinutes(30);
-
-    private final RunStore store;
-    private final Platform platform;
-    private final Clock clock;
-    private final Pace pace;
-    private final Reach reach;
-    private final Watcher watcher;
-    private final UnaryOperator<String> clean;
-    private final Hold hold;
-    private final HoldPatience patience;
+    final RunStore store;
+    final Platform platform;
+    final Clock clock;
+    final Pace pace;
+    final Reach reach;
+    final Watcher watcher;
+    final UnaryOperator<String> clean;
+    final Manner manner;
 
     /**
      * @param clean takes known secrets out of what hosts say
-     * @param hold in whose name hosts are taken back
      */
     public Rollback(
             RunStore store,
@@ -55,11 +44,9 @@ public final class Rollback {
             Reach reach,
             Watcher watcher,
             UnaryOperator<String> clean,
-            Hold hold,
-            HoldPatience patience) {
+            Manner manner) {
         this.clean = clean;
-        this.hold = hold;
-        this.patience = patience;
+        this.manner = manner;
         this.store = store;
         this.platform = platform;
         this.clock = clock;
@@ -67,6 +54,14 @@ public final class Rollback {
         this.reach = reach;
         this.watcher = watcher;
     }
+
+    /**
+     * In whose name hosts are taken back, and how patiently.
+     *
+     * @param patience with hosts that another run holds
+     * @param comeBack how long a host whose connection broke in the middle of an undo may stay away
+     */
+    public record Manner(Hold hold, HoldPatience patience, Duration comeBack) {}
 
     /** Opens the way to where a step was made, as the user it was made as. */
     public interface Reach {
@@ -151,13 +146,13 @@ public final class Rollback {
                 steps.stream().filter(step -> step.state() == State.UNDONE).count()
                         + undoable(steps).size()
                         - todo.size();
-        int sequence = earlier.lastStep(undoRun, host);
+        UndoSteps undos = new UndoSteps(this, undoRun, host, earlier);
         for (int i = 0; i < todo.size(); i++) {
             StepRecord step = todo.get(i);
             String problem;
             try {
-                problem = undo(undoRun, host, ++sequence, step, true);
-            } catch (NotOurs e) {
+                problem = undos.undo(step, true);
+            } catch (UndoSteps.NotOurs e) {
                 return notOurs(e, left, todo.subList(i, todo.size()));
             }
             if (problem != null) {
@@ -171,8 +166,8 @@ public final class Rollback {
                 }
                 String problem;
                 try {
-                    problem = undo(undoRun, host, ++sequence, again, false);
-                } catch (NotOurs e) {
+                    problem = undos.undo(again, false);
+                } catch (UndoSteps.NotOurs e) {
                     return notOurs(e, left, List.of(again));
                 }
                 if (problem != null) {
@@ -187,16 +182,7 @@ public final class Rollback {
                 state, byHost == 0 ? detail : detail + ", " + byHost + " taken back by the host itself before", left);
     }
 
-    /** The host is another run's. */
-    private static final class NotOurs extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        NotOurs(HeldBy by) {
-            super(HoldPatience.told(by));
-        }
-    }
-
-    private static Ended notOurs(NotOurs why, List<String> left, List<StepRecord> todo) {
+    private static Ended notOurs(UndoSteps.NotOurs why, List<String> left, List<StepRecord> todo) {
         List<String> rest = new ArrayList<>(left);
         todo.forEach(step -> rest.add(step.task() + ": " + step.change()));
         return new Ended(HostState.PARKED, String.valueOf(why.getMessage()), rest);
@@ -237,90 +223,5 @@ public final class Rollback {
         ordered.sort((a, b) ->
                 Boolean.compare(!"daemon-reload".equals(a.undoNote()), !"daemon-reload".equals(b.undoNote())));
         return ordered;
-    }
-
-    /** Null when it worked, else why not. */
-    private @Nullable String undo(String undoRun, String host, int sequence, StepRecord step, boolean marks)
-            throws NotOurs {
-        String what = "undo: " + step.change();
-        StepId id = new StepId(undoRun, host, sequence, EarlierUndos.path(step));
-        String problem;
-        boolean intended = false;
-        try {
-            Reached reached = reach.to(step);
-            Ticket ticket =
-                    Ticket.of(reached.profile(), undoRun, host.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + sequence);
-            PreparedStep prepared = platform.undo(
-                    reached.profile(),
-                    ticket,
-                    String.valueOf(step.undoScript()),
-                    LIMIT,
-                    reached.shared() ? null : hold);
-            StepRecord intent = new StepRecord(
-                    id,
-                    step.task(),
-                    step.position(),
-                    step.target(),
-                    step.login(),
-                    step.becomeUser(),
-                    step.becomeMethod(),
-                    ticket.directory(),
-                    what,
-                    UndoKind.NOT_NEEDED,
-                    null,
-                    null,
-                    State.INTENDED,
-                    null,
-                    clock.instant(),
-                    null);
-            store.intend(intent, hold);
-            intended = true;
-            Instant started = clock.instant();
-            Answer answer = patience.sent(host, new HoldPatience.Attempt() {
-                @Override
-                public Answer send() throws TransportException {
-                    Frame frame = reached.shell().run(prepared.script(), LIMIT.plusMinutes(1));
-                    return prepared.answer(frame, started, clock.instant());
-                }
-
-                @Override
-                public void run(HoldPatience.ScriptOf other, Duration most) throws TransportException {
-                    reached.shell().run(other.on(reached.profile()), most);
-                }
-            });
-            if (answer instanceof Answer.Held held) {
-                store.conclude(id, State.NOT_BEGUN, held.by().sentence(), clock.instant());
-                throw new NotOurs(held.by());
-            }
-            problem = problem(answer);
-        } catch (TransportException e) {
-            problem = String.valueOf(e.getMessage());
-        }
-        problem = problem == null ? null : clean.apply(problem);
-        Instant now = clock.instant();
-        if (intended) {
-            store.conclude(id, problem == null ? State.DONE : State.FAILED, problem, now);
-        }
-        if (marks) {
-            store.conclude(step.id(), problem == null ? State.UNDONE : State.UNDO_FAILED, problem, now);
-        }
-        watcher.undone(host, step.change(), problem == null, problem);
-        return problem;
-    }
-
-    private static @Nullable String problem(Answer answer) {
-        if (answer instanceof Answer.Ended ended) {
-            if (ended.outcome() instanceof Outcome.Failed failed) {
-                return failed.message();
-            }
-            if (ended.outcome() instanceof Outcome.Done done && done.status() != 0) {
-                return "status " + done.status() + ": " + done.stderr().strip();
-            }
-            return null;
-        }
-        if (answer instanceof Answer.Refused refused) {
-            return refused.reason();
-        }
-        return answer instanceof Answer.TimedOut ? "passed its time limit" : "it was started before";
     }
 }

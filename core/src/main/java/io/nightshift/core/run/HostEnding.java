@@ -88,14 +88,16 @@ final class HostEnding {
                 (name, change, succeeded, message) ->
                         run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))),
                 run.redactor::clean,
-                run.holds.hold(),
-                new HoldPatience(
-                        run.store,
-                        run.platform,
-                        run.settings.lockTimeout(),
-                        run.stopping::get,
-                        run.pace::pause,
-                        message -> run.tell(new RunEvent.Warning(message))));
+                new Rollback.Manner(
+                        run.holds.hold(),
+                        new HoldPatience(
+                                run.store,
+                                run.platform,
+                                run.settings.lockTimeout(),
+                                run.stopping::get,
+                                run.pace::pause,
+                                message -> run.tell(new RunEvent.Warning(message))),
+                        run.settings.comeBack()));
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
         return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));

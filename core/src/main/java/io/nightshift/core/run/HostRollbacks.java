@@ -226,14 +226,16 @@ public final class HostRollbacks {
                 (name, change, succeeded, message) ->
                         listener.on(new RunEvent.UndoStep(name, change, succeeded, message)),
                 clean,
-                holds.hold(),
-                new HoldPatience(
-                        services.store(),
-                        services.platform(),
-                        lockTimeout,
-                        () -> false,
-                        services.pace()::pause,
-                        message -> listener.on(new RunEvent.Warning(message))));
+                new Rollback.Manner(
+                        holds.hold(),
+                        new HoldPatience(
+                                services.store(),
+                                services.platform(),
+                                lockTimeout,
+                                () -> false,
+                                services.pace()::pause,
+                                message -> listener.on(new RunEvent.Warning(message))),
+                        RunSettings.COME_BACK));
         return rollback.host(order.id(), host, steps, order.partial());
     }
 

@@ -5,7 +5,6 @@ import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
-import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
@@ -16,7 +15,6 @@ import io.nightshift.core.platform.TicketState;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
-import io.nightshift.core.transport.shell.Deadline;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
@@ -34,6 +32,7 @@ final class StepRunner {
     private final RunContext run;
     private final LostSteps lost;
     private final CutOffSteps cutOff;
+    private final StepEnds ends;
     private final HoldPatience patience;
 
     StepRunner(RunContext run) {
@@ -47,6 +46,7 @@ final class StepRunner {
                 message -> run.tell(new RunEvent.Warning(message)));
         this.lost = new LostSteps(run);
         this.cutOff = new CutOffSteps(run);
+        this.ends = new StepEnds(run);
     }
 
     /** What the journal needs to know of a task. */
@@ -115,7 +115,7 @@ final class StepRunner {
         intend(record);
         String refusal = run.deadMen.of(origin.host()).before(record, access, change);
         if (refusal != null) {
-            return conclude(id, origin, change, new Answer.Refused(refusal));
+            return ends.conclude(id, origin, change, new Answer.Refused(refusal));
         }
         if (!origin.silent()) {
             Differences.note(run, id, change, access);
@@ -198,54 +198,7 @@ final class StepRunner {
                 access.entry().open().shell(access.become()).run(other.on(access.profile()), most);
             }
         });
-        return conclude(id, origin, change, answer);
-    }
-
-    private Outcome conclude(StepId id, Origin origin, Change change, Answer answer) throws OutcomeUnknown {
-        Instant now = run.clock.instant();
-        if (answer instanceof Answer.Ended ended) {
-            Outcome outcome = ended.outcome();
-            if (outcome instanceof Outcome.Failed failed) {
-                run.store.conclude(id, State.FAILED, said(origin, failed.message()), now);
-            } else {
-                run.store.conclude(id, State.DONE, badEnd(outcome), now);
-            }
-            return outcome;
-        }
-        if (answer instanceof Answer.TimedOut timedOut) {
-            String message = "did not end within its time limit of " + Deadline.in(origin.limit())
-                    + " and was stopped, with everything it had started; `timeout:` of the task sets the limit";
-            run.store.conclude(id, State.TIMED_OUT, message, now);
-            return new Outcome.Failed(change, message, 124, timedOut.stdout(), timedOut.stderr());
-        }
-        if (answer instanceof Answer.Refused refused) {
-            run.store.conclude(id, State.FAILED, said(origin, refused.reason()), now);
-            return new Outcome.Failed(change, refused.reason(), 1, "", "");
-        }
-        if (answer instanceof Answer.Held held) {
-            String message = HoldPatience.told(held.by());
-            run.store.conclude(id, State.NOT_BEGUN, message, now);
-            if (held.by() instanceof HeldBy.Stale) {
-                run.takenOver();
-            }
-            throw HostStopped.because(HostStopped.Reason.PARKED, message);
-        }
-        String message = "this step was started before, and what became of it is not known";
-        run.store.conclude(id, State.UNKNOWN, message, now);
-        throw new OutcomeUnknown(message);
-    }
-
-    /** A command may end badly and yet be done; whether its task failed is for the task to say. */
-    private static @Nullable String badEnd(Outcome outcome) {
-        return outcome instanceof Outcome.Done done
-                        && done.status() != 0
-                        && !(done.change() instanceof CommandChange.SendHttp)
-                ? "exit status " + done.status()
-                : null;
-    }
-
-    private String said(Origin origin, String message) {
-        return origin.silent() ? "hidden by no_log" : run.redactor.clean(message);
+        return ends.conclude(id, origin, change, answer);
     }
 
     /** The connection broke while the step was under way: the ticket on the host knows. */
@@ -279,7 +232,7 @@ final class StepRunner {
                                 run.clock.instant())
                         : new Outcome.Failed(
                                 change, finished.stderr(), finished.status(), finished.stdout(), finished.stderr());
-                return conclude(id, origin, change, new Answer.Ended(outcome));
+                return ends.conclude(id, origin, change, new Answer.Ended(outcome));
             }
             if (state instanceof TicketState.Lost gone) {
                 return lost.decide(id, origin, access, change, gone.rebooted());

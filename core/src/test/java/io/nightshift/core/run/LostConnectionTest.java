@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection that breaks in the middle of a step: what became of it is asked of the ticket, and nothing is done twice. */
 class LostConnectionTest {
@@ -51,6 +53,27 @@ class LostConnectionTest {
 
         assertThat(told.state("pc")).as(told.detail("pc")).isEqualTo(HostState.UPDATED);
         assertThat(Trees.texts(told.work())).containsEntry("log", "once\n").containsKey("after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUndoThatIsCutOffIsDoneOnce(boolean afterwards) {
+        String steps = """
+                - hosts: all
+                  gather_facts: no
+                  tasks:
+                    - shell: echo made >> {{ work }}/log
+                      undo: echo back >> {{ work }}/log
+                    - fail: msg=broken
+                """;
+        Told told = aRun().on("pc")
+                .of(steps)
+                .over(breaking(script -> script.contains("echo back") && !script.contains("echo made"), afterwards))
+                .go();
+
+        assertThat(told.state("pc")).as(told.detail("pc")).isEqualTo(HostState.ROLLED_BACK);
+        assertThat(Trees.texts(told.work())).containsEntry("log", "made\nback\n");
+        assertThat(told.steps("pc")).allMatch(step -> step.state() == State.UNDONE);
     }
 
     /** A local transport whose connection is lost once, at the first script that matches; after or before it has run. */
