@@ -74,10 +74,15 @@ final class EmbeddedDatabase implements Database {
             }
         }
 
+        /** One that has closed itself must not be opened again only to be closed: it might call an older state its last. */
         void close() throws SQLException {
-            try (Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SHUTDOWN");
+            try {
+                requireAlive();
+                try (Connection connection = pool.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    requireAlive();
+                    statement.execute("SHUTDOWN");
+                }
             } finally {
                 pool.dispose();
             }

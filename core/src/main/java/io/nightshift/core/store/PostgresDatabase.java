@@ -21,6 +21,8 @@ final class PostgresDatabase implements Database {
     private static final String DURABLE_COMMITS = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
 
+    private static final String READ_ONLY = "25006";
+
     private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
 
     private final HikariDataSource pool;
@@ -78,7 +80,14 @@ final class PostgresDatabase implements Database {
     @Override
     public <T> T use(Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            return work.with(connection);
+            try {
+                return work.with(connection);
+            } catch (SQLException e) {
+                if (READ_ONLY.equals(e.getSQLState())) {
+                    pool.evictConnection(connection); // it leads to a server that is no longer the first
+                }
+                throw e;
+            }
         }
     }
 

@@ -31,8 +31,11 @@ _ns_back() {
   _ns_beside "$1"
   if [ -e "$_ns_t/$2.was" ] || [ -h "$_ns_t/$2.was" ]; then
     _ns_clear "$1" "$2" || return 1
-    rm -f -- "$_ns_x" && cp -a -- "$_ns_t/$2.was" "$_ns_x" || return 1
-    if ! mv -f -- "$_ns_x" "$1" 2>/dev/null; then
+    rm -f -- "$_ns_x"
+    if ! cp -a -- "$_ns_t/$2.was" "$_ns_x"; then
+      rm -f -- "$_ns_x"
+      _ns_without_room "$_ns_t/$2.was" "$1"
+    elif ! mv -f -- "$_ns_x" "$1" 2>/dev/null; then
       # A bind-mounted file cannot be replaced, only written.
       cat "$_ns_t/$2.was" >"$1" || return 1
       rm -f -- "$_ns_x"
@@ -42,6 +45,20 @@ _ns_back() {
     _ns_clear "$1" "$2" || return 1
     if [ -e "$1" ] || [ -h "$1" ]; then rm -f -- "$1"; fi
   fi
+}
+
+# On a full disk: what was kept as $1 itself takes the place of $2 where both lie on one file system; else its bytes go into the room
+# that $2 takes up, if that is enough.
+_ns_without_room() {
+  [ -f "$1" ] && [ ! -h "$1" ] || return 1
+  if [ "$(stat -c %d -- "$1")" = "$(stat -c %d -- "${2%/*}/")" ]; then
+    mv -f -- "$1" "$2"
+    return
+  fi
+  _ns_y=$(wc -c <"$1")
+  [ -f "$2" ] && [ ! -h "$2" ] && [ "$_ns_y" -le "$(wc -c <"$2")" ] || return 1
+  dd if="$1" of="$2" conv=notrunc bs=65536 2>/dev/null && dd if=/dev/null of="$2" bs=1 seek=$((_ns_y)) 2>/dev/null &&
+    _ns_like "$1" "$2" && touch -r "$1" -- "$2"
 }
 
 # Takes a directory, or a link to one, out of the way.

@@ -92,7 +92,7 @@ _ns_main() {
   fi
   [ ! "$_ns_cg" ] || rmdir "$_ns_cg" 2>/dev/null
   rm -f -- "$_ns_t/run" "$_ns_t/stdin"
-  echo $_ns_rc >"$_ns_t/rc.new" && mv -f -- "$_ns_t/rc.new" "$_ns_t/rc"
+  echo $_ns_rc 1<>"$_ns_t/rc.new" && mv -f -- "$_ns_t/rc.new" "$_ns_t/rc"
 }
 
 case $1 in

@@ -6,7 +6,14 @@ _ns_announce() {
   [ -d "${3%/*}" ] || (umask 077; mkdir -p -- "${3%/*}") || return 1
   _ns_boot
   _ns_born $$
-  (umask 077; printf '%s %s %s %s\n%s' "$_ns_b" $$ "$_ns_x" "$1" "$2" >"$3") && rm -f -- "$2"
+  if ! (umask 077; printf '%s %s %s %s\n%s' "$_ns_b" $$ "$_ns_x" "$1" "$2" >"$3") 2>/dev/null; then
+    _ns_x=$(df -Pk -- "${3%/*}" | tail -n 1)
+    rm -f -- "$3"
+    set -- $_ns_x
+    printf 'only %s KiB are free where tickets lie\n' "$4" >&2
+    return 1
+  fi
+  rm -f -- "$2"
 }
 
 # Removes what interrupted uploads left behind: those of run $2 as announced in directory $1, or without $2 all whose shell is gone.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param undo takes it back from the ticket alone; null where there is nothing to take back or no way
  * @param again {@code undo} is to be done each time it is asked for (restarts)
  * @param files written into the ticket before {@code act}, removed after it: text that no argument list may show
- * @param roomKiB free room wanted before anything is done; 0 does not ask
+ * @param roomKiB free room wanted before anything is done; 0 does not ask, less than 0 gives up the room kept for undoing
  * @param quick made by the shell itself; otherwise by a process of its own, which a lost connection does not end
  */
 record StepText(
@@ -61,6 +61,11 @@ record StepText(
     /** It keeps nothing that takes room. */
     StepText withoutRoom() {
         return new StepText(libraries, save, act, undo, again, files, uploads, 0, quick);
+    }
+
+    /** It takes back, on a disk that may be full by now. */
+    StepText givingUpTheReserve() {
+        return new StepText(libraries, save, act, undo, again, files, uploads, -1, quick);
     }
 
     StepText withRoom(long kiB) {

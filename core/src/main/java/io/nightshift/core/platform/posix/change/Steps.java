@@ -104,7 +104,7 @@ public final class Steps {
                 ticket,
                 change,
                 limit,
-                StepText.slow(Set.of(), ":", undoScript, null).withoutRoom(),
+                StepText.slow(Set.of(), ":", undoScript, null).givingUpTheReserve(),
                 hold);
     }
 
