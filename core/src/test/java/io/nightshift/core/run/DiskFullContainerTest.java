@@ -65,11 +65,7 @@ class DiskFullContainerTest {
             passed += wrong.size() == before ? 1 : 0;
         }
         Scoreboard.line(
-                "R-13",
-                "target-disk-full",
-                times,
-                passed,
-                full + " ran out of room and went back; 0 files half");
+                "R-13", "target-disk-full", times, passed, full + " ran out of room and went back; 0 files half");
         assertThat(wrong).isEmpty();
         assertThat(full).isPositive();
     }
@@ -111,7 +107,14 @@ class DiskFullContainerTest {
                             Duration.ZERO)
                     .run(
                             new HostRollbacks.Order(
-                                    "back-" + record.id(), record, List.of("pc"), true, List.of(), "test", "test", false),
+                                    "back-" + record.id(),
+                                    record,
+                                    List.of("pc"),
+                                    true,
+                                    List.of(),
+                                    "test",
+                                    "test",
+                                    false),
                             () -> {});
         }
         assertThat(House.STORE.hosts("back-" + record.id()).get(0).state()).isEqualTo(HostState.ROLLED_BACK);
@@ -120,8 +123,10 @@ class DiskFullContainerTest {
 
     /** A small disk with six old files on it. */
     private static void prepare(String full, String disk) {
-        host.sh("umount -l " + TICKETS + " /srv 2>/dev/null; rm -rf " + TICKETS + " /srv; mkdir -p " + TICKETS + " /srv && mount"
-                        + " -t tmpfs -o size=120m,mode=700 tmpfs " + full + " && mkdir -p " + disk + " && for i in 1 2 3 4"
+        host.sh("umount -l " + TICKETS + " /srv 2>/dev/null; rm -rf " + TICKETS + " /srv; mkdir -p " + TICKETS
+                        + " /srv && mount"
+                        + " -t tmpfs -o size=120m,mode=700 tmpfs " + full + " && mkdir -p " + disk
+                        + " && for i in 1 2 3 4"
                         + " 5 6; do head -c $((i * 100000)) /dev/zero | tr '\\0' o >" + disk + "/$i; done")
                 .text();
     }
@@ -146,17 +151,20 @@ class DiskFullContainerTest {
         String detail = told.detail("pc");
         boolean filled = host.sh("[ -s " + full + "/filler ]").succeeded();
         host.sh("rm -f " + full + "/filler");
-        String found = host.sh("cd " + disk + " && for i in 1 2 3 4 5 6; do printf '%s:%s ' $(wc -c <$i) $(tr -s on <$i); done; ls -A | tr '\\n' ' '")
+        String found = host.sh(
+                        "cd " + disk
+                                + " && for i in 1 2 3 4 5 6; do printf '%s:%s ' $(wc -c <$i) $(tr -s on <$i); done; ls -A | tr '\\n' ' '")
                 .stdout();
         String old = "100000:o 200000:o 300000:o 400000:o 500000:o 600000:o 1 2 3 4 5 6 ";
         String fresh = "650000:n 650000:n 650000:n 650000:n 650000:n 650000:n 1 2 3 4 5 6 ";
-        boolean named = detail.contains("No space left on device") || detail.contains("KiB are free")
+        boolean named = detail.contains("No space left on device")
+                || detail.contains("KiB are free")
                 || detail.contains("no room left for the ticket");
         boolean well = state == HostState.UPDATED && found.equals(fresh)
                 || state == HostState.ROLLED_BACK && found.equals(old) && named;
         if (!well) {
-            wrong.add(full + " after " + moment + ": " + state + ", " + detail + ", filled " + filled + ", found " + found
-                    + told.details());
+            wrong.add(full + " after " + moment + ": " + state + ", " + detail + ", filled " + filled + ", found "
+                    + found + told.details());
         }
         return state != HostState.UPDATED;
     }
@@ -178,7 +186,8 @@ class DiskFullContainerTest {
                     .inventory(inventory())
                     .overSsh(ssh)
                     .watchedBy((event, handle) -> {
-                        if (event instanceof RunEvent.TaskEnded ended && String.valueOf(at).equals(ended.item())) {
+                        if (event instanceof RunEvent.TaskEnded ended
+                                && String.valueOf(at).equals(ended.item())) {
                             host.sh("(sleep " + moment + "; dd if=/dev/zero of=" + full
                                     + "/filler bs=64k 2>/dev/null) >/dev/null 2>&1 &");
                         }
