@@ -41,10 +41,12 @@ final class CutOffSteps {
         run.deadMen.of(host).awaitLogin(access);
         while (true) {
             TicketState state;
+            // Waiting for a place among others takes time, too: there is one try after that, whenever that is.
+            boolean last = !comesBack.getAsBoolean();
             try {
                 state = once(access, ticket);
             } catch (TransportException e) {
-                if (!PASSING.contains(e.kind()) || !comesBack.getAsBoolean() || run.stopping.get()) {
+                if (!PASSING.contains(e.kind()) || last || run.stopping.get()) {
                     throw e;
                 }
                 run.connections.reset(access.entry());

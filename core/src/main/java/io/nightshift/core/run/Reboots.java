@@ -35,7 +35,7 @@ final class Reboots {
         BooleanSupplier inTime = run.pace.within(reboot.limit());
         String last = "it did not go down";
         while (inTime.getAsBoolean()) {
-            run.pause(1);
+            Ring.aside(() -> run.pause(1));
             run.connections.reset(access.entry());
             access.forgetAll();
             try {

@@ -6,6 +6,8 @@ import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.Program;
+import io.nightshift.playbooks.module.SystemChange;
+import io.nightshift.playbooks.module.Undo;
 import java.util.List;
 
 /** Changes as words. */
@@ -31,6 +33,9 @@ final class Acts {
         if (change instanceof CommandChange.Run run) {
             return List.of("run", text(run.program()));
         }
+        if (change instanceof SystemChange.Reboot) {
+            return List.of("reboot", "");
+        }
         throw new IllegalArgumentException("pretended hosts cannot " + change.describe());
     }
 
@@ -52,6 +57,6 @@ final class Acts {
             String undo = run.undo();
             return undo == null ? null : Words.line(undo.startsWith("unmark") ? "command" : "again", directory, undo);
         }
-        return Words.line("files", directory);
+        return change.wayBack() == Undo.NOT_NEEDED ? null : Words.line("files", directory);
     }
 }

@@ -114,7 +114,9 @@ final class Controller {
     }
 
     private Readers readers() {
-        Texts texts = file -> file.equals(PLAYBOOK) ? Optional.of(scenario.playbook()) : Optional.empty();
+        Texts texts = file -> file.equals(PLAYBOOK)
+                ? Optional.of(scenario.playbook())
+                : file.endsWith("more.yml") ? Optional.of(Scenario.MORE) : Optional.empty();
         return new Readers(
                 null,
                 new ModuleCatalogue(MODULES),

@@ -73,6 +73,11 @@ final class HostShell {
             return Reply.of("answer", "refused", 0, "no room left", "");
         }
         cut(cut, 1);
+        if (act.get(0).equals("reboot")) {
+            ticket.ready = true;
+            ticket.acted++;
+            cut(0, 0);
+        }
         boolean command = act.get(0).equals("run");
         if (!command) {
             host.save(ticket, act.get(1));
@@ -187,7 +192,7 @@ final class HostShell {
 
     /** A command's status; what it prints goes to the ticket. */
     private int command(String text, SimulatedTicket ticket) {
-        String[] words = text.strip().split(" ");
+        String[] words = text.strip().replace("'", "").split(" ");
         switch (words[0]) {
             case "mark", "fail" -> {
                 host.marks.add(words[1]);

@@ -14,6 +14,17 @@ record Scenario(List<String> hosts, String playbook, int forks) {
     /** A secret; it must be nowhere in clear. */
     static final String CANARY = "canary-7f3a-bird";
 
+    /** What include_tasks includes. */
+    static final String MORE = """
+            - command: mark {{ by }}-{{ inventory_hostname }}-{{ piece }}1
+              undo: unmark {{ by }}-{{ inventory_hostname }}-{{ piece }}1
+            - set_fact: {"seen_{{ piece }}": yes}
+            - shell: mark {{ by }}-{{ inventory_hostname }}-{{ piece }}2
+              undo: unmark {{ by }}-{{ inventory_hostname }}-{{ piece }}2
+              verify: has {{ by }}-{{ inventory_hostname }}-{{ piece }}2
+              when: seen_x is defined
+            """;
+
     Scenario {
         hosts = List.copyOf(hosts);
     }
@@ -26,9 +37,10 @@ record Scenario(List<String> hosts, String playbook, int forks) {
             hosts.add(String.format("h%02d", i));
         }
         StringBuilder text = new StringBuilder();
+        boolean reboots = random.nextInt(5) == 0;
         int plays = random.nextInt(4) == 0 ? 2 : 1;
         for (int play = 1; play <= plays; play++) {
-            text.append(new Generator(random, hosts, play).play());
+            text.append(new Generator(random, hosts, play, reboots).play());
         }
         int forks = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 50;
         return new Scenario(hosts, text.toString(), forks);
@@ -39,13 +51,17 @@ record Scenario(List<String> hosts, String playbook, int forks) {
         private final Random random;
         private final List<String> hosts;
         private final int play;
+        /** Then nobody delegates: whoever does that to a host that reboots must expect anything. */
+        private final boolean reboots;
+
         private final StringBuilder handlers = new StringBuilder();
         private int tasks;
 
-        Generator(Random random, List<String> hosts, int play) {
+        Generator(Random random, List<String> hosts, int play, boolean reboots) {
             this.random = random;
             this.hosts = hosts;
             this.play = play;
+            this.reboots = reboots;
         }
 
         String play() {
@@ -90,14 +106,16 @@ record Scenario(List<String> hosts, String playbook, int forks) {
         private String task() {
             String id = "p" + play + "t" + ++tasks;
             String own = id + "-{{ inventory_hostname }}";
-            return switch (random.nextInt(18)) {
+            return switch (random.nextInt(22)) {
                 case 0 -> "    - file: path=/srv/" + id + " state=directory\n" + notifies(id);
                 case 1, 2 -> "    - copy: content=\"by {{ inventory_hostname }}\" dest=/srv/" + id + notifies2(id);
                 case 3 -> "    - copy: content=\"new " + id + "\" dest=/etc/motd mode=0600" + notifies2(id);
                 case 4 -> "    - file: path=/etc/motd state=absent\n" + notifies(id);
                 case 5 -> mark(own + "-{{ item }}", true) + "      loop: [a, b, c]\n" + notifies(id);
                 case 6 -> mark(own, true) + "      run_once: yes\n";
-                case 7 -> mark(own, true) + "      delegate_to: " + hosts.get(random.nextInt(hosts.size())) + "\n";
+                case 7 ->
+                    mark(own, true)
+                            + (reboots ? "" : "      delegate_to: " + hosts.get(random.nextInt(hosts.size())) + "\n");
                 case 8 ->
                     "    - block:\n" + mark(own + "-b", true).indent(4)
                             + fails(own + "-f").indent(4) + "      rescue:\n"
@@ -116,6 +134,11 @@ record Scenario(List<String> hosts, String playbook, int forks) {
                 case 13 -> mark(own, random.nextInt(3) > 0);
                 case 14 -> mark(own, true) + "      throttle: 1\n";
                 case 15 -> "    - meta: flush_handlers\n";
+                case 16 ->
+                    "    - include_tasks: more.yml\n      vars: {by: " + id + "}\n      loop: [x, y]\n"
+                            + "      loop_control: {loop_var: piece}\n";
+                case 17 -> "    - command: mark z" + own + "\n      undo: again\n";
+                case 18, 19 -> reboots && random.nextBoolean() ? "    - reboot:\n" : mark(own, true);
                 default -> mark(own, true) + notifies(id);
             };
         }
