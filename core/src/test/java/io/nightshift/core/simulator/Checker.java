@@ -145,7 +145,9 @@ final class Checker {
         List<StepRecord> steps = world.store.steps(Controller.RUN, host);
         switch (state) {
             case ROLLED_BACK -> {
-                own(host, world).stream().filter(mark -> !mark.startsWith("z")).forEach(mark -> broken(host, "went back and still has " + mark));
+                own(host, world).stream()
+                        .filter(mark -> !mark.startsWith("z"))
+                        .forEach(mark -> broken(host, "went back and still has " + mark));
                 Map<String, Thing> before = new SimulatedHost(host, world.clock, world.random).files;
                 if (!before.equals(world.hosts.get(host).files)) {
                     broken(host, "went back and has other files: " + world.hosts.get(host).files);
