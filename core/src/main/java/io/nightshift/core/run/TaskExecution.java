@@ -99,18 +99,14 @@ final class TaskExecution {
         boolean once = end.truth(call, "run_once") || task.call().shortName().equals("add_host");
         boolean fatal = end.truth(call, "any_errors_fatal");
         Ring.@Nullable Release release = null;
-        // Whose failure is fatal for all is found out together, also by those who only replay what they did.
-        if (!ring.single() && (fatal || !known && (once || barriers.before(task)))) {
+        // Whose failure is fatal, and what one did for all, is found out together, also by those who only replay it.
+        if (!ring.single() && (fatal || once || !known && barriers.before(task))) {
             release = ring.await(host.name(), place);
         }
         if (once && !known && release != null) {
             onceForAll(call, release);
         } else {
-            TaskOutcome outcome = execute(call);
-            if (once && known) {
-                replay.once(call.path() + "@" + play.ring).did(outcome);
-            }
-            end.finish(call, outcome, release);
+            end.finish(call, once && known ? did(call, release) : execute(call), release);
         }
         if (fatal && release != null) {
             ring.await(host.name(), place + ".z");
@@ -153,6 +149,20 @@ final class TaskExecution {
             return;
         }
         share(call, ring.outcome(release), release);
+    }
+
+    /** What this host did for all before the run was interrupted; the others may have to hear of it again. */
+    private TaskOutcome did(TaskRunner.Call call, Ring.@Nullable Release release) {
+        TaskOutcome outcome = TaskOutcome.failed("the host that did this task for all stopped");
+        try {
+            outcome = execute(call);
+        } finally {
+            if (release != null) {
+                release.did(outcome);
+            }
+        }
+        replay.once(call.path() + "@" + play.ring).did(outcome);
+        return outcome;
     }
 
     private TaskOutcome leads(TaskRunner.Call call, Replay.Once before, Ring.Release release) {
