@@ -101,7 +101,8 @@ final class Checker {
         for (StepRecord step : steps) {
             SimulatedTicket ticket = world.hosts.get(step.target()).tickets.get(step.ticket());
             // A boot that came by accident is as good as the one that was to be made.
-            boolean acted = ticket != null && (ticket.acted == 1 || step.change().equals("reboot"));
+            boolean acted =
+                    ticket != null && (ticket.acted == 1 || step.change().equals("reboot"));
             boolean present = acted && !ticket.undone;
             boolean wentBack = state == HostState.ROLLED_BACK && step.undoKind() == UndoKind.RECORDED;
             if (step.state() == State.DONE && wentBack) {
