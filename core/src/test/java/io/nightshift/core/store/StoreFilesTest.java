@@ -14,6 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -138,5 +142,19 @@ final class StoreFilesTest {
         assertThatThrownBy(opening())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("The store's file in " + folder);
+    }
+
+    @Test
+    void aFileThatAnotherProgramHasOpenIsNamedAndCanBeOpenedAfterwards() throws SQLException {
+        open().close();
+        String url = "jdbc:h2:" + folder.resolve("nightshift");
+        try (Connection other = DriverManager.getConnection(url, "nightshift", "");
+                Statement statement = other.createStatement()) {
+            assertThatThrownBy(opening())
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessage("Another program has the store's file in " + folder + " open.");
+            statement.execute("SHUTDOWN");
+        }
+        open().close();
     }
 }
