@@ -100,14 +100,14 @@ final class Checker {
         List<StepRecord> steps = world.store.steps(Controller.RUN, host);
         for (StepRecord step : steps) {
             SimulatedTicket ticket = world.hosts.get(step.target()).tickets.get(step.ticket());
-            // A boot that came by accident is as good as the one that was to be made.
-            boolean acted =
-                    ticket != null && (ticket.acted == 1 || step.change().equals("reboot"));
+            boolean acted = ticket != null && ticket.acted == 1;
             boolean present = acted && !ticket.undone;
+            // A boot that came by accident is as good as the one that was to be made.
+            boolean made = present || step.change().equals("reboot");
             boolean wentBack = state == HostState.ROLLED_BACK && step.undoKind() == UndoKind.RECORDED;
             if (step.state() == State.DONE && wentBack) {
                 broken(host, "went back, and the journal still has as done: " + shown(step));
-            } else if (step.state() == State.DONE && !present && (state.good() || !isBeingTakenBack(step))) {
+            } else if (step.state() == State.DONE && !made && (state.good() || !isBeingTakenBack(step))) {
                 broken(host, "has not done what the journal has as done: " + shown(step));
             }
             if ((step.state() == State.UNDONE || step.state() == State.NOT_BEGUN) && present) {
