@@ -117,7 +117,9 @@ class DiskFullFaultTest {
                                 && ended.incrementAndGet() == afterSteps) {
                             disk.fill();
                         }
-                        if (event instanceof RunEvent.Warning) { // a host may not begin, and maybe no other writes any more
+                        if (event
+                                instanceof
+                                RunEvent.Warning) { // a host may not begin, and maybe no other writes any more
                             CompletableFuture.runAsync(
                                     disk::free, CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
                         }
