@@ -100,17 +100,18 @@ public final class HostRollbacks {
         }
         begun.run();
         Hold hold = new Hold(undone.id(), store.raiseEpoch(undone.id()), order.holder(), true);
-        Holds holds = new Holds(services.platform(), hold);
         listener.on(new RunEvent.RunStarted(id, "rollback of " + undone.id(), hosts.size(), false, ""));
         Map<String, HostState> states = new ConcurrentHashMap<>();
         Map<String, String> details = new ConcurrentHashMap<>();
         Deque<String> waiting = new ConcurrentLinkedDeque<>(hosts);
         try (Connections connections = new Connections(services, connectLimit)) {
+            Holds holds = new Holds(services.platform(), hold);
+            OfOrder work = new OfOrder(order, interrupted, records, connections, holds);
             List<Pace.Worker> workers = new ArrayList<>();
             for (int i = 0; i < Math.min(forks, hosts.size()); i++) {
                 workers.add(services.pace().start("rollback-" + i, () -> {
                     for (String host = waiting.poll(); host != null; host = waiting.poll()) {
-                        Rollback.Ended ended = host(order, host, interrupted, records, connections, holds);
+                        Rollback.Ended ended = work.host(host);
                         holds.end(host);
                         states.put(host, ended.state());
                         details.put(host, Rollback.told(ended.detail(), ended.left()));
@@ -135,11 +136,17 @@ public final class HostRollbacks {
         Instant now = services.clock().instant();
         stored(() -> {
             services.store().host(order.id(), host, state, detail, now);
-            if (!state.good()) {
+            if (!state.good() && (state != HostState.PARKED || isPartlyBack(order, host))) {
                 services.store().host(order.undone().id(), host, state, detail, now);
             }
         });
         listener.on(new RunEvent.HostEnded(host, state, detail));
+    }
+
+    /** A host that was never come to stands as its run left it. */
+    private boolean isPartlyBack(Order order, String host) {
+        return services.store().steps(order.undone().id(), host).stream()
+                .anyMatch(step -> step.state() == StepRecord.State.UNDONE);
     }
 
     /** What cannot be written leaves the rollback open, and a resume finds out again how the host stands. */
@@ -182,81 +189,89 @@ public final class HostRollbacks {
                 false);
     }
 
-    /** @param interrupted whether an earlier rollback may have left restarts to be made, though every step has gone back */
-    private Rollback.Ended host(
-            Order order,
-            String host,
-            boolean interrupted,
-            Map<String, HostRecord> records,
-            Connections connections,
-            Holds holds) {
-        try {
-            return rolledBack(order, host, interrupted, records, connections, holds);
-        } catch (StaleRunException e) {
-            return new Rollback.Ended(HostState.PARKED, String.valueOf(e.getMessage()), List.of());
-        } catch (StoreException e) {
-            storeFailed.set(true);
-            String told = "the journal could not be written (" + e.getMessage() + "); `nightshift resume " + order.id()
-                    + "` goes on with this host";
-            return new Rollback.Ended(HostState.PARKED, told, List.of());
-        } catch (RuntimeException e) {
-            Bugs.report(e);
-            return new Rollback.Ended(HostState.ROLLBACK_FAILED, "a bug of Nightshift: " + e, List.of());
-        }
-    }
+    /** The work of one order. */
+    private final class OfOrder {
+        private final Order order;
+        private final boolean interrupted;
+        private final Map<String, HostRecord> records;
+        private final Connections connections;
+        private final Holds holds;
 
-    private Rollback.Ended rolledBack(
-            Order order,
-            String host,
-            boolean interrupted,
-            Map<String, HostRecord> records,
-            Connections connections,
-            Holds holds) {
-        List<StepRecord> steps = services.store().steps(order.undone().id(), host);
-        if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty() && !interrupted) {
-            return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
+        /** @param interrupted whether an earlier rollback may have left restarts to be made, though every step has gone back */
+        OfOrder(
+                Order order,
+                boolean interrupted,
+                Map<String, HostRecord> records,
+                Connections connections,
+                Holds holds) {
+            this.order = order;
+            this.interrupted = interrupted;
+            this.records = records;
+            this.connections = connections;
+            this.holds = holds;
         }
-        listener.on(new RunEvent.UndoStarted(host, Rollback.undoable(steps).size()));
-        Rollback rollback = new Rollback(
-                services.store(),
-                services.platform(),
-                services.clock(),
-                services.pace(),
-                step -> reach(step, host, records, connections, holds),
-                (name, change, succeeded, message) ->
-                        listener.on(new RunEvent.UndoStep(name, change, succeeded, message)),
-                clean,
-                new Rollback.Manner(
-                        holds.hold(),
-                        new HoldPatience(
-                                services.store(),
-                                services.platform(),
-                                lockTimeout,
-                                () -> false,
-                                services.pace()::pause,
-                                message -> listener.on(new RunEvent.Warning(message))),
-                        RunSettings.COME_BACK));
-        return rollback.host(order.id(), host, steps, order.partial());
-    }
 
-    private Rollback.Reached reach(
-            StepRecord step, String host, Map<String, HostRecord> records, Connections connections, Holds holds)
-            throws TransportException {
-        HostRecord record = records.get(step.target());
-        Map<String, String> how = record == null ? Map.of() : record.connection();
-        HostSecrets.Secrets known = secrets.of(step.target());
-        Target target = known.into(ConnectionRecords.target(step.target(), how, step.login()));
-        boolean local = ConnectionRecords.isLocal(how) || record == null && Targets.isLocalName(step.target());
-        String user = step.becomeUser();
-        Become become = user == null
-                ? Become.NONE
-                : new Become.User(
-                        user,
-                        Become.Method.named(String.valueOf(step.becomeMethod())).orElse(Become.Method.SUDO),
-                        known.become(),
-                        List.of());
-        Connections.Entry entry = connections.entry(target, local);
-        holds.begin(host, entry, become);
-        return new Rollback.Reached(entry.open().shell(become), entry.profile(become), entry.isLocal());
+        Rollback.Ended host(String host) {
+            try {
+                return rolledBack(host);
+            } catch (StaleRunException e) {
+                return new Rollback.Ended(HostState.PARKED, String.valueOf(e.getMessage()), List.of());
+            } catch (StoreException e) {
+                storeFailed.set(true);
+                String told = "the journal could not be written (" + e.getMessage() + "); `nightshift resume " + order.id()
+                        + "` goes on with this host";
+                return new Rollback.Ended(HostState.PARKED, told, List.of());
+            } catch (RuntimeException e) {
+                Bugs.report(e);
+                return new Rollback.Ended(HostState.ROLLBACK_FAILED, "a bug of Nightshift: " + e, List.of());
+            }
+        }
+
+        private Rollback.Ended rolledBack(String host) {
+            List<StepRecord> steps = services.store().steps(order.undone().id(), host);
+            if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty() && !interrupted) {
+                return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
+            }
+            listener.on(new RunEvent.UndoStarted(host, Rollback.undoable(steps).size()));
+            Rollback rollback = new Rollback(
+                    services.store(),
+                    services.platform(),
+                    services.clock(),
+                    services.pace(),
+                    step -> reach(step, host),
+                    (name, change, succeeded, message) ->
+                            listener.on(new RunEvent.UndoStep(name, change, succeeded, message)),
+                    clean,
+                    new Rollback.Manner(
+                            holds.hold(),
+                            new HoldPatience(
+                                    services.store(),
+                                    services.platform(),
+                                    lockTimeout,
+                                    () -> false,
+                                    services.pace()::pause,
+                                    message -> listener.on(new RunEvent.Warning(message))),
+                            RunSettings.COME_BACK));
+            return rollback.host(order.id(), host, steps, order.partial());
+        }
+
+        private Rollback.Reached reach(StepRecord step, String host) throws TransportException {
+            HostRecord record = records.get(step.target());
+            Map<String, String> how = record == null ? Map.of() : record.connection();
+            HostSecrets.Secrets known = secrets.of(step.target());
+            Target target = known.into(ConnectionRecords.target(step.target(), how, step.login()));
+            boolean local = ConnectionRecords.isLocal(how) || record == null && Targets.isLocalName(step.target());
+            String user = step.becomeUser();
+            Become become = user == null
+                    ? Become.NONE
+                    : new Become.User(
+                            user,
+                            Become.Method.named(String.valueOf(step.becomeMethod())).orElse(Become.Method.SUDO),
+                            known.become(),
+                            List.of());
+            Connections.Entry entry = connections.entry(target, local);
+            holds.begin(host, entry, become);
+            return new Rollback.Reached(entry.open().shell(become), entry.profile(become), entry.isLocal());
+        }
     }
 }
