@@ -1,5 +1,6 @@
 package io.nightshift.core.record;
 
+import io.nightshift.playbooks.builtin.TextLines;
 import io.nightshift.playbooks.module.Effect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,12 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Outcomes as text and back. Effects that are over when the task is (a pause, a wait) are left out. */
 final class OutcomeText {
+    /** Flags that say that a stream's lines are to be cut from it again. */
+    private static final Map<String, String> LINES = Map.of("stdout", "1", "stderr", "2");
+
     private OutcomeText() {}
 
     static String of(RecordedOutcome outcome) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        all.put("result", outcome.result());
-        all.put("flags", flags(outcome));
+        Map<String, @Nullable Object> result = new LinkedHashMap<>(outcome.result());
+        StringBuilder cut = new StringBuilder();
+        LINES.forEach((stream, flag) -> {
+            if (isCut(result.get(stream), result.get(stream + "_lines"))) {
+                result.put(stream + "_lines", null);
+                cut.append(flag);
+            }
+        });
+        all.put("result", result);
+        all.put("flags", flags(outcome) + cut);
         List<Object> effects = new ArrayList<>();
         for (Effect effect : outcome.effects()) {
             Map<String, @Nullable Object> written = write(effect);
@@ -26,6 +38,11 @@ final class OutcomeText {
             all.put("effects", effects);
         }
         return ValueText.of(all);
+    }
+
+    /** Whether these are the lines of this text: a long output is kept once. */
+    private static boolean isCut(@Nullable Object text, @Nullable Object lines) {
+        return text instanceof String whole && lines instanceof List<?> list && list.equals(new TextLines(whole));
     }
 
     private static String flags(RecordedOutcome outcome) {
@@ -71,17 +88,18 @@ final class OutcomeText {
             throw new IllegalArgumentException("not a recorded outcome");
         }
         String flags = String.valueOf(all.get("flags"));
+        Map<String, Object> result = mapping(all.get("result"));
+        LINES.forEach((stream, flag) -> {
+            if (flags.contains(flag)) {
+                result.put(stream + "_lines", new TextLines(String.valueOf(result.get(stream))));
+            }
+        });
         List<Effect> effects = new ArrayList<>();
         if (all.get("effects") instanceof List<?> list) {
             list.forEach(each -> effects.add(effect((Map<?, ?>) each)));
         }
         return new RecordedOutcome(
-                mapping(all.get("result")),
-                flags.contains("c"),
-                flags.contains("f"),
-                flags.contains("s"),
-                effects,
-                flags.contains("o"));
+                result, flags.contains("c"), flags.contains("f"), flags.contains("s"), effects, flags.contains("o"));
     }
 
     private static Effect effect(Map<?, ?> all) {

@@ -218,8 +218,8 @@ public final class HostRollbacks {
                 return new Rollback.Ended(HostState.PARKED, String.valueOf(e.getMessage()), List.of());
             } catch (StoreException e) {
                 storeFailed.set(true);
-                String told = "the journal could not be written (" + e.getMessage() + "); `nightshift resume " + order.id()
-                        + "` goes on with this host";
+                String told = "the journal could not be written (" + e.getMessage() + "); `nightshift resume "
+                        + order.id() + "` goes on with this host";
                 return new Rollback.Ended(HostState.PARKED, told, List.of());
             } catch (RuntimeException e) {
                 Bugs.report(e);
@@ -229,7 +229,9 @@ public final class HostRollbacks {
 
         private Rollback.Ended rolledBack(String host) {
             List<StepRecord> steps = services.store().steps(order.undone().id(), host);
-            if (Rollback.undoable(steps).isEmpty() && Rollback.notUndoable(steps).isEmpty() && !interrupted) {
+            if (Rollback.undoable(steps).isEmpty()
+                    && Rollback.notUndoable(steps).isEmpty()
+                    && !interrupted) {
                 return new Rollback.Ended(HostState.UNCHANGED, "nothing to take back", List.of());
             }
             listener.on(new RunEvent.UndoStarted(host, Rollback.undoable(steps).size()));
@@ -266,7 +268,8 @@ public final class HostRollbacks {
                     ? Become.NONE
                     : new Become.User(
                             user,
-                            Become.Method.named(String.valueOf(step.becomeMethod())).orElse(Become.Method.SUDO),
+                            Become.Method.named(String.valueOf(step.becomeMethod()))
+                                    .orElse(Become.Method.SUDO),
                             known.become(),
                             List.of());
             Connections.Entry entry = connections.entry(target, local);

@@ -21,15 +21,22 @@ final class ChunkStamp {
 
     private ChunkStamp() {}
 
-    /** These bytes with a stamp if they are a chunk, else as they are. */
+    /**
+     * These bytes with a stamp if they are a chunk, else as they are. A chunk may be large, so it is not copied where its bytes can
+     * be written to: H2 has no use for the blanks.
+     */
     static ByteBuffer stamped(ByteBuffer bytes) {
         if (!isChunk(bytes)) {
             return bytes.duplicate();
         }
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        System.arraycopy(stamp(copy), 0, copy, copy.length - FROM_END, STAMP);
-        return ByteBuffer.wrap(copy);
+        ByteBuffer chunk = bytes.isReadOnly() ? copy(bytes) : bytes.duplicate();
+        chunk.put(chunk.limit() - FROM_END, stamp(chunk));
+        return chunk;
+    }
+
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+        return copy.put(bytes.duplicate()).flip();
     }
 
     private static boolean isChunk(ByteBuffer bytes) {
@@ -66,14 +73,15 @@ final class ChunkStamp {
             return true;
         }
         byte[] written = Arrays.copyOfRange(chunk, chunk.length - FROM_END, chunk.length - 1);
-        return !blank(bytes, chunk.length - FROM_END) && !Arrays.equals(written, stamp(chunk));
+        return !blank(bytes, chunk.length - FROM_END) && !Arrays.equals(written, stamp(bytes));
     }
 
-    private static byte[] stamp(byte[] chunk) {
+    private static byte[] stamp(ByteBuffer chunk) {
         CRC32 one = new CRC32();
         CRC32C other = new CRC32C();
-        one.update(chunk, 0, chunk.length - FROM_END);
-        other.update(chunk, 0, chunk.length - FROM_END);
+        ByteBuffer body = chunk.duplicate().limit(chunk.limit() - FROM_END);
+        one.update(body.duplicate());
+        other.update(body);
         long sum = one.getValue() << 32 | other.getValue();
         byte[] stamp = new byte[STAMP];
         for (int i = 0; i < STAMP; i++) {

@@ -62,6 +62,22 @@ class ValueTextTest {
     }
 
     @Test
+    void theLinesOfAnOutputAreCutAgainAndOthersComeBackAsTheyWere() {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("stdout_lines", List.of("a", "", "b"));
+        result.put("stdout", "a\n\nb\n");
+        result.put("stderr", "one\n");
+        result.put("stderr_lines", List.of("another"));
+        RecordedOutcome outcome = new RecordedOutcome(result, false, false, false, List.of(), false);
+
+        String written = OutcomeText.of(outcome);
+        assertThat(written).doesNotContain("\"b\"").contains("\"another\"");
+        assertThat(OutcomeText.read(written)).isEqualTo(outcome);
+        assertThat(OutcomeText.read(written).result().keySet())
+                .containsExactly("stdout_lines", "stdout", "stderr", "stderr_lines");
+    }
+
+    @Test
     void whatWeDidNotWriteIsRefused() {
         assertThatThrownBy(() -> ValueText.read("{\"a\": [1")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ValueText.read("")).isInstanceOf(IllegalArgumentException.class);

@@ -142,7 +142,10 @@ class OneOwnerTest {
 
     @Test
     void aRollbackIsRefusedOnAHostThatAnotherRunHoldsAndChangesNothingOfWhatIsKnown() throws Exception {
-        Told first = aRun().onTheFleet().limitedTo("pc01").of(copies("second", "made")).go();
+        Told first = aRun().onTheFleet()
+                .limitedTo("pc01")
+                .of(copies("second", "made"))
+                .go();
         Future<Told> running = other.submit(aSlowOne()::go);
         assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
         String run = first.result().run();

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.RandomAccess;
 
 /** The lines of a text, cut when they are asked for: a long output is kept once, not once more for each of its lines. */
-final class TextLines extends AbstractList<String> implements RandomAccess {
+public final class TextLines extends AbstractList<String> implements RandomAccess {
     private final String text;
     /** Where each line begins, and one more place behind the last line. */
     private final int[] starts;
 
-    TextLines(String text) {
+    public TextLines(String text) {
         this.text = text;
         int[] found = new int[16];
         int lines = 0;
