@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,6 @@ final class ARun {
     private int forks = 10;
     private boolean check;
     private boolean diff;
-    private boolean forceHandlers;
     private Set<String> tags = Set.of();
     private Set<String> skipTags = Set.of();
     private String start;
@@ -152,11 +150,6 @@ final class ARun {
         return this;
     }
 
-    ARun forcingHandlers() {
-        forceHandlers = true;
-        return this;
-    }
-
     ARun tags(String... names) {
         tags = Set.of(names);
         return this;
@@ -261,7 +254,7 @@ final class ARun {
                 null,
                 null,
                 null,
-                forceHandlers,
+                false,
                 verbosity,
                 connectLimit,
                 Duration.ofMinutes(2),
@@ -291,20 +284,10 @@ final class ARun {
                 "",
                 resumes);
         RunServices services = House.services(ssh, local, store);
-        List<RunEvent> events = new ArrayList<>();
-        RunEngine.Handle[] handle = new RunEngine.Handle[1];
+        Heard heard = new Heard(watcher);
         RunResult result = new RunEngine(services, readers, (question, echo) -> Optional.of("typed"), new Random(3))
-                .run(
-                        order,
-                        event -> {
-                            synchronized (events) {
-                                events.add(event);
-                            }
-                            watcher.accept(event, handle[0]);
-                        },
-                        redactor,
-                        given -> handle[0] = given);
-        return new Told(result, List.copyOf(events), folder);
+                .run(order, heard, redactor, heard::handle);
+        return new Told(result, heard.events(), folder);
     }
 
     private List<String> sources() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,41 @@ class OneOwnerTest {
                 .of(copies("second", "next"))
                 .go();
         assertThat(next.state("pc01")).as(next.details()).isEqualTo(HostState.UPDATED);
+    }
+
+    @Test
+    void aRunThatWasSilentForTooLongStopsWhereAnotherHasWorkedAndGoesOnWhenTold() throws Exception {
+        ARun silent = aSlowOne();
+        Future<Told> running = other.submit(silent::go);
+        assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
+        lapse();
+        Told between = aRun().onTheFleet()
+                .limitedTo("pc01")
+                .of(copies("meanwhile", "x"))
+                .go();
+        assertThat(between.state("pc01")).isEqualTo(HostState.UPDATED);
+        mayGoOn.countDown();
+
+        Told overtaken = running.get();
+        assertThat(overtaken.state("pc01")).isEqualTo(HostState.PARKED);
+        assertThat(overtaken.detail("pc01"))
+                .contains("run " + between.result().run())
+                .contains("--retake");
+        assertThat(silent.resume().state("pc01")).isEqualTo(HostState.PARKED);
+        assertThat(Files.exists(file("later"))).isFalse();
+        assertThat(silent.retaking().resume().state("pc01")).isEqualTo(HostState.UPDATED);
+        assertThat(Files.exists(file("later"))).isTrue();
+    }
+
+    /** The time of whoever holds pc01 is over. */
+    private static void lapse() throws IOException {
+        try (Stream<Path> files = Files.list(file(".local/state/nightshift/hold"))) {
+            for (Path file : files.toList()) {
+                String[] words = Files.readString(file).split(" ");
+                words[3] = "1";
+                Files.writeString(file, String.join(" ", words));
+            }
+        }
     }
 
     @Test
