@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,6 @@ public record DeadManTime(@Nullable Duration time) {
     public static final Duration LEAST = Duration.ofSeconds(10);
     public static final Duration MOST = Duration.ofHours(24);
 
-    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?");
     private static final Set<String> YES = Set.of("yes", "true", "on");
     private static final Set<String> NO = Set.of("no", "false", "off");
 
@@ -39,23 +36,14 @@ public record DeadManTime(@Nullable Duration time) {
         if (YES.contains(text)) {
             return new DeadManTime(DEFAULT);
         }
-        Matcher parts = TIME.matcher(text);
-        if (text.isEmpty() || !parts.matches()) {
-            throw new IllegalArgumentException(
-                    text.matches("\\d+")
-                            ? "`deadman` needs a unit: `" + text + "` could be seconds or minutes"
-                            : "`deadman` must be a time such as 5m, or false, not `" + value + "`");
-        }
-        Duration time = Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusSeconds(number(parts.group(3)));
+        Duration time = TimeText.read(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        text.matches("\\d+")
+                                ? "`deadman` needs a unit: `" + text + "` could be seconds or minutes"
+                                : "`deadman` must be a time such as 5m, or false, not `" + value + "`"));
         if (time.compareTo(LEAST) < 0 || time.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("`deadman` must lie between 10s and 24h, not `" + value + "`");
         }
         return new DeadManTime(time);
-    }
-
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 }

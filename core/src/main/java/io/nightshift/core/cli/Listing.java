@@ -37,31 +37,7 @@ final class Listing {
         this.bench = bench;
         this.inventory = inventory;
         this.limit = limit;
-        RunSettings s = RunSettings.standard();
-        this.selection = new Selection(new RunSettings(
-                s.forks(),
-                false,
-                false,
-                tags,
-                skipTags,
-                null,
-                null,
-                Map.of(),
-                false,
-                s.becomeUser(),
-                s.becomeMethod(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                0,
-                s.connectLimit(),
-                s.stepLimit(),
-                s.comeBack(),
-                s.lockTimeout(),
-                s.retake()));
+        this.selection = new Selection(RunSettings.standard().withTags(tags, skipTags));
     }
 
     String of(Playbook playbook, boolean hosts, boolean tasks, boolean tags) {

@@ -88,6 +88,34 @@ public record RunSettings(
                 false);
     }
 
+    /** The same for other tasks. */
+    public RunSettings withTags(Set<String> only, Set<String> without) {
+        return new RunSettings(
+                forks,
+                check,
+                diff,
+                only,
+                without,
+                startAtTask,
+                limit,
+                extraVariables,
+                become,
+                becomeUser,
+                becomeMethod,
+                becomePassword,
+                remoteUser,
+                password,
+                privateKey,
+                connection,
+                forceHandlers,
+                verbosity,
+                connectLimit,
+                stepLimit,
+                comeBack,
+                lockTimeout,
+                retake);
+    }
+
     /** The tags as Ansible shows them in {@code ansible_run_tags}. */
     public List<String> shownTags() {
         return tags.isEmpty() ? List.of("all") : List.copyOf(tags);

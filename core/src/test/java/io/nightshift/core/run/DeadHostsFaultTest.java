@@ -71,8 +71,8 @@ class DeadHostsFaultTest {
                     ADDRESSES,
                     ADDRESSES - dead + named,
                     String.format(
-                            "%d dead all named; the living x%.2f, the whole run x%.2f with a limit of %d s to connect",
-                            dead, ratio, with.whole() / without.whole(), LIMIT.toSeconds()));
+                            "%d dead all named; the living x%.2f, the whole run x%.2f of %.0f s (1.2 s for each host, %d s at most to connect)",
+                            dead, ratio, with.whole() / without.whole(), without.whole(), LIMIT.toSeconds()));
             assertThat(with.told().result().hosts().keySet().stream()
                             .filter(host -> host.startsWith("dead"))
                             .map(with.told()::detail)

@@ -4,7 +4,6 @@ import static io.nightshift.core.run.ARun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.journal.HostState;
-import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.testing.NeedsTargets;
 import io.nightshift.core.testing.Scoreboard;
 import io.nightshift.core.testing.TargetFleet;
@@ -15,11 +14,9 @@ import io.nightshift.core.transport.ssh.SshTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,29 +92,10 @@ class DiskFullContainerTest {
         assertThat(host.sh("wc -c </srv/6").text().strip()).isEqualTo("1000");
 
         host.sh("rm /srv/filler").text();
-        RunRecord record = House.STORE.run(told.result().run()).orElseThrow();
         try (SshTransport ssh = ssh()) {
-            new HostRollbacks(
-                            House.services(ssh, House.LOCAL, House.STORE),
-                            event -> {},
-                            1,
-                            Duration.ofSeconds(60),
-                            HostSecrets.NONE,
-                            UnaryOperator.identity(),
-                            Duration.ZERO)
-                    .run(
-                            new HostRollbacks.Order(
-                                    "back-" + record.id(),
-                                    record,
-                                    List.of("pc"),
-                                    true,
-                                    List.of(),
-                                    "test",
-                                    "test",
-                                    false),
-                            () -> {});
+            String run = told.result().run();
+            assertThat(ARollback.of(run, "back-" + run, "pc", ssh).state()).isEqualTo(HostState.ROLLED_BACK);
         }
-        assertThat(House.STORE.hosts("back-" + record.id()).get(0).state()).isEqualTo(HostState.ROLLED_BACK);
         assertThat(host.sh("wc -c </srv/6").text().strip()).isEqualTo("600000");
     }
 

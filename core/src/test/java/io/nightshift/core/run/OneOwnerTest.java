@@ -4,7 +4,6 @@ import static io.nightshift.core.run.ARun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.journal.HostState;
-import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.transport.ssh.SshSettings;
 import io.nightshift.core.transport.ssh.SshTransport;
 import java.io.IOException;
@@ -186,31 +185,18 @@ class OneOwnerTest {
         assertThat(changed.await(30, TimeUnit.SECONDS)).isTrue();
         String run = first.result().run();
 
-        assertThat(rolledBack(run, "back-1-" + run)).isEqualTo(5);
-        assertThat(House.STORE.hosts("back-1-" + run).get(0).state()).isEqualTo(HostState.PARKED);
+        ARollback refused = ARollback.of(run, "back-1-" + run, "pc01", House.ssh());
+        assertThat(refused.exitCode()).isEqualTo(5);
+        assertThat(refused.state()).isEqualTo(HostState.PARKED);
         assertThat(House.STORE.hosts(run).get(0).state()).isEqualTo(HostState.UPDATED);
         assertThat(Files.exists(file("second"))).isTrue();
 
         mayGoOn.countDown();
         running.get();
-        assertThat(rolledBack(run, "back-2-" + run)).isZero();
+        assertThat(ARollback.of(run, "back-2-" + run, "pc01", House.ssh()).exitCode())
+                .isZero();
         assertThat(House.STORE.hosts(run).get(0).state()).isEqualTo(HostState.ROLLED_BACK);
         assertThat(Files.exists(file("second"))).isFalse();
-    }
-
-    private static int rolledBack(String run, String id) {
-        HostRollbacks rollbacks = new HostRollbacks(
-                House.services(House.ssh(), House.LOCAL, House.STORE),
-                event -> {},
-                1,
-                Duration.ofSeconds(20),
-                HostSecrets.NONE,
-                text -> text,
-                Duration.ZERO);
-        RunRecord record = House.STORE.run(run).orElseThrow();
-        return rollbacks.run(
-                new HostRollbacks.Order(id, record, List.of("pc01"), false, List.of(), "test", "tester@desk", false),
-                () -> {});
     }
 
     /** Changes pc01, waits, changes it again. */

@@ -4,7 +4,6 @@ import static io.nightshift.core.run.ARun.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.journal.HostState;
-import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.run.RunEvent.TaskEnded;
 import io.nightshift.core.testing.NeedsTargets;
 import io.nightshift.core.testing.TargetFleet;
@@ -17,13 +16,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -193,38 +190,10 @@ class RegisteredContainerTest {
     }
 
     private static void rollBack(Told run) {
-        RunRecord record = House.STORE.run(run.result().run()).orElseThrow();
-        List<RunEvent> events = new ArrayList<>();
-        new HostRollbacks(
-                        House.services(ssh, House.LOCAL, House.STORE),
-                        event -> {
-                            synchronized (events) {
-                                events.add(event);
-                            }
-                        },
-                        1,
-                        Duration.ofSeconds(60),
-                        HostSecrets.NONE,
-                        UnaryOperator.identity(),
-                        Duration.ZERO)
-                .run(
-                        new HostRollbacks.Order(
-                                "back-" + record.id(),
-                                record,
-                                List.of("target1"),
-                                true,
-                                List.of("test"),
-                                "test",
-                                "test",
-                                false),
-                        () -> {});
-        RunEvent.HostEnded ended = events.stream()
-                .filter(RunEvent.HostEnded.class::isInstance)
-                .map(RunEvent.HostEnded.class::cast)
-                .findFirst()
-                .orElseThrow();
-        assertThat(ended.state())
-                .as(String.valueOf(ended.detail()))
+        String id = run.result().run();
+        ARollback back = ARollback.of(id, "back-" + id, "target1", ssh);
+        assertThat(back.state())
+                .as(back.detail())
                 .isIn(HostState.ROLLED_BACK, HostState.PARTLY_ROLLED_BACK, HostState.UNCHANGED);
     }
 

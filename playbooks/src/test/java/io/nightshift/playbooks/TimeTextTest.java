@@ -1,0 +1,23 @@
+package io.nightshift.playbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeTextTest {
+    @Test
+    void hoursMinutesAndSecondsMayStandTogether() {
+        assertThat(TimeText.read("1h30m")).contains(Duration.ofMinutes(90));
+        assertThat(TimeText.read(" 90S ")).contains(Duration.ofSeconds(90));
+        assertThat(TimeText.read("0s")).contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10", "m", "5m1h", "-5m", "1d", "5 minutes"})
+    void anythingElseIsNoTime(String text) {
+        assertThat(TimeText.read(text)).isEmpty();
+    }
+}
