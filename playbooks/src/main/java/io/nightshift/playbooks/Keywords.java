@@ -74,6 +74,8 @@ final class Keywords {
                     "force_handlers",
                     "order",
                     "on_failure",
+                    "rollout",
+                    "window",
                     "user")),
             "when",
             "delegate_to",

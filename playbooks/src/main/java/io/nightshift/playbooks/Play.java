@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param varsFiles each a path, or a list of paths of which the first that exists counts
  * @param strategy as written; empty where the play says nothing, so that each host goes at its own pace
  * @param serial sizes of the rings, one after another, numbers or percentages; empty for all hosts at once
+ * @param rollout how the play goes from ring to ring; null for one that does not say
+ * @param windows maintenance windows of the inventory in which alone the play may touch its hosts; empty where it names none
  * @param roles every role the play uses statically; their defaults and variables are visible in the whole play
  */
 public record Play(
@@ -37,6 +39,8 @@ public record Play(
         OnFailure onFailure,
         boolean forceHandlers,
         String order,
+        @Nullable Rollout rollout,
+        List<Named> windows,
         List<Item> preTasks,
         List<Item> roleTasks,
         List<Item> tasks,
@@ -47,6 +51,7 @@ public record Play(
         varsFiles = List.copyOf(varsFiles);
         prompts = List.copyOf(prompts);
         serial = List.copyOf(serial);
+        windows = List.copyOf(windows);
         preTasks = List.copyOf(preTasks);
         roleTasks = List.copyOf(roleTasks);
         tasks = List.copyOf(tasks);
@@ -64,6 +69,9 @@ public record Play(
         /** It stops with its changes kept. */
         KEEP
     }
+
+    /** Something of the inventory, and where the play names it. */
+    public record Named(String name, Position position) {}
 
     /** A question asked before the play ({@code vars_prompt}). */
     public record Prompt(

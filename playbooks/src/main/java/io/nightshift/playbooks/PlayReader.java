@@ -53,6 +53,7 @@ final class PlayReader {
         List<Item> tasks = items.items(in.get("tasks"), "`tasks`", "t", place);
         List<Item> post = items.items(in.get("post_tasks"), "`post_tasks`", "q", place);
         List<Task> handlers = new ArrayList<>(roles.handlers);
+        Optional<Rollout> rollout = new RolloutReader(input, items).read(in, place);
         for (Item item : items.items(in.get("handlers"), "`handlers`", "h", place.asHandlers())) {
             RoleReader.flatten(item, handlers);
         }
@@ -74,6 +75,8 @@ final class PlayReader {
                 onFailure(in),
                 Boolean.TRUE.equals(flag(in, "force_handlers")),
                 word(in, "order", ORDERS, "inventory"),
+                rollout.orElse(null),
+                windows(in),
                 pre,
                 roleTasks,
                 tasks,
@@ -146,6 +149,23 @@ final class PlayReader {
             }
         }
         return sizes;
+    }
+
+    private List<Play.Named> windows(Mapping in) {
+        List<Play.Named> names = new ArrayList<>();
+        for (YamlNode node : input.list(in.get("window"), "`window`", true)) {
+            if (node instanceof Scalar scalar
+                    && !scalar.isNull()
+                    && !scalar.text().contains("{{")) {
+                names.add(new Play.Named(scalar.text(), scalar.textPosition()));
+            } else {
+                input.error(
+                        node,
+                        "`window` must be the name of a maintenance window, not " + shown(node),
+                        "windows are defined in the inventory; `nightshift windows` lists them");
+            }
+        }
+        return names;
     }
 
     private @Nullable Object percentage(Mapping in) {

@@ -13,10 +13,11 @@ class TimeTextTest {
         assertThat(TimeText.read("1h30m")).contains(Duration.ofMinutes(90));
         assertThat(TimeText.read(" 90S ")).contains(Duration.ofSeconds(90));
         assertThat(TimeText.read("0s")).contains(Duration.ZERO);
+        assertThat(TimeText.read("2w1d")).contains(Duration.ofDays(15));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "m", "5m1h", "-5m", "1d", "5 minutes"})
+    @ValueSource(strings = {"", "10", "m", "5m1h", "-5m", "1y", "5 minutes"})
     void anythingElseIsNoTime(String text) {
         assertThat(TimeText.read(text)).isEmpty();
     }
