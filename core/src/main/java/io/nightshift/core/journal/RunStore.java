@@ -47,6 +47,18 @@ public interface RunStore extends AutoCloseable {
     /** Marks that a run's undo material is gone. */
     void undoPruned(String run);
 
+    /** Saves what a person said about a run. */
+    void control(String run, RunControl control);
+
+    /** Saves how long a host was at work; old times give way to new ones. */
+    void took(HostTime time);
+
+    /** What people said about a run, oldest first. */
+    List<RunControl> controls(String run);
+
+    /** How long hosts were at work on a subject, by host, oldest first. */
+    List<HostTime> times(String subject);
+
     /** Newest first. */
     List<RunRecord> runs(int limit);
 

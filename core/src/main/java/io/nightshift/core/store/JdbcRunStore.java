@@ -1,6 +1,8 @@
 package io.nightshift.core.store;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.HostTime;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StepId;
@@ -32,6 +34,7 @@ final class JdbcRunStore implements RunStore {
     private final HostTable hosts;
     private final StepTable steps;
     private final NoteTable notes;
+    private final ControlTable controls;
     private final ExecutorService readers = Patience.threads("store-reader", 16);
 
     /** The newest note of each host that nobody has waited for. */
@@ -44,6 +47,7 @@ final class JdbcRunStore implements RunStore {
         this.hosts = new HostTable(sealer);
         this.steps = new StepTable(sealer);
         this.notes = new NoteTable(sealer);
+        this.controls = new ControlTable(sealer);
     }
 
     @Override
@@ -129,6 +133,26 @@ final class JdbcRunStore implements RunStore {
     @Override
     public void undoPruned(String run) {
         writer.write(connection -> require(RunTable.undoPruned(connection, run), run));
+    }
+
+    @Override
+    public void control(String run, RunControl control) {
+        writer.write(allowed(controls.insert(run, control), unknown(run)));
+    }
+
+    @Override
+    public void took(HostTime time) {
+        writer.write(connection -> ControlTable.insert(connection, time));
+    }
+
+    @Override
+    public List<RunControl> controls(String run) {
+        return read(connection -> controls.select(connection, run));
+    }
+
+    @Override
+    public List<HostTime> times(String subject) {
+        return read(connection -> ControlTable.times(connection, subject));
     }
 
     @Override

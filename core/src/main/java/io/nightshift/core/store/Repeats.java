@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StepRecord;
@@ -25,6 +26,10 @@ final class Repeats {
             return !notes.isEmpty()
                     && notes.get(notes.size() - 1).getKey().equals(with[2])
                     && notes.get(notes.size() - 1).getValue().equals(with[3]);
+        }
+        if (call.equals("control") && with[0] instanceof String run) {
+            List<RunControl> controls = store.controls(run);
+            return !controls.isEmpty() && controls.get(controls.size() - 1).equals(with[1]);
         }
         return false;
     }

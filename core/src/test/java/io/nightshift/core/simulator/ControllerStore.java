@@ -1,6 +1,8 @@
 package io.nightshift.core.simulator;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.HostTime;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StepId;
@@ -135,6 +137,26 @@ final class ControllerStore implements RunStore {
     @Override
     public void undoPruned(String run) {
         write("undoPruned", run, () -> kept.undoPruned(run));
+    }
+
+    @Override
+    public void control(String run, RunControl control) {
+        write("control", run + " " + control, () -> kept.control(run, control));
+    }
+
+    @Override
+    public List<RunControl> controls(String run) {
+        return read("controls", () -> kept.controls(run));
+    }
+
+    @Override
+    public void took(HostTime time) {
+        write("took", time.toString(), () -> kept.took(time));
+    }
+
+    @Override
+    public List<HostTime> times(String subject) {
+        return read("times", () -> kept.times(subject));
     }
 
     @Override

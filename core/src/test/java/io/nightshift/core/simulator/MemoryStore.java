@@ -1,6 +1,8 @@
 package io.nightshift.core.simulator;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.HostTime;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StaleRunException;
@@ -25,6 +27,7 @@ public final class MemoryStore implements RunStore {
             Comparator.comparing(RunRecord::started).thenComparing(RunRecord::id);
 
     private final Map<String, Kept> runs = new LinkedHashMap<>();
+    private final List<HostTime> times = new ArrayList<>();
 
     private static final class Kept {
         private RunRecord run;
@@ -33,6 +36,7 @@ public final class MemoryStore implements RunStore {
         private final Map<String, HostRecord> hosts = new LinkedHashMap<>();
         private final Map<String, TreeMap<Integer, StepRecord>> steps = new LinkedHashMap<>();
         private final Map<String, List<Map.Entry<String, String>>> notes = new LinkedHashMap<>();
+        private final List<RunControl> controls = new ArrayList<>();
 
         Kept(RunRecord run, Map<String, String> texts) {
             this.run = run;
@@ -172,6 +176,35 @@ public final class MemoryStore implements RunStore {
             throw new StoreException("The store knows no run " + run + ". `nightshift runs` lists those it knows.");
         }
         return kept;
+    }
+
+    @Override
+    public synchronized void control(String run, RunControl control) {
+        known(run).controls.add(control);
+    }
+
+    @Override
+    public synchronized List<RunControl> controls(String run) {
+        Kept kept = runs.get(run);
+        return kept == null ? List.of() : List.copyOf(kept.controls);
+    }
+
+    @Override
+    public synchronized void took(HostTime time) {
+        times.remove(time);
+        times.add(time);
+        List<HostTime> own = times.stream()
+                .filter(each -> each.subject().equals(time.subject()) && each.host().equals(time.host()))
+                .toList();
+        times.removeAll(own.subList(0, Math.max(0, own.size() - 50)));
+    }
+
+    @Override
+    public synchronized List<HostTime> times(String subject) {
+        return times.stream()
+                .filter(time -> time.subject().equals(subject))
+                .sorted(Comparator.comparing(HostTime::host).thenComparing(HostTime::ended))
+                .toList();
     }
 
     @Override

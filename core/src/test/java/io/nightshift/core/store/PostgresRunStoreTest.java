@@ -56,7 +56,7 @@ final class PostgresRunStoreTest extends RunStoreContract {
         store.close();
         try (Connection connection = DriverManager.getConnection(server.url());
                 Statement statement = connection.createStatement()) {
-            statement.execute("truncate store_facts, runs, texts, hosts, steps, notes");
+            statement.execute("truncate store_facts, runs, host_times cascade");
         }
     }
 

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.HostTime;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.RunStore.HostRecord;
@@ -19,6 +21,7 @@ import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.platform.Hold;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -257,5 +260,37 @@ abstract class RunStoreContract {
         assertThat(store().raiseEpoch("r1")).isEqualTo(3);
         assertThat(store().steps("r1", "web1")).hasSize(2);
         assertThatThrownBy(() -> store().raiseEpoch("r9")).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void whatPeopleSayOfARunIsKeptInItsOrder() {
+        store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
+        RunControl pause = new RunControl(RunControl.Kind.PAUSE, null, "anna", EVENING, "lunch is late");
+        RunControl approve = new RunControl(RunControl.Kind.APPROVE, "pilot", "bob", EVENING.plusSeconds(1), null);
+        store().control("r1", pause);
+        store().control("r1", approve);
+
+        assertThat(store().controls("r1")).containsExactly(pause, approve);
+        assertThat(store().controls("r2")).isEmpty();
+        assertThatThrownBy(() -> store().control("r9", pause)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void timesOfASubjectAreKeptByHostAndOldOnesGiveWay() {
+        for (int i = 0; i < 55; i++) {
+            store().took(new HostTime("site.yml", "pc2", EVENING.plusSeconds(i), Duration.ofSeconds(i)));
+        }
+        HostTime other = new HostTime("site.yml", "pc1", EVENING, Duration.ofMillis(1234));
+        store().took(other);
+        store().took(other);
+        store().took(new HostTime("other.yml", "pc1", EVENING, Duration.ofHours(9)));
+
+        List<HostTime> times = store().times("site.yml");
+        assertThat(times).startsWith(other).doesNotHaveDuplicates();
+        assertThat(times.subList(1, times.size()))
+                .hasSize(50)
+                .allMatch(time -> time.host().equals("pc2"))
+                .last()
+                .isEqualTo(new HostTime("site.yml", "pc2", EVENING.plusSeconds(54), Duration.ofSeconds(54)));
     }
 }
