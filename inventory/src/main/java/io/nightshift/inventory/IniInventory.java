@@ -4,6 +4,7 @@ import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.DidYouMean;
 import io.nightshift.inventory.yaml.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,20 +123,23 @@ final class IniInventory {
             return;
         }
         Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        Map<String, Position> places = new HashMap<>();
         range.port().ifPresent(port -> variables.put("ansible_port", (long) port));
         for (ShellWords.Word word : words.subList(1, words.size())) {
-            if (!readHostVariable(word, start, variables)) {
+            if (!readHostVariable(word, start, variables, places)) {
                 return;
             }
         }
         warnOfCutWord(split, start);
         for (String host : range.names()) {
             builder.addHost(host, group, file);
-            variables.forEach((key, value) -> builder.setHostVariable(host, key, value));
+            variables.forEach(
+                    (key, value) -> builder.setHostVariable(host, key, value, places.getOrDefault(key, start)));
         }
     }
 
-    private boolean readHostVariable(ShellWords.Word word, Position start, Map<String, @Nullable Object> into) {
+    private boolean readHostVariable(
+            ShellWords.Word word, Position start, Map<String, @Nullable Object> into, Map<String, Position> places) {
         Position at = right(start, word.start());
         int equals = word.text().indexOf('=');
         if (equals <= 0) {
@@ -146,8 +150,10 @@ final class IniInventory {
                     "one host per line; after its name only variables follow, without spaces around `=`");
             return false;
         }
-        String value = word.text().substring(equals + 1);
-        into.put(word.text().substring(0, equals), PythonLiteral.parse(value, right(at, equals + 1)));
+        String name = word.text().substring(0, equals);
+        Position place = right(at, equals + 1);
+        into.put(name, PythonLiteral.parse(word.text().substring(equals + 1), place));
+        places.put(name, place);
         return true;
     }
 

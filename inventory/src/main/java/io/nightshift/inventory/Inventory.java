@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +198,13 @@ public final class Inventory {
         parents.forEach(parent -> builder.addChild(parent, group));
         hosts.forEach(host -> builder.addHost(host.name(), group, null));
         return builder.build(besideInventory, besidePlaybook);
+    }
+
+    /** Every place where a variable that remembers its place was written; of one owner's the last counts. */
+    public List<WrittenVariable> written(String variable) {
+        Stream<VariableFolder> beside = Stream.concat(besideInventory.stream(), besidePlaybook.stream());
+        Stream<VariableFolder> all = Stream.concat(Stream.of(fileVariables), beside);
+        return all.flatMap(folder -> folder.written(variable)).toList();
     }
 
     boolean isListed(String hostName) {

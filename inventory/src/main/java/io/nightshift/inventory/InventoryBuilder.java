@@ -2,6 +2,7 @@ package io.nightshift.inventory;
 
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Position;
+import io.nightshift.inventory.yaml.YamlNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class InventoryBuilder {
     private final Map<String, Member> hosts = new LinkedHashMap<>();
     private final Map<String, Member> groups = new LinkedHashMap<>();
+    private final List<WrittenVariable> written = new ArrayList<>();
 
     /** A host or group while it is being gathered; a host has no hosts or children. */
     private static final class Member {
@@ -52,6 +54,7 @@ final class InventoryBuilder {
             member.variables.putAll(inventory.fileVariables().host(host.name()));
             member.source = inventory.sourceOf(host).orElse(null);
         });
+        builder.written.addAll(inventory.fileVariables().written());
         return builder;
     }
 
@@ -91,19 +94,38 @@ final class InventoryBuilder {
     }
 
     void setHostVariable(String host, String name, @Nullable Object value) {
-        host(host).variables.put(name, value);
+        setHostVariable(host, name, value, Position.NONE);
     }
 
+    /** @param value a plain value, or the node it was written as */
+    void setHostVariable(String host, String name, @Nullable Object value, Position position) {
+        host(host).variables.put(name, plain(value));
+        keep(host, true, name, value, position);
+    }
+
+    /** @param value a plain value, or the node it was written as */
     void setGroupVariable(
             String group, String name, @Nullable Object value, Position position, int length, Diagnostics problems) {
         if (!name.equals("ansible_group_priority")) {
-            group(group).variables.put(name, value);
+            group(group).variables.put(name, plain(value));
+            keep(group, false, name, value, position);
             return;
         }
-        Optional<Integer> priority = wholeNumber(value);
+        Optional<Integer> priority = wholeNumber(plain(value));
         priority.ifPresent(it -> group(group).priority = it);
         if (priority.isEmpty()) {
             problems.error(position, length, "`ansible_group_priority` must be a whole number", null);
+        }
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof YamlNode node ? node.toValue() : value;
+    }
+
+    private void keep(String owner, boolean ofHost, String name, @Nullable Object value, Position position) {
+        if (WrittenVariable.isKept(name)) {
+            YamlNode node = value instanceof YamlNode it ? it : WrittenVariable.node(value, position);
+            written.add(new WrittenVariable(owner, ofHost, name, node));
         }
     }
 
@@ -118,6 +140,7 @@ final class InventoryBuilder {
         Map<String, Integer> depths = depths();
         Map<String, Group> finished = new LinkedHashMap<>();
         VariableFolder variables = new VariableFolder();
+        variables.putWritten(written);
         groups.forEach((name, member) -> {
             finished.put(
                     name,

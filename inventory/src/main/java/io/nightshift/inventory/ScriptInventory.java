@@ -51,7 +51,7 @@ final class ScriptInventory {
             Object variables =
                     known != null ? known.get(host) : call("--host", host).orElse(Map.of());
             if (variables instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> builder.setHostVariable(host, String.valueOf(key), value));
+                map.forEach((key, value) -> builder.setHostVariable(host, String.valueOf(key), value, position));
             } else if (variables != null) {
                 error("the variables of the host `" + host + "` are no JSON object", null);
             }

@@ -49,13 +49,38 @@ final class VariableFiles {
      */
     VariableFolder read(Path folder, Collection<String> groups, Collection<String> hosts) {
         VariableFolder variables = new VariableFolder();
-        readAll(folder.resolve("group_vars"), groups, variables::putGroup);
-        readAll(folder.resolve("host_vars"), hosts, variables::putHost);
+        readAll(folder.resolve("group_vars"), groups, (name, found) -> {
+            variables.putGroup(name, found.values);
+            variables.putWritten(found.written(name, false));
+        });
+        readAll(folder.resolve("host_vars"), hosts, (name, found) -> {
+            variables.putHost(name, found.values);
+            variables.putWritten(found.written(name, true));
+        });
         return variables;
     }
 
     private interface Target {
-        void put(String name, Map<String, @Nullable Object> variables);
+        void put(String name, Found found);
+    }
+
+    /** What the files of one name hold. */
+    private static final class Found {
+        final Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        private final List<YamlNode.Entry> kept = new ArrayList<>();
+
+        void add(YamlNode.Mapping mapping) {
+            values.putAll(mapping.toValue());
+            mapping.entries().stream()
+                    .filter(entry -> WrittenVariable.isKept(entry.key().text()))
+                    .forEach(kept::add);
+        }
+
+        List<WrittenVariable> written(String owner, boolean ofHost) {
+            return kept.stream()
+                    .map(it -> new WrittenVariable(owner, ofHost, it.key().text(), it.value()))
+                    .toList();
+        }
     }
 
     private void readAll(Path folder, Collection<String> names, Target target) {
@@ -86,9 +111,9 @@ final class VariableFiles {
                 .findFirst();
     }
 
-    private Map<String, @Nullable Object> mergedForLater(Path found) {
+    private Found mergedForLater(Path found) {
         Diagnostics own = problems.apart();
-        Map<String, @Nullable Object> variables = merged(filesOf(found), own);
+        Found variables = merged(filesOf(found), own);
         own.all().stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .forEach(problem -> problems.warning(
@@ -125,13 +150,13 @@ final class VariableFiles {
         });
     }
 
-    private Map<String, @Nullable Object> merged(List<Path> files, Diagnostics found) {
+    private Found merged(List<Path> files, Diagnostics found) {
         YamlReader reader = new YamlReader(found, vault, texts);
-        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        Found variables = new Found();
         for (Path file : files) {
             YamlNode node = reader.read(file).orElse(null);
             if (node instanceof YamlNode.Mapping mapping) {
-                variables.putAll(mapping.toValue());
+                variables.add(mapping);
             } else if (node != null && !(node instanceof YamlNode.Scalar scalar && scalar.isNull())) {
                 found.error(
                         node.position(),

@@ -71,7 +71,7 @@ final class YamlInventory {
                         builder.setGroupVariable(
                                 group.text(),
                                 entry.key().text(),
-                                entry.value().toValue(),
+                                entry.value(),
                                 entry.value().position(),
                                 1,
                                 problems);
@@ -136,7 +136,7 @@ final class YamlInventory {
                 variables
                         .entries()
                         .forEach(it -> builder.setHostVariable(
-                                host, it.key().text(), it.value().toValue()));
+                                host, it.key().text(), it.value(), it.value().position()));
             }
         }
     }
