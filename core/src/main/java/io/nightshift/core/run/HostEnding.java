@@ -52,7 +52,7 @@ final class HostEnding {
             case UNKNOWN -> new Ended(HostState.UNKNOWN, String.valueOf(stopped.getMessage()));
             case PARKED -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
             case END_HOST, END_PLAY -> new Ended(HostState.RUNNING, "");
-            case FAILED, FAILED_BEFORE -> failed(stopped, host, play, steps);
+            case FAILED, FAILED_BEFORE, REFUSED -> failed(stopped, host, play, steps);
         };
     }
 

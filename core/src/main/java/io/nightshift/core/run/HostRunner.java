@@ -19,6 +19,7 @@ final class HostRunner {
     private final HostMemory host;
     private final TaskExecution execution;
     private final DeadMan deadMan;
+    private final Planning planning;
     private boolean waitsForStart;
 
     HostRunner(
@@ -34,6 +35,7 @@ final class HostRunner {
         this.play = play;
         this.host = host;
         this.deadMan = run.deadMen.of(host);
+        this.planning = new Planning(run);
         this.execution = new TaskExecution(run, play, host, ring, barriers, includes, prompter, selection, this);
         this.waitsForStart = selection.waitsForStart() && !run.startReached(host.name());
     }
@@ -94,6 +96,7 @@ final class HostRunner {
             items(block.items(), local);
             return;
         }
+        planning.block(host, block);
         HostStopped failure = null;
         try {
             items(block.items(), local);

@@ -13,6 +13,8 @@ final class HostStopped extends RuntimeException {
         FAILED,
         /** It had failed before the run was interrupted; nothing rescues it any more. */
         FAILED_BEFORE,
+        /** The plan that the run is held to does not allow it; nothing rescues that. */
+        REFUSED,
         UNREACHABLE,
         UNKNOWN,
         PARKED,

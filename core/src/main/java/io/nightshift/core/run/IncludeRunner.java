@@ -62,7 +62,7 @@ final class IncludeRunner {
                     : includes.tasks(task, play.play, text(arguments, "file"), apply, call.path());
             flow.items(items, call.local());
         } catch (KnownAfterApplyException e) {
-            return TaskOutcome.knownAfterApply();
+            return runner.later(call);
         } catch (TemplateException e) {
             return TaskOutcome.failed(Sentences.of(e));
         } catch (ModuleFailure e) {

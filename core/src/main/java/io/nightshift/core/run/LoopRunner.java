@@ -54,7 +54,7 @@ final class LoopRunner {
         try {
             items = before.isPresent() ? before.get() : items(loop, call.task(), scope);
         } catch (KnownAfterApplyException e) {
-            return TaskOutcome.knownAfterApply();
+            return tasks.later(call);
         } catch (TemplateException | ModuleFailure | LookupException e) {
             // A condition that does not hold spares the host a loop over what is not there.
             boolean spared = e instanceof TemplateException && isSpared(call, scope);

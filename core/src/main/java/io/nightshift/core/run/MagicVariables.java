@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.playbooks.RoleScope;
 import io.nightshift.playbooks.Task;
+import io.nightshift.playbooks.template.KnownAfterApply;
 import io.nightshift.playbooks.template.Omit;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,7 @@ final class MagicVariables {
             case "hostvars" -> new HostVariables(run, play);
             case "ansible_facts" -> host.facts();
             case "omit" -> Omit.VALUE;
-            case "ansible_check_mode" -> run.settings.check();
+            case "ansible_check_mode" -> run.planned.writing() ? KnownAfterApply.VALUE : run.settings.check();
             case "ansible_diff_mode" -> run.settings.diff();
             case "ansible_forks" -> (long) run.settings.forks();
             case "ansible_verbosity" -> (long) run.settings.verbosity();

@@ -26,11 +26,13 @@ final class ModuleRunner {
     private final RunContext run;
     private final StepRunner steps;
     private final ChangeRouter router;
+    private final Planning planning;
 
     ModuleRunner(RunContext run) {
         this.run = run;
         this.steps = new StepRunner(run);
         this.router = new ChangeRouter(run, steps);
+        this.planning = new Planning(run);
     }
 
     TaskOutcome run(
@@ -52,8 +54,7 @@ final class ModuleRunner {
     private TaskOutcome once(
             TaskModule module, Args args, HostAccess access, StepRunner.Origin origin, Upcoming upcoming, boolean check)
             throws TransportException, OutcomeUnknown, StepLost {
-        HostMemory host = origin.host();
-        Readings readings = read(Readings.NONE, module.probe(args), access, host, upcoming);
+        Readings readings = read(Readings.NONE, module.probe(args), access, origin, upcoming);
         List<Outcome> done = new ArrayList<>();
         List<String> diff = new ArrayList<>();
         for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -62,7 +63,7 @@ final class ModuleRunner {
                 return TaskOutcome.of(Result.failure(fail.message()), List.of(), diff);
             }
             if (plan instanceof Plan.Ask ask) {
-                readings = read(readings, ask.probes(), access, host, upcoming);
+                readings = read(readings, ask.probes(), access, origin, upcoming);
                 continue;
             }
             boolean again = plan instanceof Plan.DoThenAsk;
@@ -74,6 +75,9 @@ final class ModuleRunner {
                     diff.addAll(Diffs.of(change, access));
                 }
                 StepRunner.Origin own = origin.change(done.size() + 1);
+                if (!check || run.planned.writing()) {
+                    planning.change(own, access, change, readings);
+                }
                 Outcome outcome = check
                         ? plan(own, change)
                         : router.apply(own, access, change, next(changes, i, plan, upcoming, access));
@@ -86,7 +90,7 @@ final class ModuleRunner {
             if (!again || failed) {
                 return TaskOutcome.of(module.result(args, readings, done), List.of(), diff);
             }
-            readings = read(without(readings, changes), ((Plan.DoThenAsk) plan).probes(), access, host, upcoming);
+            readings = read(without(readings, changes), ((Plan.DoThenAsk) plan).probes(), access, origin, upcoming);
         }
         throw new ModuleFailure(
                 "`" + args.spec().name() + "` asked for readings without end; this is a bug of Nightshift");
@@ -135,7 +139,8 @@ final class ModuleRunner {
         return new Readings(kept);
     }
 
-    private Readings read(Readings so, List<Probe> probes, HostAccess access, HostMemory host, Upcoming upcoming)
+    private Readings read(
+            Readings so, List<Probe> probes, HostAccess access, StepRunner.Origin origin, Upcoming upcoming)
             throws TransportException {
         List<Probe> missing = probes.stream().filter(probe -> !so.has(probe)).toList();
         if (missing.isEmpty()) {
@@ -144,8 +149,10 @@ final class ModuleRunner {
         boolean known = missing.stream().allMatch(access::knows);
         Map<Probe, Reading> answers =
                 new HashMap<>(access.read(missing, known ? List.of() : upcoming.probes(access.become())));
-        synchronized (host.planned) {
-            for (Change change : host.planned) {
+        planning.read(origin, access, answers);
+        List<Change> planned = origin.host().planned;
+        synchronized (planned) {
+            for (Change change : planned) {
                 answers.replaceAll((probe, reading) -> change.predict(probe, reading));
             }
         }

@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.plan.Planned;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.record.RunNotes;
 import io.nightshift.core.store.StoreException;
@@ -37,6 +38,8 @@ final class RunContext {
     final DeadMen deadMen;
     final Starts starts = new Starts(this);
     final Holds holds;
+    /** What this run has to do with a plan; set before the first host is touched. */
+    volatile Planned planned = Planned.NOT;
     /** Set when a later process has taken the run over: nothing of this one is written down any more. */
     final AtomicBoolean takenOver = new AtomicBoolean();
     /** Set by the first Ctrl-C: steps in flight end, then every host parks. */
@@ -148,6 +151,11 @@ final class RunContext {
 
     void varsFiles(PlayContext play, HostMemory host, Map<String, Object> variables) {
         varsFiles.put(play.play.path() + "/" + host.name(), variables);
+    }
+
+    /** Whether a plan is written from this run, or it is held to one. */
+    boolean isPlanned() {
+        return planned != Planned.NOT;
     }
 
     /** Ends this process's part of the run: another one makes it now. */

@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.plan.Planned;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.record.RunNotes;
 import io.nightshift.inventory.HostPattern;
@@ -19,12 +20,19 @@ public final class RunEngine {
     private final Readers readers;
     private final Prompter prompter;
     private final RandomGenerator random;
+    private Planned planned = Planned.NOT;
 
     public RunEngine(RunServices services, Readers readers, Prompter prompter, RandomGenerator random) {
         this.services = services;
         this.readers = readers;
         this.prompter = prompter;
         this.random = random;
+    }
+
+    /** Runs are from now on what a plan is written from, or are held to one. */
+    public RunEngine with(Planned plan) {
+        planned = plan;
+        return this;
     }
 
     /**
@@ -77,6 +85,7 @@ public final class RunEngine {
                 notes(order),
                 new Holds(services.platform(), hold(order)),
                 listener);
+        run.planned = planned;
         try (connections) {
             return new Execution(run, order, prompter, random).run(started);
         } finally {

@@ -23,12 +23,7 @@ final class StepRecords {
             Change change,
             String ticket,
             @Nullable String undoScript) {
-        Undo undo = change.wayBack();
-        if (CommandsAgain.isAskedFor(origin.task())) {
-            undo = new Undo.Again(change.describe());
-        } else if (origin.changesNothing() && undo instanceof Undo.Impossible) {
-            undo = Undo.NOT_NEEDED;
-        }
+        Undo undo = wayBack(origin, change);
         UndoKind kind = undo instanceof Undo.Recorded
                 ? UndoKind.RECORDED
                 : undo instanceof Undo.Again
@@ -55,6 +50,15 @@ final class StepRecords {
                 null,
                 run.clock.instant(),
                 null);
+    }
+
+    /** Whether and how a task's change is taken back. */
+    static Undo wayBack(Origin origin, Change change) {
+        Undo undo = change.wayBack();
+        if (CommandsAgain.isAskedFor(origin.task())) {
+            return new Undo.Again(change.describe());
+        }
+        return origin.changesNothing() && undo instanceof Undo.Impossible ? Undo.NOT_NEEDED : undo;
     }
 
     static String ticketName(HostMemory host, int sequence, String path) {

@@ -163,7 +163,7 @@ final class TaskController implements Controller {
     }
 
     /** Size and checksum, read through once; encrypted files are opened and held in a private copy by the caller. */
-    private static Content.LocalFile local(Path path) {
+    private Content.LocalFile local(Path path) {
         try (InputStream bytes = Files.newInputStream(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
@@ -172,7 +172,9 @@ final class TaskController implements Controller {
                 digest.update(buffer, 0, read);
                 size += read;
             }
-            return new Content.LocalFile(path, size, HexFormat.of().formatHex(digest.digest()));
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            run.planned.file(path.toString(), sha256);
+            return new Content.LocalFile(path, size, sha256);
         } catch (IOException e) {
             throw new ModuleFailure(path + " cannot be read: " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {

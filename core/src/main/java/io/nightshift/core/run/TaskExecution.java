@@ -64,6 +64,7 @@ final class TaskExecution {
 
     /** Facts, before the first task, where the play wants them. */
     void begin() {
+        new Planning(run).begin(host, hosts, runner.targets(), play);
         Task gather = FactGathering.task(play.play);
         if (gather != null && FactGathering.wanted(run, play, host, runner)) {
             task(gather, Map.of(), play.play.items(), gather.path());

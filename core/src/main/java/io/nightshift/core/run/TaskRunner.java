@@ -23,15 +23,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one task once: condition, arguments, module, and what counts as changed and failed. Loops are around it. */
 final class TaskRunner {
+    /** Modules whose names or values are made up when they run. */
+    private static final Set<String> NEVER_TWICE_THE_SAME = Set.of("tempfile");
+
     private final RunContext run;
     private final PlayContext play;
     private final Targets targets;
     private final ModuleRunner modules;
     private final TaskArguments arguments;
+    private final Planning planning;
 
     TaskRunner(RunContext run, PlayContext play) {
         this.run = run;
@@ -39,6 +44,7 @@ final class TaskRunner {
         this.targets = new Targets(run);
         this.modules = new ModuleRunner(run);
         this.arguments = new TaskArguments(run);
+        this.planning = new Planning(run);
     }
 
     PlayContext play() {
@@ -87,12 +93,18 @@ final class TaskRunner {
             }
             return attempts(call, scope);
         } catch (KnownAfterApplyException | KnownAfterApply e) {
-            return TaskOutcome.knownAfterApply();
+            return later(call);
         } catch (TemplateException e) {
             return TaskOutcome.failed(Sentences.of(e));
         } catch (ModuleFailure e) {
             return TaskOutcome.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Check mode: what the task would do is known when steps before it were made. */
+    TaskOutcome later(Call call) {
+        planning.later(call, this);
+        return TaskOutcome.knownAfterApply();
     }
 
     private TaskOutcome attempts(Call call, Scope scope) throws TransportException, OutcomeUnknown {
@@ -141,6 +153,9 @@ final class TaskRunner {
         Optional<Map<String, Object>> before = notes.resumed() ? notes.arguments(path) : Optional.empty();
         Map<String, Object> rendered = before.isPresent() ? before.get() : arguments.render(task, spec, scope);
         boolean check = check(task, scope);
+        if (run.planned.writing() && NEVER_TWICE_THE_SAME.contains(spec.name())) {
+            throw new KnownAfterApplyException();
+        }
         if (action.isPresent()) {
             Args args = Args.of(spec, rendered, new TaskController(run, play, task, scope), TaskSettings.PLAIN);
             ActionModule.Done done = action.get().act(args);

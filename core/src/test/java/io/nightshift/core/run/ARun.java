@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.plan.Planned;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.InventoryReader;
@@ -55,6 +56,7 @@ final class ARun {
     private Duration lockTimeout = Duration.ZERO;
     private Duration comeBack = Duration.ofSeconds(2);
     private boolean retake;
+    private Planned planned = Planned.NOT;
 
     private ARun() {
         try {
@@ -141,7 +143,11 @@ final class ARun {
     }
 
     ARun inCheckMode() {
-        check = true;
+        return inCheckMode(true);
+    }
+
+    ARun inCheckMode(boolean yes) {
+        check = yes;
         return this;
     }
 
@@ -209,6 +215,12 @@ final class ARun {
     /** Also where another run has worked since. */
     ARun retaking() {
         retake = true;
+        return this;
+    }
+
+    /** A check that this plan is written from, or a run that is held to it. */
+    ARun under(Planned plan) {
+        planned = plan;
         return this;
     }
 
@@ -286,6 +298,7 @@ final class ARun {
         RunServices services = House.services(ssh, local, store);
         Heard heard = new Heard(watcher);
         RunResult result = new RunEngine(services, readers, (question, echo) -> Optional.of("typed"), new Random(3))
+                .with(planned)
                 .run(order, heard, redactor, heard::handle);
         return new Told(result, heard.events(), folder);
     }
