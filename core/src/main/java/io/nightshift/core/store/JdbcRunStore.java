@@ -9,7 +9,6 @@ import io.nightshift.core.journal.StepId;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.store.NoteTable.Notebook;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +26,20 @@ import org.jspecify.annotations.Nullable;
  * deletes the undo scripts.
  */
 final class JdbcRunStore implements RunStore {
-    private final Database database;
+    private final Access access;
     private final GroupWriter writer;
     private final RunTable runs;
     private final HostTable hosts;
     private final StepTable steps;
     private final NoteTable notes;
     private final ControlTable controls;
-    private final ExecutorService readers = Patience.threads("store-reader", 16);
 
     /** The newest note of each host that nobody has waited for. */
     private final ConcurrentMap<Notebook, CompletableFuture<@Nullable Void>> unconfirmed = new ConcurrentHashMap<>();
 
-    JdbcRunStore(Database database, Sealer sealer) {
-        this.database = database;
-        this.writer = new GroupWriter(database);
+    JdbcRunStore(Access access, Sealer sealer) {
+        this.access = access;
+        this.writer = access.writer;
         this.runs = new RunTable(sealer);
         this.hosts = new HostTable(sealer);
         this.steps = new StepTable(sealer);
@@ -205,18 +202,13 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public Optional<String> shortage() {
-        return database.shortage();
+        return access.shortage();
     }
 
     /** Saves what is under way, then closes the database. */
     @Override
     public void close() {
-        writer.close();
-        readers.shutdown();
-        Patience.calmly("store-closing", () -> {
-            database.close();
-            return true;
-        });
+        access.close();
     }
 
     /** Returns when the notes made so far for a host are durable, without the usual patience. */
@@ -264,19 +256,7 @@ final class JdbcRunStore implements RunStore {
         return "The store knows no run " + run + ". `nightshift runs` lists those it knows.";
     }
 
-    /** Something to be read. */
-    private interface Reading<T> {
-        T from(Connection connection) throws SQLException;
-    }
-
-    /** Reads in a thread of the store's own: an interrupt of the caller's would break the connection it meets. */
-    private <T> T read(Reading<T> reading) {
-        return Patience.calmly(readers, () -> {
-            try {
-                return database.use(reading::from);
-            } catch (SQLException | RuntimeException e) {
-                throw Failures.of(e, database, "cannot be read");
-            }
-        });
+    private <T> T read(Access.Reading<T> reading) {
+        return access.read(reading);
     }
 }

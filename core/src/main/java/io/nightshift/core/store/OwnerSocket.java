@@ -26,7 +26,7 @@ final class OwnerSocket implements AutoCloseable {
     /** How long a message may take from its first byte to its last, in either direction. */
     private static final Duration MESSAGE_TIME = Duration.ofSeconds(60);
 
-    private final JdbcRunStore store;
+    private final JdbcStore store;
     private final ServerSocketChannel server;
     private final Set<FramedChannel> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
@@ -37,13 +37,13 @@ final class OwnerSocket implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private OwnerSocket(JdbcRunStore store, ServerSocketChannel server) {
+    private OwnerSocket(JdbcStore store, ServerSocketChannel server) {
         this.store = store;
         this.server = server;
     }
 
     /** Begins to answer at an address that no file stands at. */
-    static OwnerSocket listen(Path address, JdbcRunStore store) throws IOException {
+    static OwnerSocket listen(Path address, JdbcStore store) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(address), MOST_CONNECTIONS);

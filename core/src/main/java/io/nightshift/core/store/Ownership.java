@@ -1,6 +1,5 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.store.SharedStore.Held;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -26,7 +25,7 @@ final class Ownership {
             if (lock != null) {
                 return own(folder, lock, environment);
             }
-            RunStore client = connect(folder);
+            Store client = connect(folder);
             if (client != null) {
                 return new Held(client, client::close);
             }
@@ -38,7 +37,7 @@ final class Ownership {
         }
     }
 
-    private static @Nullable RunStore connect(Path folder) throws IOException {
+    private static @Nullable Store connect(Path folder) throws IOException {
         UnixDomainSocketAddress address = SocketPlace.find(folder);
         try {
             return address == null ? null : StoreClient.connect(address);
@@ -48,12 +47,12 @@ final class Ownership {
     }
 
     private static Held own(Path folder, OwnerLock lock, Map<String, String> environment) throws IOException {
-        JdbcRunStore store = null;
+        JdbcStore store = null;
         try {
             store = Stores.openEmbedded(folder, environment);
             OwnerSocket socket = OwnerSocket.listen(SocketPlace.claim(folder, environment), store);
-            JdbcRunStore opened = store;
-            return new Held(store, () -> letGo(folder, lock, opened, socket));
+            JdbcStore opened = store;
+            return new Held(store.asStore(), () -> letGo(folder, lock, opened, socket));
         } catch (IOException | RuntimeException e) {
             if (store != null) {
                 store.close();
@@ -63,7 +62,7 @@ final class Ownership {
         }
     }
 
-    private static void letGo(Path folder, OwnerLock lock, RunStore store, OwnerSocket socket) {
+    private static void letGo(Path folder, OwnerLock lock, JdbcStore store, OwnerSocket socket) {
         Patience.calmly("store-closing", () -> {
             try (lock;
                     store;

@@ -1,6 +1,5 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -16,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The methods of {@link RunStore} that go over the socket, and a greeting that tells versions of them apart. */
+/** The methods of {@link Store} that go over the socket, and a greeting that tells versions of them apart. */
 final class Port {
-    static final Map<String, Method> METHODS = Arrays.stream(RunStore.class.getDeclaredMethods())
+    static final Map<String, Method> METHODS = Arrays.stream(Store.class.getMethods())
             .filter(method -> !method.getName().equals("close"))
             .collect(Collectors.toMap(Method::getName, method -> method, Port::overloaded, TreeMap::new));
 

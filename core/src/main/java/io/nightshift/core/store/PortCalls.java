@@ -1,6 +1,5 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StaleRunException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The calls of the port {@link RunStore} as JSON: {@code {"call": "run", "with": ["20261122-0315"]}} and the answer {@code {"is":
+ * The calls of the port {@link Store} as JSON: {@code {"call": "run", "with": ["20261122-0315"]}} and the answer {@code {"is":
  * …}} or {@code {"refused": "sentence"}}. Types come from the port's own signatures, never from the message, so a message can ask
  * for nothing else.
  */
@@ -49,7 +48,7 @@ final class PortCalls {
     }
 
     /** Carries a request out and returns the answer to send back. */
-    static byte[] answer(byte[] request, JdbcRunStore store) {
+    static byte[] answer(byte[] request, JdbcStore store) {
         try {
             JsonNode tree = JSON.readTree(request);
             Method method = Port.METHODS.get(tree.path("call").asString(""));
@@ -80,11 +79,11 @@ final class PortCalls {
     /**
      * A note is durable here when it is answered: its writer's next call may reach another owner, which could not wait for it.
      */
-    private static @Nullable Object carryOut(Method method, @Nullable Object[] arguments, JdbcRunStore store)
+    private static @Nullable Object carryOut(Method method, @Nullable Object[] arguments, JdbcStore store)
             throws InvocationTargetException, IllegalAccessException {
-        Object answer = method.invoke(store, arguments);
+        Object answer = store.call(method, arguments);
         if (method.getName().equals("note")) {
-            store.settleNotes(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
+            store.runs.settleNotes(String.valueOf(arguments[0]), String.valueOf(arguments[1]));
         }
         return answer;
     }

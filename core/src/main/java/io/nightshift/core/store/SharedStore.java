@@ -1,6 +1,5 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -24,13 +23,12 @@ final class SharedStore implements InvocationHandler {
     }
 
     /** A store as it was opened this time, and what closes it with all that belongs to it. */
-    record Held(RunStore store, Runnable closing) {}
+    record Held(Store store, Runnable closing) {}
 
-    static RunStore open(Supplier<Held> opening) {
+    static Store open(Supplier<Held> opening) {
         SharedStore shared = new SharedStore(opening);
         shared.current();
-        return (RunStore)
-                Proxy.newProxyInstance(RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, shared);
+        return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] {Store.class}, shared);
     }
 
     @Override
@@ -49,7 +47,7 @@ final class SharedStore implements InvocationHandler {
         }
         @Nullable Object[] with = arguments == null ? new Object[0] : arguments;
         for (int lost = 0; ; lost++) {
-            RunStore store = current();
+            Store store = current();
             try {
                 if (lost > 0 && Repeats.isSaved(store, method.getName(), with)) {
                     return null;
@@ -71,7 +69,7 @@ final class SharedStore implements InvocationHandler {
         }
     }
 
-    private synchronized RunStore current() {
+    private synchronized Store current() {
         if (closed) {
             throw new StoreException("The store is closed.");
         }
@@ -82,7 +80,7 @@ final class SharedStore implements InvocationHandler {
     }
 
     /** Lets go of a store whose owner is lost, unless another thread has done so; the next call opens it anew. */
-    private synchronized void replace(RunStore lost) {
+    private synchronized void replace(Store lost) {
         if (held != null && held.store() == lost) {
             Held gone = held;
             held = null;

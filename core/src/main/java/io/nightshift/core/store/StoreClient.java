@@ -1,6 +1,5 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of runs that another process holds. Each call has a connection to itself while it lasts, so that calls of many threads
+ * A store that another process holds. Each call has a connection to itself while it lasts, so that calls of many threads
  * meet in the owner's groups; the work is done in threads of its own, because an interrupt would close the caller's socket.
  */
 final class StoreClient implements InvocationHandler {
@@ -39,11 +38,10 @@ final class StoreClient implements InvocationHandler {
      * @throws IOException if nobody answers there
      * @throws StoreException if the owner is another version of Nightshift
      */
-    static RunStore connect(UnixDomainSocketAddress address) throws IOException {
+    static Store connect(UnixDomainSocketAddress address) throws IOException {
         StoreClient client = new StoreClient(address);
         client.idle.add(client.newConnection());
-        return (RunStore)
-                Proxy.newProxyInstance(RunStore.class.getClassLoader(), new Class<?>[] {RunStore.class}, client);
+        return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[] {Store.class}, client);
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.nightshift.core.store;
 
-import io.nightshift.core.journal.RunStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import javax.crypto.SecretKey;
 
-/** Opens the store of runs. */
+/** Opens the store. */
 public final class Stores {
     private Stores() {}
 
@@ -27,7 +26,7 @@ public final class Stores {
      *
      * @throws StoreException if the folder, the key or the file cannot be used; the message says what to do
      */
-    public static RunStore open(Path folder) {
+    public static Store open(Path folder) {
         return openShared(folder, System.getenv());
     }
 
@@ -38,25 +37,26 @@ public final class Stores {
      * @param url such as {@code jdbc:postgresql://db.example.org/nightshift?user=nightshift}; the password belongs into
      *     {@code ~/.pgpass}
      */
-    public static RunStore openPostgres(Path folder, String url) {
+    public static Store openPostgres(Path folder, String url) {
         return Patience.calmly("store-opening", () -> openPostgres(StoreFolder.prepare(folder), url, System.getenv()));
     }
 
-    static RunStore openPostgres(Path folder, String url, Map<String, String> environment) {
+    static Store openPostgres(Path folder, String url, Map<String, String> environment) {
         SecureRandom random = new SecureRandom();
-        return on(PostgresDatabase.open(url), new Sealer(StoreKey.of(folder, environment, true, random), random));
+        return on(PostgresDatabase.open(url), new Sealer(StoreKey.of(folder, environment, true, random), random))
+                .asStore();
     }
 
-    static RunStore openShared(Path folder, Map<String, String> environment) {
+    static Store openShared(Path folder, Map<String, String> environment) {
         return SharedStore.open(() -> Patience.calmly(
                 "store-opening", () -> Ownership.takeOrConnect(StoreFolder.prepare(folder), environment)));
     }
 
-    static JdbcRunStore openEmbedded(Path folder, Map<String, String> environment) {
+    static JdbcStore openEmbedded(Path folder, Map<String, String> environment) {
         return openEmbedded(folder, environment, EmbeddedDatabase.Medium.DISK);
     }
 
-    static JdbcRunStore openEmbedded(Path folder, Map<String, String> environment, EmbeddedDatabase.Medium medium) {
+    static JdbcStore openEmbedded(Path folder, Map<String, String> environment, EmbeddedDatabase.Medium medium) {
         SecureRandom random = new SecureRandom();
         SecretKey key = StoreKey.of(folder, environment, !EmbeddedDatabase.existsIn(folder), random);
         Sealer sealer = new Sealer(key, random);
@@ -65,10 +65,10 @@ public final class Stores {
                 sealer);
     }
 
-    private static JdbcRunStore on(Database database, Sealer sealer) {
+    private static JdbcStore on(Database database, Sealer sealer) {
         try {
             furnish(database, sealer);
-            return new JdbcRunStore(database, sealer);
+            return new JdbcStore(database, sealer);
         } catch (RuntimeException e) {
             database.close();
             throw e;

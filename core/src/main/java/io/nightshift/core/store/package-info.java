@@ -1,4 +1,4 @@
-/** The database behind the ports of journal and run. */
+/** The database behind the ports of journal and schedules. */
 @NullMarked
 package io.nightshift.core.store;
 

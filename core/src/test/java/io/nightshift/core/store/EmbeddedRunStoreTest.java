@@ -13,7 +13,8 @@ final class EmbeddedRunStoreTest extends RunStoreContract {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        store = Stores.openEmbedded(StoreFolder.prepare(folder.resolve("state")), Map.of());
+        store = Stores.openEmbedded(StoreFolder.prepare(folder.resolve("state")), Map.of())
+                .asStore();
     }
 
     @AfterEach

@@ -41,7 +41,8 @@ final class PatientStoreTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        kept = Stores.openEmbedded(StoreFolder.prepare(folder.resolve("state")), Map.of());
+        kept = Stores.openEmbedded(StoreFolder.prepare(folder.resolve("state")), Map.of())
+                .asStore();
         store = PatientStore.over(failing(), waiting);
         store.begin(aRun("r1"), Map.of("site.yml", "- hosts: all\n"), List.of(aHost("web1"), aHost("web2")));
     }

@@ -3,6 +3,7 @@ package io.nightshift.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.store.EmbeddedDatabase.Medium;
+import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.testing.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ final class TornWritesFaultTest {
                     "",
                     small ? 0 : Long.MAX_VALUE,
                     small ? 100_000 : Long.MAX_VALUE / 2);
-            JdbcRunStore store = Stores.openEmbedded(folder, Map.of(), medium);
+            JdbcStore opened = Stores.openEmbedded(folder, Map.of(), medium);
+            RunStore store = opened.asStore();
             assertThat(work.run(store, 1 + random.nextInt(3), 2 + random.nextInt(6)))
                     .isEmpty();
             store.close();
@@ -91,7 +93,7 @@ final class TornWritesFaultTest {
         cuts++;
         acknowledged += told.count(at);
         List<String> missing = new ArrayList<>();
-        try (JdbcRunStore store = Stores.openEmbedded(copy, Map.of())) {
+        try (RunStore store = Stores.openEmbedded(copy, Map.of()).asStore()) {
             missing.addAll(told.missing(store, at));
         } catch (RuntimeException e) {
             missing.add("cannot be opened: " + e + " because of " + e.getCause());
