@@ -25,7 +25,7 @@ final class CommandLines {
     }
 
     /** Without secrets: values of extra variables may hold some and are not kept. */
-    static List<String> shown(Redactor redactor) {
+    static List<String> shown(List<String> typed, Redactor redactor) {
         java.util.ArrayList<String> shown = new java.util.ArrayList<>();
         boolean hide = false;
         for (String word : typed) {

@@ -57,6 +57,20 @@ final class ConnectionOptions {
     boolean askBecomePassword;
 
     @Option(
+            names = {"--connection-password-file", "--conn-pass-file"},
+            paramLabel = "FILE",
+            description = "File with the login password, or credential:NAME for one that systemd loads.")
+    @Nullable
+    String passwordFile;
+
+    @Option(
+            names = {"--become-password-file", "--become-pass-file"},
+            paramLabel = "FILE",
+            description = "File with the password that sudo, su or doas wants, or credential:NAME.")
+    @Nullable
+    String becomePasswordFile;
+
+    @Option(
             names = "--accept-new",
             description =
                     "Trust the keys of hosts seen for the first time, and remember them; changed keys are refused.")

@@ -61,17 +61,21 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
     public Integer call() {
         Workbench bench = new Workbench(inventory);
         try (RunStore store = bench.store()) {
-            return execute(bench, store, RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()), false);
+            return execute(bench, store, RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()), false, Attendant.atTerminal(Runs.listener(output)));
         }
     }
 
     @Override
     public int resume(Resumption resumption) {
-        Workbench bench = new Workbench(inventory, resumption.arguments().folder(), resumption.texts());
-        return execute(bench, resumption.store(), resumption.run().id(), true);
+        return execute(
+                resumption.bench(inventory),
+                resumption.store(),
+                resumption.run().id(),
+                true,
+                resumption.attendant(output));
     }
 
-    private int execute(Workbench bench, RunStore store, String id, boolean resumed) {
+    private int execute(Workbench bench, RunStore store, String id, boolean resumed, Attendant attendant) {
         Inventory hosts = bench.inventory(bench.workingDirectory);
         String text = AdHocPlay.text(pattern, module, arguments);
         Playbook playbook = bench.readers().playbooks(bench.problems).readText("exec", text, bench.workingDirectory);
@@ -87,7 +91,7 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
         if (output.verbosity() == 0 && !output.json) {
             output.verbose = new boolean[] {true};
         }
-        bench.warnings().ifPresent(System.err::println);
+        bench.warnings().ifPresent(bench.caller.asides()::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, options, output);
         RunEngine.Order order = new RunEngine.Order(
                 id,
@@ -97,13 +101,13 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
                 settings,
                 limit,
                 Map.of(),
-                CommandLines.shown(bench.redactor),
-                System.getProperty("user.name", ""),
+                CommandLines.shown(bench.caller.words(), bench.redactor),
+                bench.caller.user(),
                 Version.text(),
                 Duration.ofDays(14),
                 Map.of(),
                 Workbench.stateFolder().toString(),
                 resumed);
-        return Runs.run(bench, bench.services(connection, store), order, output);
+        return Runs.run(bench, bench.services(connection, store), order, attendant);
     }
 }

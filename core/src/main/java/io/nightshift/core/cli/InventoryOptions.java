@@ -29,7 +29,7 @@ final class InventoryOptions {
     @Option(
             names = {"--vault-password-file", "--vault-pass-file"},
             paramLabel = "FILE",
-            description = "File (or program) that holds (or prints) the vault password.")
+            description = "File (or program) that holds (or prints) the vault password, or credential:NAME for one that systemd loads.")
     List<String> vaultPasswordFiles = new ArrayList<>();
 
     @Option(

@@ -24,10 +24,15 @@ final class PlaybookArguments {
             ConnectionOptions connection,
             RunOptions run,
             OutputOptions output) {
-        Secret password = connection.askPassword ? bench.terminal.password("SSH password") : null;
-        Secret becomePassword = connection.askBecomePassword || bench.config.askForBecomePassword()
-                ? bench.terminal.password("Become password")
-                : null;
+        Credentials credentials = new Credentials(bench.caller.environment());
+        Secret password = connection.passwordFile != null
+                ? credentials.password(connection.passwordFile, bench.workingDirectory)
+                : connection.askPassword ? bench.terminal.password("SSH password") : null;
+        Secret becomePassword = connection.becomePasswordFile != null
+                ? credentials.password(connection.becomePasswordFile, bench.workingDirectory)
+                : connection.askBecomePassword || bench.config.askForBecomePassword()
+                        ? bench.terminal.password("Become password")
+                        : null;
         hide(bench, password);
         hide(bench, becomePassword);
         int forks = connection.forks != null

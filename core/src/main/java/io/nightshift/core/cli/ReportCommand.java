@@ -3,7 +3,6 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.report.ReportFormat;
 import io.nightshift.core.report.Reports;
-import io.nightshift.core.store.Stores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String text;
-        try (RunStore store = Stores.open(Workbench.stateFolder())) {
+        try (RunStore store = Workbench.store()) {
             text = format.of(new Reports(store, Instant.now()).of(StoredRuns.find(store, run)), ZoneId.systemDefault());
         }
         if (output == null) {

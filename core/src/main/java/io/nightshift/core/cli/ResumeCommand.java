@@ -4,13 +4,13 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.record.RunTexts;
-import io.nightshift.core.store.Stores;
+import io.nightshift.core.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,9 +39,10 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunStore store = Stores.open(Workbench.stateFolder())) {
+        try (Store store = Workbench.store()) {
             RunRecord record = run == null ? theOpenOne(store) : StoredRuns.find(store, run);
             RunArguments arguments = arguments(store, record);
+            takeByHand(store, record);
             RunTexts stored = RunTexts.stored(store, record.id());
             List<String> changed = stored.changed();
             if (!changed.isEmpty()) {
@@ -52,11 +53,22 @@ final class ResumeCommand implements Callable<Integer> {
             }
             System.err.println("note: going on with " + record.id() + " where its journal stands");
             RunTexts texts = adopt ? RunTexts.fresh() : stored;
-            return command(arguments.arguments()).resume(new Resumption(store, record, arguments, texts, retake));
+            return command(arguments.arguments()).resume(new Resumption(store, record, arguments, texts, retake, null, null));
         }
     }
 
-    private static RunRecord theOpenOne(RunStore store) {
+    /** A run that a {@code serve} had begun is this process's from now on, and no {@code serve} takes it up any more. */
+    private static void takeByHand(Store store, RunRecord record) {
+        String byHand = "by hand, process " + ProcessHandle.current().pid();
+        if (store.lease(record.id()).isPresent()) {
+            if (!store.takeLease(record.id(), byHand, Duration.ofMinutes(1))) {
+                throw new Failure("error: " + record.id() + " was just taken up by a nightshift serve");
+            }
+            store.endLease(record.id(), byHand);
+        }
+    }
+
+    private static RunRecord theOpenOne(Store store) {
         List<RunRecord> open = OpenRuns.interrupted(store, Workbench.hostName());
         if (open.isEmpty()) {
             throw new Failure("error: no run was interrupted\nhint: `nightshift runs` lists all");
@@ -68,7 +80,7 @@ final class ResumeCommand implements Callable<Integer> {
         return open.get(0);
     }
 
-    private static RunArguments arguments(RunStore store, RunRecord record) {
+    private static RunArguments arguments(Store store, RunRecord record) {
         if (record.kind() == RunRecord.Kind.CHECK) {
             throw new Failure("error: " + record.id() + " was a check, which changes nothing; make it again");
         }
@@ -107,17 +119,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     /** The command that the run was ordered with, with its options. */
     private static Resumption.Resumable command(List<String> arguments) {
-        CommandLine line = Commands.line();
-        try {
-            CommandLine.ParseResult parsed = line.parseArgs(arguments.toArray(new String[0]));
-            while (parsed.hasSubcommand()) {
-                parsed = parsed.subcommand();
-            }
-            if (parsed.commandSpec().userObject() instanceof Resumption.Resumable command) {
-                return command;
-            }
-        } catch (CommandLine.ParameterException e) {
-            throw new Failure("error: this version does not understand how the run was ordered: " + e.getMessage());
+        if (OrderedWords.command(arguments) instanceof Resumption.Resumable command) {
+            return command;
         }
         throw new Failure("error: `" + String.join(" ", arguments) + "` cannot be resumed");
     }

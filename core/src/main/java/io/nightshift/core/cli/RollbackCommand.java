@@ -9,8 +9,8 @@ import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunServices;
 import io.nightshift.core.run.RunSettings;
 import io.nightshift.core.store.PatientStore;
+import io.nightshift.core.store.Store;
 import io.nightshift.core.store.StoreWaiting;
-import io.nightshift.core.store.Stores;
 import io.nightshift.inventory.Inventory;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Override
     public Integer call() {
-        try (RunStore store = Stores.open(Workbench.stateFolder())) {
+        try (Store store = Workbench.store()) {
             RunRecord record = StoredRuns.find(store, run);
             if (print) {
                 RemainingUndo.print(store, record, hosts(store, record), System.out);
@@ -67,12 +67,12 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Override
     public int resume(Resumption resumption) {
-        RunStore store = resumption.store();
+        Store store = resumption.store();
         Workbench bench = new OriginalOrder(store, StoredRuns.find(store, run)).bench(inventory, connection);
         return rollBack(bench, store, resumption.run().id(), true);
     }
 
-    private int rollBack(Workbench bench, RunStore store, String id, boolean resumed) {
+    private int rollBack(Workbench bench, Store store, String id, boolean resumed) {
         RunRecord record = StoredRuns.find(store, run);
         if (record.kind() == RunRecord.Kind.ROLLBACK) {
             throw new Failure("error: " + record.id() + " is itself a rollback\nhint: roll back the run it undoes: "
@@ -104,7 +104,7 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
                 record,
                 hosts(store, record),
                 partial,
-                CommandLines.shown(bench.redactor),
+                CommandLines.shown(bench.caller.words(), bench.redactor),
                 Version.text(),
                 System.getProperty("user.name", "") + "@" + Workbench.hostName(),
                 resumed);

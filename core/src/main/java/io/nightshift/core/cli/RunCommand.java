@@ -2,9 +2,11 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.store.Store;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.Playbook;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Rolls playbooks out to hosts. Every step records its way back before it acts.",
             "A host that fails is taken back, unless its play says on_failure: keep."
         })
-final class RunCommand implements Callable<Integer>, Resumption.Resumable {
+final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assignment.Assignable {
     private static final Duration KEEP_UNDO = Duration.ofDays(14);
 
     @Mixin
@@ -65,60 +68,73 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable {
             System.out.print(listing.of(read.playbook(), run.listHosts, run.listTasks, run.listTags));
             return ExitCode.OK;
         }
-        bench.warnings().ifPresent(System.err::println);
-        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
-        StartTask.check(read.playbook(), settings);
-        Map<String, Map<String, Object>> prompted = new PlayPrompts(bench).ask(read.playbook(), settings);
-        try (RunStore store = bench.store()) {
+        Prepared prepared = prepare(bench, read, limit, Map.of());
+        try (Store store = Workbench.store()) {
             OpenRuns.remind(store, Workbench.hostName(), output.json ? text -> {} : System.err::println);
-            return execute(bench, store, read.playbook(), hosts, settings, limit, prompted, null);
+            String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
+            return execute(prepared, store, id, false, Attendant.atTerminal(Runs.listener(output)));
         }
     }
 
     @Override
-    public int resume(Resumption resumption) {
-        Workbench bench = new Workbench(inventory, resumption.arguments().folder(), resumption.texts());
-        Playbooks read = Playbooks.read(bench, playbooks);
-        bench.refuseProblems();
-        List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
-        connection.retake = resumption.retake();
-        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
-        Map<String, Map<String, Object>> prompted = new PlayPrompts(bench)
-                .ask(read.playbook(), settings, resumption.arguments().answers());
-        return execute(
-                bench, resumption.store(), read.playbook(), read.inventory(), settings, limit, prompted, resumption);
+    public Prepared prepare(Caller caller) {
+        return prepare(new Workbench(inventory, caller, RunTexts.fresh()), Map.of());
     }
 
-    private int execute(
+    @Override
+    public int make(Assignment assignment) {
+        Prepared prepared = prepare(assignment.caller());
+        return execute(prepared, assignment.store(), assignment.run(), false, assignment.attendant());
+    }
+
+    @Override
+    public int resume(Resumption resumption) {
+        connection.retake = resumption.retake();
+        Prepared prepared = prepare(
+                resumption.bench(inventory), resumption.arguments().answers());
+        return execute(
+                prepared, resumption.store(), resumption.run().id(), true, resumption.attendant(output));
+    }
+
+    private Prepared prepare(Workbench bench, Map<String, Map<String, Object>> answers) {
+        Playbooks read = Playbooks.read(bench, playbooks);
+        bench.refuseProblems();
+        return prepare(bench, read, PlaybookArguments.limit(bench, inventory.limit, read.inventory()), answers);
+    }
+
+    private Prepared prepare(
             Workbench bench,
-            RunStore store,
-            Playbook playbook,
-            Inventory hosts,
-            RunSettings settings,
-            @org.jspecify.annotations.Nullable List<String> limit,
-            Map<String, Map<String, Object>> prompted,
-            @org.jspecify.annotations.Nullable Resumption resumption) {
-        String id = resumption == null
-                ? RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom())
-                : resumption.run().id();
+            Playbooks read,
+            @Nullable List<String> limit,
+            Map<String, Map<String, Object>> answers) {
+        bench.warnings().ifPresent(bench.caller.asides()::println);
+        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
+        StartTask.check(read.playbook(), settings);
+        return new Prepared(
+                bench, read, limit, settings, new PlayPrompts(bench).ask(read.playbook(), settings, answers));
+    }
+
+    private int execute(Prepared prepared, RunStore store, String id, boolean resumed, Attendant attendant) {
+        Workbench bench = prepared.bench();
+        Playbook playbook = prepared.read().playbook();
         RunEngine.Order order = new RunEngine.Order(
                 id,
-                settings.check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
+                prepared.settings().check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
                 playbook,
-                hosts,
-                settings,
-                limit,
+                prepared.read().inventory(),
+                prepared.settings(),
+                prepared.limit(),
                 InventoryTexts.of(
                         bench.inventorySources(),
                         bench.workingDirectory,
                         playbook.file().getParent()),
-                CommandLines.shown(bench.redactor),
-                System.getProperty("user.name", ""),
+                CommandLines.shown(bench.caller.words(), bench.redactor),
+                bench.caller.user(),
                 Version.text(),
                 Duration.ofDays(keepUndoDays),
-                prompted,
+                prepared.prompted(),
                 Workbench.stateFolder().toString(),
-                resumption != null);
-        return Runs.run(bench, bench.services(connection, store), order, output);
+                resumed);
+        return Runs.run(bench, bench.services(connection, store), order, attendant);
     }
 }

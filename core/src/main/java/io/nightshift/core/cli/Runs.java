@@ -11,14 +11,13 @@ import io.nightshift.core.store.StoreWaiting;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Makes a run with its output and its Ctrl-C. */
 final class Runs {
     private Runs() {}
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, OutputOptions output) {
-        return run(bench, services, order, listener(output));
+        return run(bench, services, order, Attendant.atTerminal(listener(output)));
     }
 
     static RunEvent.Listener listener(OutputOptions output) {
@@ -28,17 +27,20 @@ final class Runs {
     }
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, RunEvent.Listener listener) {
+        return run(bench, services, order, Attendant.atTerminal(listener));
+    }
+
+    static int run(Workbench bench, RunServices services, RunEngine.Order order, Attendant attendant) {
+        RunEvent.Listener listener = attendant.listener();
         StoreWaiting waiting = new StoreWaiting(text -> listener.on(new RunEvent.Warning(text)));
         RunServices patient = services.journalledIn(PatientStore.over(services.store(), waiting));
         RunEngine engine = new RunEngine(patient, bench.readers(), bench.terminal, new SecureRandom());
-        Consumer<String> say = listener instanceof ConsoleReport report ? report::aside : System.err::println;
-        try (Interrupts interrupts = new Interrupts(
-                        order.id(), say, code -> Runtime.getRuntime().halt(code), waiting::isWaiting)
-                .installed()) {
-            RunResult result = engine.run(order, listener, bench.redactor, handle -> {
-                remember(bench, patient.store(), order);
-                interrupts.stops(handle);
-            });
+        try {
+            RunResult result =
+                    attendant.attend(order.id(), waiting, started -> engine.run(order, listener, bench.redactor, handle -> {
+                        remember(bench, patient.store(), order);
+                        started.accept(handle);
+                    }));
             return result.exitCode();
         } finally {
             closeQuietly(services);
@@ -52,7 +54,7 @@ final class Runs {
             RunArguments.takeOver(store, order.id(), self);
         } else if (!order.settings().check()) {
             new RunArguments(
-                            CommandLines.typed(),
+                            bench.caller.words(),
                             bench.workingDirectory,
                             PlayPrompts.withoutSecrets(order.playbook(), order.prompted()),
                             self)
@@ -69,7 +71,7 @@ final class Runs {
         if (resumed) {
             RunArguments.takeOver(store, id, self);
         } else {
-            new RunArguments(CommandLines.typed(), bench.workingDirectory, Map.of(), self).keep(store, id);
+            new RunArguments(bench.caller.words(), bench.workingDirectory, Map.of(), self).keep(store, id);
         }
     }
 

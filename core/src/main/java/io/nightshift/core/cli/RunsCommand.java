@@ -38,7 +38,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (RunStore store = io.nightshift.core.store.Stores.open(Workbench.stateFolder())) {
+        try (RunStore store = Workbench.store()) {
             if (run == null) {
                 list(store);
             } else {

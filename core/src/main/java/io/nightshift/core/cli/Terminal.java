@@ -18,6 +18,21 @@ import java.util.concurrent.TimeoutException;
 
 /** The person at the keyboard, if there is one. */
 final class Terminal implements Prompter {
+    private final boolean somebody;
+
+    Terminal() {
+        this(true);
+    }
+
+    private Terminal(boolean somebody) {
+        this.somebody = somebody;
+    }
+
+    /** Where nobody sits: every question stays without an answer. */
+    static Terminal nobody() {
+        return new Terminal(false);
+    }
+
     /** How long somebody who was to pipe an answer in may take. */
     private static final int PIPE_SECONDS = 10;
 
@@ -41,6 +56,9 @@ final class Terminal implements Prompter {
 
     @Override
     public Optional<String> ask(String question, boolean echo) {
+        if (!somebody) {
+            return Optional.empty();
+        }
         String shown = question.endsWith(" ") ? question : question + ": ";
         Console console = console();
         if (console == null) {

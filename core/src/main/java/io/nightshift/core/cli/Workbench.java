@@ -8,6 +8,7 @@ import io.nightshift.core.run.Readers;
 import io.nightshift.core.run.Redactor;
 import io.nightshift.core.run.RunServices;
 import io.nightshift.core.run.SteadyClock;
+import io.nightshift.core.store.Store;
 import io.nightshift.core.store.Stores;
 import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.local.LocalTransport;
@@ -41,11 +42,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of the house together for one command. */
 final class Workbench {
+    /** Names the database that several controllers share, such as {@code jdbc:postgresql://db.example.org/nightshift?user=nightshift}. */
+    static final String DATABASE = "NIGHTSHIFT_DATABASE";
+
     final Path workingDirectory;
     final Diagnostics problems;
     final AnsibleConfig config;
     final RunTexts texts;
-    final Terminal terminal = new Terminal();
+    final Caller caller;
+    final Terminal terminal;
     final Lookups lookups = Lookups.standard();
     final Templates templates = new Templates(lookups, Clock.systemDefaultZone(), new SecureRandom(), Limits.DEFAULT);
     final Modules modules = Modules.standard();
@@ -55,16 +60,22 @@ final class Workbench {
     private final InventoryOptions options;
 
     Workbench(InventoryOptions options) {
-        this(options, Path.of("").toAbsolutePath(), RunTexts.fresh());
+        this(options, Caller.typed(), RunTexts.fresh());
     }
 
     /** @param texts what a resumed run has stored */
     Workbench(InventoryOptions options, Path workingDirectory, RunTexts texts) {
-        this.workingDirectory = workingDirectory;
+        this(options, Caller.typed(workingDirectory), texts);
+    }
+
+    Workbench(InventoryOptions options, Caller caller, RunTexts texts) {
+        this.caller = caller;
+        this.terminal = caller.terminal();
+        this.workingDirectory = caller.folder();
         this.texts = texts;
         this.problems = new Diagnostics(workingDirectory);
         this.config = AnsibleConfig.find(
-                workingDirectory, Path.of(System.getProperty("user.home")), System.getenv(), problems);
+                workingDirectory, Path.of(System.getProperty("user.home")), caller.environment(), problems);
         this.options = options;
         this.vault = new Vault(vaultSecrets(options));
         this.redactor = new Redactor(vault::secretsSeen);
@@ -88,7 +99,9 @@ final class Workbench {
         if (files.isEmpty() && ids.isEmpty()) {
             config.vaultPasswordFile().ifPresent(files::add);
         }
-        files.forEach(file -> passwords.fromFile("default", file).ifPresent(secrets::add));
+        Credentials credentials = new Credentials(caller.environment());
+        files.forEach(file ->
+                passwords.fromFile("default", credentials.path(file)).ifPresent(secrets::add));
         return secrets;
     }
 
@@ -145,7 +158,8 @@ final class Workbench {
     }
 
     RunServices services(ConnectionOptions connection, RunStore store) {
-        SshSettings ssh = SshSettings.ofUser(System.getenv()).withNotes(note -> System.err.println("note: " + note));
+        SshSettings ssh = SshSettings.ofUser(caller.environment())
+                .withNotes(note -> caller.asides().println("note: " + note));
         if (connection.acceptNew) {
             ssh = ssh.withPolicy(HostKeyPolicy.ACCEPT_NEW);
         }
@@ -167,8 +181,10 @@ final class Workbench {
                 new ThreadPace());
     }
 
-    RunStore store() {
-        return Stores.open(stateFolder());
+    /** The store of this user, or the one of several controllers that the environment names. */
+    static Store store() {
+        String shared = System.getenv().getOrDefault(DATABASE, "");
+        return shared.isEmpty() ? Stores.open(stateFolder()) : Stores.openPostgres(stateFolder(), shared);
     }
 
     static Path stateFolder() {

@@ -59,7 +59,7 @@ final class Execution {
         } else {
             begin(begun);
         }
-        started.accept(() -> run.stopping.set(true));
+        started.accept(run.handle());
         run.tell(new RunEvent.RunStarted(
                 run.id, order.playbook().file().toString(), hosts.size(), run.settings.check(), order.journal()));
         plays(plays);

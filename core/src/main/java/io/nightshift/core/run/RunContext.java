@@ -158,6 +158,21 @@ final class RunContext {
         return planned != Planned.NOT;
     }
 
+    /** How the run is stopped from outside. */
+    RunEngine.Handle handle() {
+        return new RunEngine.Handle() {
+            @Override
+            public void stop() {
+                stopping.set(true);
+            }
+
+            @Override
+            public void abandon() {
+                takenOver();
+            }
+        };
+    }
+
     /** Ends this process's part of the run: another one makes it now. */
     void takenOver() {
         takenOver.set(true);

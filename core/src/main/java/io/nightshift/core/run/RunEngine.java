@@ -63,6 +63,11 @@ public final class RunEngine {
     public interface Handle {
         /** Steps in flight end, then every host parks. */
         void stop();
+
+        /** Another process makes the run now: this one begins no step and writes nothing more. */
+        default void abandon() {
+            stop();
+        }
     }
 
     /**
