@@ -59,6 +59,9 @@ final class AssignmentReader {
         for (YamlNode.Scalar scalar : fields.texts(value, "a window")) {
             for (String part : scalar.text().split(",", -1)) {
                 String name = part.strip();
+                if (name.isEmpty()) {
+                    continue;
+                }
                 if (!defined.contains(name)) {
                     problems.error(
                             scalar,

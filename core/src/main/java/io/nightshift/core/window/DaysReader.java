@@ -53,7 +53,7 @@ final class DaysReader {
         }
         if (days == null) {
             rules.addAll(Recurrence.DAILY.rules());
-        } else if (rules.isEmpty() && good) {
+        } else if (days.toValue() == null || days.toValue() instanceof List<?> list && list.isEmpty()) {
             problems.error(days.position(), 1, "a window needs days", HINT);
         }
         Optional<Set<Month>> within = months(months);
@@ -149,8 +149,8 @@ final class DaysReader {
         }
         problems.error(
                 text.get(),
-                "`" + text.get().text() + "` says not every how many weeks",
-                "write such as `2 weeks from 2026-01-05`: every second week, beginning with that of this day");
+                "`" + text.get().text() + "` is no number of weeks and a day to begin with",
+                "such as `2 weeks from 2026-01-05`: every second week, beginning with that of this day");
         return Optional.empty();
     }
 
