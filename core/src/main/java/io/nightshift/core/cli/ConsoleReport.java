@@ -3,6 +3,11 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunEvent.HostEnded;
+import io.nightshift.core.run.RunEvent.ApprovalWanted;
+import io.nightshift.core.run.RunEvent.RingSoaking;
+import io.nightshift.core.run.RunEvent.RolloutAborted;
+import io.nightshift.core.run.RunEvent.RolloutNote;
+import io.nightshift.core.run.RunEvent.WindowClosed;
 import io.nightshift.core.run.RunEvent.HostThrough;
 import io.nightshift.core.run.RunEvent.PlaySkipped;
 import io.nightshift.core.run.RunEvent.PlayStarted;
@@ -79,7 +84,8 @@ final class ConsoleReport implements RunEvent.Listener {
             progress.line(style.bold("Play: " + Shown.line(skipped.name())) + "  skipped: " + skipped.reason());
         } else if (event instanceof RingStarted ring) {
             if (ring.of() > 1) {
-                progress.line(style.bold("Ring " + ring.number() + " of " + ring.of() + ": ")
+                String name = ring.ring().equals(Integer.toString(ring.number())) ? "" : " (" + ring.ring() + ")";
+                progress.line(style.bold("Ring " + ring.number() + " of " + ring.of() + name + ": ")
                         + String.join(", ", first(ring.hosts())));
             }
             progress.ring(ring.number(), ring.of(), ring.hosts());
@@ -108,12 +114,33 @@ final class ConsoleReport implements RunEvent.Listener {
         } else if (event instanceof UndoStep undo) {
             progress.line((undo.succeeded() ? style.yellow("undone   ") : style.red("NOT UNDONE ")) + undo.host() + "  "
                     + Shown.line(undo.change()) + detail(undo.message()));
+        } else if (event instanceof RingSoaking soaking) {
+            progress.line("soak     ring " + Shown.line(soaking.ring()) + " is left alone until " + moment(soaking.until()));
+        } else if (event instanceof ApprovalWanted wanted) {
+            progress.line(style.yellow("approve  ") + Shown.line(wanted.from()) + " is asked to look at ring "
+                    + Shown.line(wanted.ring()) + ": nightshift rollout approve " + run + " " + Shown.line(wanted.ring()));
+        } else if (event instanceof RolloutNote note) {
+            progress.line("note     " + Shown.line(note.text()));
+        } else if (event instanceof RolloutAborted aborted) {
+            progress.line(style.red("ABORTED  ") + Shown.line(aborted.reason()) + "; "
+                    + switch (aborted.undo()) {
+                        case STOP -> "changed hosts keep what they have";
+                        case UNDO_RING -> "the hosts of this ring go back";
+                        case UNDO_ALL -> "all hosts go back";
+                    });
+        } else if (event instanceof WindowClosed closed) {
+            progress.line(style.yellow("window   ") + closed.host() + "  " + Shown.line(closed.text()));
         } else if (event instanceof Warning warning) {
             progress.line(style.yellow("warning: ") + Shown.line(warning.text()));
         } else if (event instanceof RunEnded ended) {
             progress.close();
             new Summary(style, run, check).lines(ended).forEach(progress::line);
         }
+    }
+
+    private static String moment(java.time.Instant at) {
+        return java.time.format.DateTimeFormatter.ofPattern("EEE HH:mm:ss", java.util.Locale.ENGLISH)
+                .format(at.atZone(java.time.ZoneId.systemDefault()));
     }
 
     /** What a host's end says beyond the failed task that was shown before. */

@@ -23,6 +23,7 @@ public final class HostNotes {
     private static final String BOOT = "b ";
     private static final String PLACE = "k ";
     private static final String FAILED = "failed";
+    private static final String TROUBLE = "trouble";
     private static final Pattern PLAY = Pattern.compile("p([0-9]{1,6})\\b");
 
     private final @Nullable RunStore store;
@@ -128,6 +129,15 @@ public final class HostNotes {
 
     public void failure(String message) {
         keep(FAILED, () -> message);
+    }
+
+    /** What kind of trouble it was. */
+    public Optional<String> trouble() {
+        return find(TROUBLE);
+    }
+
+    public void trouble(String kind) {
+        keep(TROUBLE, () -> kind);
     }
 
     /** Steps that an earlier process intended for one attempt of a task which came to no recorded outcome, oldest first. */

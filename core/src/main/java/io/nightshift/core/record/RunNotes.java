@@ -106,6 +106,11 @@ public final class RunNotes {
         keep(PLACE + path, task);
     }
 
+    /** A value that {@link #keep} was given, by this process or one before it. */
+    public Optional<String> kept(String key) {
+        return Optional.ofNullable(found.get(key));
+    }
+
     /** A value of the run itself, such as its arguments; written once. */
     public void keep(String key, String text) {
         if (store != null && found.putIfAbsent(key, text) == null) {

@@ -10,7 +10,9 @@ import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Connections implements AutoCloseable {
     private final Duration limit;
     private final Pace pace;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
     Connections(RunServices services, Duration limit) {
         this.ssh = services.ssh();
@@ -37,6 +40,23 @@ final class Connections implements AutoCloseable {
                 (isLocal ? "local:" : "ssh:") + target.name() + "/" + target.user() + "@" + target.address() + ":"
                         + target.port(),
                 key -> new Entry(target, isLocal));
+    }
+
+    /** Whether a connection to the host has stood in this run. */
+    boolean hasAnswered(String host) {
+        return answered.contains(host);
+    }
+
+    /** Closes the connections of hosts that are left alone for a while; the next use makes new ones. */
+    void rest(Collection<String> hosts) {
+        entries.values().stream()
+                .filter(entry -> !entry.isLocal && hosts.contains(entry.target.name()))
+                .forEach(Entry::close);
+    }
+
+    /** Those of many hosts that answer, found out without logging in. */
+    Collection<Target> awake(Collection<Target> targets, Duration patience) {
+        return ssh.awake(targets, patience);
     }
 
     /** Gives up a connection, so that the next use makes a new one. */
@@ -110,6 +130,7 @@ final class Connections implements AutoCloseable {
                 closeAlone();
                 open = (isLocal ? local : ssh).connect(target, limit);
                 connection = open;
+                answered.add(target.name());
             }
             return open;
         }

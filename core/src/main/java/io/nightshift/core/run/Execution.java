@@ -3,17 +3,21 @@ package io.nightshift.core.run;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.inventory.yaml.Source;
 import io.nightshift.playbooks.Play;
+import io.nightshift.playbooks.Rollout.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -34,7 +38,12 @@ final class Execution {
     /** Hosts that an earlier process left in the middle. */
     private final Set<String> interrupted = new HashSet<>();
     /** The first play that a host has not been through, by host. */
-    private final Map<String, String> owed = new HashMap<>();
+    private final Map<String, String> owed = new ConcurrentHashMap<>();
+    /** Plays that have begun, in their order. */
+    private final List<Begun> begun = new ArrayList<>();
+
+    private final WaitingRoom waiting;
+    private final Pace.Gate gate;
 
     Execution(RunContext run, RunEngine.Order order, Prompter prompter, RandomGenerator random) {
         this.run = run;
@@ -42,10 +51,15 @@ final class Execution {
         this.prompter = prompter;
         this.random = random;
         this.endings = new HostEnding(run, order.keepUndo());
+        this.waiting = new WaitingRoom(run, this::catchUp, this::giveUp);
+        this.gate = run.pace.gate();
     }
 
+    /** A play that has begun. */
+    private record Begun(PlayContext play, HostTurns turns) {}
+
     RunResult run(Consumer<RunEngine.Handle> started) {
-        Instant begun = run.clock.instant();
+        Instant at = run.clock.instant();
         List<Play> plays = order.playbook().plays();
         for (int i = 0; i < plays.size(); i++) {
             for (String host : selected(plays.get(i))) {
@@ -57,13 +71,14 @@ final class Execution {
         if (order.resumed()) {
             goOn();
         } else {
-            begin(begun);
+            begin(at);
         }
+        run.whenStopped(waiting::wake);
         started.accept(run.handle());
         run.tell(new RunEvent.RunStarted(
                 run.id, order.playbook().file().toString(), hosts.size(), run.settings.check(), order.journal()));
         plays(plays);
-        return end(begun);
+        return end(at);
     }
 
     private List<String> selected(Play play) {
@@ -80,7 +95,8 @@ final class Execution {
                     goesOn = play(play, last(i, plays.size()));
                 } else {
                     List<String> left = selected(play);
-                    owe(play, left, context(play, left, host -> true));
+                    PlayContext context = context(play, left, left, host -> true);
+                    owe(new Begun(context, turns(context)), left);
                 }
             } catch (StoreException e) {
                 run.storeFailed(e);
@@ -91,23 +107,72 @@ final class Execution {
     }
 
     private boolean play(Play play, Predicate<String> last) {
-        List<String> alive = run.alive(hosts(play));
-        alive.forEach(this::join);
-        PlayContext context = context(play, alive, last);
-        boolean goesOn = new PlayRun(run, context, endings, prompter, random, states, details).run();
-        owe(play, alive.stream().filter(host -> !context.through.contains(host)).toList(), context);
+        List<String> all = hosts(play);
+        all.forEach(this::join);
+        Begun[] beginning = new Begun[1];
+        gate.alone(() -> {
+            PlayContext context = context(play, run.alive(all), all, last);
+            beginning[0] = new Begun(context, turns(context));
+            begun.add(beginning[0]);
+        });
+        PlayContext context = beginning[0].play();
+        boolean goesOn = new PlayRun(run, context, beginning[0].turns(), states, waiting).run();
+        owe(
+                beginning[0],
+                context.hosts.stream().filter(host -> !context.through.contains(host)).toList());
+        if (!goesOn) {
+            waiting.leave();
+        } else if (play == order.playbook().plays().get(order.playbook().plays().size() - 1)) {
+            waiting.awaitAll(context);
+        }
         return goesOn;
     }
 
-    private PlayContext context(Play play, List<String> chosen, Predicate<String> last) {
-        return new PlayContext(play, name(play), chosen, order.prompted().getOrDefault(play.path(), Map.of()), last);
+    private HostTurns turns(PlayContext context) {
+        return new HostTurns(run, context, endings, prompter, states, details, waiting);
+    }
+
+    private PlayContext context(Play play, List<String> chosen, List<String> all, Predicate<String> last) {
+        return new PlayContext(
+                run, play, name(play), chosen, all, order.prompted().getOrDefault(play.path(), Map.of()), last);
+    }
+
+    /** A host that can be worked on after all does what it has missed, play by play, until it is where the others are. */
+    private void catchUp(String host) {
+        owed.remove(host);
+        run.findAgain(host);
+        for (int i = 0; ; i++) {
+            int number = i;
+            Begun[] next = new Begun[1];
+            gate.alone(() -> next[0] = number < begun.size() ? begun.get(number) : null);
+            if (next[0] == null || run.isLost(host)) {
+                return;
+            }
+            PlayContext play = next[0].play();
+            if (play.all.contains(host) && !play.through.contains(host)) {
+                play.comesLate(host);
+                next[0].turns().go(host, new Ring(List.of(host), play.places, play.slow, run.pace));
+                if (!play.through.contains(host)) {
+                    owed.putIfAbsent(host, play.name);
+                }
+            }
+        }
+    }
+
+    /** A host that has not come back in time. */
+    private void giveUp(WaitingRoom.Guest guest) {
+        gate.alone(() -> begun.stream()
+                .filter(each -> each.play() == guest.play())
+                .forEach(each -> each.turns().gaveUp(guest.host())));
     }
 
     /** These hosts are not through this play, whatever they have been through before. */
-    private void owe(Play play, List<String> unfinished, PlayContext context) {
-        unfinished.forEach(host -> owed.putIfAbsent(host, name(play)));
+    private void owe(Begun play, List<String> unfinished) {
+        unfinished.stream()
+                .filter(host -> states.get(host) != HostState.WAITING)
+                .forEach(host -> owed.putIfAbsent(host, play.play().name));
         if (run.notes.resumed() && !run.stopping.get()) {
-            new PlayRun(run, context, endings, prompter, random, states, details).finish(unfinished);
+            new PlayRun(run, play.play(), play.turns(), states, waiting).finish(unfinished);
         }
     }
 
@@ -148,6 +213,7 @@ final class Execution {
     private void goOn() {
         for (RunStore.HostRecord host : run.store.hosts(run.id)) {
             hosts.add(host.name());
+            count(host);
             if (host.state() == HostState.RUNNING) {
                 interrupted.add(host.name());
                 states.put(host.name(), HostState.PARKED);
@@ -158,6 +224,16 @@ final class Execution {
             }
         }
         run.store.reopen(run.id);
+    }
+
+    /** What has gone wrong before counts for how the rollout goes on. */
+    private void count(RunStore.HostRecord host) {
+        if (host.state().isFailure() || host.state() == HostState.UNKNOWN) {
+            Optional<String> kind = run.memory(host.name()).notes.trouble();
+            run.tally.met(host.name(), kind.map(Trouble::valueOf).orElse(Trouble.FAILED));
+        } else if (host.state() != HostState.WAITING && host.state() != HostState.UNREACHABLE) {
+            run.tally.attempted(host.name());
+        }
     }
 
     private void begin(Instant now) {

@@ -50,16 +50,17 @@ final class HostEnding {
                         stopped.getMessage()
                                 + (acted == 0 ? "" : "; " + acted + " step(s) of this run were made before"));
             case UNKNOWN -> new Ended(HostState.UNKNOWN, String.valueOf(stopped.getMessage()));
-            case PARKED -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
+            case PARKED, NOT_BEGUN, CLOSED -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
             case END_HOST, END_PLAY -> new Ended(HostState.RUNNING, "");
-            case FAILED, FAILED_BEFORE, REFUSED -> failed(stopped, host, play, steps);
+            case FAILED, FAILED_BEFORE, REFUSED, UNHEALTHY, ABORTED -> failed(stopped, host, play, steps);
         };
     }
 
     private Ended failed(HostStopped stopped, HostMemory host, PlayContext play, List<StepRecord> steps) {
         String reason = String.valueOf(stopped.getMessage());
         host.notes.failure(reason);
-        if (run.settings.check() || play.play.onFailure() == Play.OnFailure.KEEP) {
+        boolean keeps = play.play.onFailure() == Play.OnFailure.KEEP && stopped.reason() != HostStopped.Reason.ABORTED;
+        if (run.settings.check() || keeps) {
             return new Ended(HostState.FAILED_KEPT, reason);
         }
         List<StepRecord> undoable = Rollback.undoable(steps);

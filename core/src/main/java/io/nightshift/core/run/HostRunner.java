@@ -8,9 +8,13 @@ import io.nightshift.playbooks.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Takes one host through one play: sections, blocks with rescue and always, handlers. */
 final class HostRunner {
+    private static final Pattern HEALTH = Pattern.compile("p[0-9]+\\.w[0-9]");
+
     /** After every task of a section. */
     private static final String END = "999999";
 
@@ -53,12 +57,37 @@ final class HostRunner {
             section(it.postTasks());
             flushHandlers(it.path() + ".q" + END);
             deadMan.end();
+            health();
         } catch (HostStopped first) {
             HostStopped stopped = deadMan.stopped(first);
             if (stopped.reason() == Reason.FAILED && (run.settings.forceHandlers() || it.forceHandlers())) {
                 forceHandlers();
             }
             throw stopped;
+        }
+    }
+
+    /** The play's health tasks once more. */
+    void healthAgain() {
+        health();
+    }
+
+    static boolean isHealth(Task task) {
+        return HEALTH.matcher(task.path()).lookingAt();
+    }
+
+    /** What must pass on a host that has been through everything else. */
+    private void health() {
+        if (!play.hasHealth() || run.settings.check()) {
+            return;
+        }
+        try {
+            section(Objects.requireNonNull(play.play.rollout()).health());
+        } catch (HostStopped stopped) {
+            throw stopped.reason() == Reason.FAILED
+                    ? new HostStopped(
+                            Reason.UNHEALTHY, "unhealthy: " + stopped.getMessage(), stopped.task(), stopped.result())
+                    : stopped;
         }
     }
 

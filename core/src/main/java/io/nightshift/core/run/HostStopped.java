@@ -15,9 +15,17 @@ final class HostStopped extends RuntimeException {
         FAILED_BEFORE,
         /** The plan that the run is held to does not allow it; nothing rescues that. */
         REFUSED,
+        /** A health task failed after all others had gone well. */
+        UNHEALTHY,
+        /** The rollout has ended, and the host goes back with it. */
+        ABORTED,
         UNREACHABLE,
         UNKNOWN,
         PARKED,
+        /** The rollout has ended before it was this host's turn. */
+        NOT_BEGUN,
+        /** Its maintenance window is closed. */
+        CLOSED,
         END_HOST,
         END_PLAY
     }

@@ -32,6 +32,8 @@ public final class InventorySecrets implements HostSecrets {
                 readers,
                 RunNotes.none(),
                 new Holds(services.platform(), Hold.first("secrets", "nobody")),
+                Timing.ALWAYS,
+                "",
                 RunEvent.Listener.NOBODY);
     }
 

@@ -1,7 +1,9 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.pace.Pace;
 import io.nightshift.playbooks.Play;
 import io.nightshift.playbooks.RoleScope;
+import io.nightshift.playbooks.Rollout;
 import io.nightshift.playbooks.Task;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,14 @@ final class PlayContext {
     final Play play;
     final String name;
     final List<String> hosts;
+    /** Those that were lost before it began included. */
+    final List<String> all;
+    /** How many hosts may be at work at once. */
+    final Pace.Permits places;
+    /** How many more may wait for a slow host. */
+    final Pace.Permits slow;
+    /** Whether the rollout goes on. */
+    final RolloutWatch watch;
     /** Variables of vars_prompt and vars_files that are the same for all hosts. */
     final Map<String, Object> prompted;
 
@@ -28,24 +38,72 @@ final class PlayContext {
     final Set<String> through = ConcurrentHashMap.newKeySet();
 
     volatile List<String> batch = List.of();
-    /** The number of the ring at work, from 0. */
-    volatile int ring;
+    /** The number of the ring that a host is in, from 0. */
+    private final Map<String, Integer> rings = new ConcurrentHashMap<>();
+    private final Set<String> late = ConcurrentHashMap.newKeySet();
 
     volatile boolean ended;
 
     /** Whether the run has nothing more to do on a host after this play. */
     final Predicate<String> last;
 
-    PlayContext(Play play, String name, List<String> hosts, Map<String, Object> prompted, Predicate<String> last) {
+    PlayContext(
+            RunContext run,
+            Play play,
+            String name,
+            List<String> hosts,
+            List<String> all,
+            Map<String, Object> prompted,
+            Predicate<String> last) {
         this.last = last;
         this.play = play;
         this.name = name;
         this.hosts = List.copyOf(hosts);
+        this.all = List.copyOf(all);
+        this.places = run.pace.permits(width(run, play));
+        this.slow = run.pace.permits(width(run, play));
+        this.watch = new RolloutWatch(run, play);
         this.prompted = prompted;
         this.handlers = new CopyOnWriteArrayList<>(play.handlers());
         List<RoleScope> reversed = new ArrayList<>(play.roles());
         Collections.reverse(reversed);
         this.rolesLastFirst = List.copyOf(reversed);
+    }
+
+    private static int width(RunContext run, Play play) {
+        Rollout rollout = play.rollout();
+        Integer width = rollout == null ? null : rollout.width();
+        return width == null ? run.settings.forks() : width;
+    }
+
+    /** These hosts are at work from now on. */
+    void enter(int ring, List<String> members) {
+        batch = members;
+        members.forEach(host -> rings.put(host, ring));
+    }
+
+    /** The number of the ring that a host is in, from 0. */
+    int ringOf(String host) {
+        return rings.getOrDefault(host, 0);
+    }
+
+    /** From now on the host goes its way alone, behind its ring. */
+    void comesLate(String host) {
+        late.add(host);
+    }
+
+    boolean isLate(String host) {
+        return late.contains(host);
+    }
+
+    boolean hasHealth() {
+        Rollout rollout = play.rollout();
+        return rollout != null && !rollout.health().isEmpty();
+    }
+
+    /** Whether hosts whose window is closed are waited for. */
+    boolean waits(RunContext run) {
+        return run.timing.waits() || play.rollout() != null || !play.windows().isEmpty();
     }
 
     /** Handlers that an included role brought; once each. */

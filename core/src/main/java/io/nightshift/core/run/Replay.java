@@ -135,6 +135,11 @@ final class Replay {
             return run.notes.resumed() ? run.notes.once(key).map(TaskOutcome::replayed) : Optional.empty();
         }
 
+        /** The same, whichever process did it. */
+        Optional<TaskOutcome> soFar() {
+            return run.notes.once(key).map(TaskOutcome::replayed);
+        }
+
         /** The host that began it before the run was interrupted. */
         Optional<String> leader() {
             return run.notes.resumed() ? run.notes.leader(key) : Optional.empty();

@@ -35,11 +35,19 @@ final class Ring {
     private volatile boolean ended;
 
     Ring(List<String> hosts, int forks, Pace pace) {
+        this(hosts, pace.permits(forks), pace.permits(forks), pace);
+    }
+
+    /**
+     * @param places how many are at work at once, those of other rings included
+     * @param slow how many more may wait for a slow host
+     */
+    Ring(List<String> hosts, Pace.Permits places, Pace.Permits slow, Pace pace) {
         this.pace = pace;
         this.gate = pace.gate();
         this.order = List.copyOf(hosts);
-        this.places = pace.permits(forks);
-        this.slow = pace.permits(forks);
+        this.places = places;
+        this.slow = slow;
         this.active.addAll(hosts);
     }
 
@@ -245,7 +253,7 @@ final class Ring {
     /** Orders step paths as the tasks are written: {@code p1.t2} before {@code p1.t10}, sections as they run. */
     static final class PathOrder implements Comparator<String> {
         static final PathOrder NATURAL = new PathOrder();
-        private static final String SECTIONS = "potqh";
+        private static final String SECTIONS = "potqhw";
 
         @Override
         public int compare(String one, String other) {

@@ -1,10 +1,12 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.plan.Planned;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.record.RunNotes;
+import io.nightshift.core.rollout.Tally;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.inventory.Host;
 import io.nightshift.inventory.Inventory;
@@ -13,6 +15,7 @@ import io.nightshift.playbooks.template.Lookups;
 import io.nightshift.playbooks.template.Templates;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +40,14 @@ final class RunContext {
     final RunNotes notes;
     final DeadMen deadMen;
     final Starts starts = new Starts(this);
+    final Tally tally = new Tally();
+    final RunControls controls;
+    final HostWindows windows;
+    final Timing timing;
+    /** The playbook's file, under which times are remembered. */
+    final String playbook;
+    /** When the run began, whichever process that was. */
+    final Instant begun;
     final Holds holds;
     /** What this run has to do with a plan; set before the first host is touched. */
     volatile Planned planned = Planned.NOT;
@@ -63,6 +74,8 @@ final class RunContext {
             Readers readers,
             RunNotes notes,
             Holds holds,
+            Timing timing,
+            String playbook,
             RunEvent.Listener listener) {
         this.id = id;
         this.settings = settings;
@@ -80,7 +93,14 @@ final class RunContext {
         this.readers = readers;
         this.notes = notes;
         this.holds = holds;
+        this.timing = timing;
+        this.playbook = playbook;
         this.listener = listener;
+        this.begun = notes.resumed()
+                ? store.run(id).map(RunRecord::started).orElseGet(clock::instant)
+                : clock.instant();
+        this.controls = new RunControls(this);
+        this.windows = new HostWindows(this, timing.windows(), timing.ignored() != null);
     }
 
     Inventory inventory() {
@@ -164,6 +184,7 @@ final class RunContext {
             @Override
             public void stop() {
                 stopping.set(true);
+                whenStopped.run();
             }
 
             @Override
@@ -177,7 +198,15 @@ final class RunContext {
     void takenOver() {
         takenOver.set(true);
         stopping.set(true);
+        whenStopped.run();
     }
+
+    /** Tells those who wait for something that the run is being stopped. */
+    void whenStopped(Runnable wake) {
+        whenStopped = wake;
+    }
+
+    private volatile Runnable whenStopped = () -> {};
 
     /** Hosts that are out for the rest of the run: failed or unreachable. */
     void lose(String host) {
@@ -186,6 +215,16 @@ final class RunContext {
 
     void findAgain() {
         lost.clear();
+    }
+
+    /** One of them that goes on after all. */
+    void findAgain(String host) {
+        lost.remove(host);
+    }
+
+    /** Whether the host has answered in this run, so that it was lost and not just off where it does not answer any more. */
+    boolean hasAnswered(String host) {
+        return connections.hasAnswered(host) || memory(host).notes.resumed();
     }
 
     boolean isLost(String host) {

@@ -42,6 +42,7 @@ public final class RunEngine {
      * @param texts the exact texts of the inventory, beside those of the playbook
      * @param resumed whether the store holds this run already, and it goes on from there
      * @param prompted answers to {@code vars_prompt}, by play path
+     * @param timing when its hosts may be touched
      */
     public record Order(
             String id,
@@ -57,7 +58,62 @@ public final class RunEngine {
             Duration keepUndo,
             Map<String, Map<String, Object>> prompted,
             String journal,
-            boolean resumed) {}
+            boolean resumed,
+            Timing timing) {
+        /** One whose hosts may be touched at any time. */
+        public Order(
+                String id,
+                RunRecord.Kind kind,
+                Playbook playbook,
+                Inventory inventory,
+                RunSettings settings,
+                @Nullable List<String> limit,
+                Map<String, String> texts,
+                List<String> commandLine,
+                String user,
+                String version,
+                Duration keepUndo,
+                Map<String, Map<String, Object>> prompted,
+                String journal,
+                boolean resumed) {
+            this(
+                    id,
+                    kind,
+                    playbook,
+                    inventory,
+                    settings,
+                    limit,
+                    texts,
+                    commandLine,
+                    user,
+                    version,
+                    keepUndo,
+                    prompted,
+                    journal,
+                    resumed,
+                    Timing.ALWAYS);
+        }
+
+        /** The same at other times. */
+        public Order at(Timing other) {
+            return new Order(
+                    id,
+                    kind,
+                    playbook,
+                    inventory,
+                    settings,
+                    limit,
+                    texts,
+                    commandLine,
+                    user,
+                    version,
+                    keepUndo,
+                    prompted,
+                    journal,
+                    resumed,
+                    other);
+        }
+    }
 
     /** A run under way: how to stop it. */
     public interface Handle {
@@ -89,6 +145,8 @@ public final class RunEngine {
                 readers,
                 notes(order),
                 new Holds(services.platform(), hold(order)),
+                order.timing(),
+                order.playbook().file().toString(),
                 listener);
         run.planned = planned;
         try (connections) {

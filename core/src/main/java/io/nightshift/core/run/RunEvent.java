@@ -1,8 +1,11 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.window.Closing;
 import io.nightshift.inventory.yaml.Position;
+import io.nightshift.playbooks.Rollout;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,25 @@ public sealed interface RunEvent {
     record PlaySkipped(String name, String reason) implements RunEvent {}
 
     /** {@code number} counts from 1. */
-    record RingStarted(int number, int of, List<String> hosts) implements RunEvent {}
+    record RingStarted(int number, int of, String ring, List<String> hosts) implements RunEvent {}
+
+    /** A ring is left alone until then. */
+    record RingSoaking(String ring, Instant until) implements RunEvent {}
+
+    /** Nothing stands any more between a ring and the next. */
+    record RingPassed(int number, int of, String ring) implements RunEvent {}
+
+    /** Somebody must agree before the ring after this one begins. */
+    record ApprovalWanted(String ring, String from) implements RunEvent {}
+
+    /** The rollout ends early, and this is done with hosts that it has changed. */
+    record RolloutAborted(String reason, Rollout.OnAbort undo) implements RunEvent {}
+
+    /** What people have said, and other things worth knowing about a rollout. */
+    record RolloutNote(String text) implements RunEvent {}
+
+    /** A maintenance window has closed, and hosts are left. */
+    record WindowClosed(String host, Closing closing, String text) implements RunEvent {}
 
     /** A host begins a task; shown only when a task takes long. */
     record TaskStarted(String host, String task, Position position) implements RunEvent {}

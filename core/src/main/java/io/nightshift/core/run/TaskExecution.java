@@ -81,7 +81,10 @@ final class TaskExecution {
      * @param place where in the play this is, to tell hosts apart that wait for one another
      */
     void task(Task task, Map<String, Object> local, List<Item> later, String place) {
-        boolean chosen = task.handler() || FactGathering.isGather(task) || selection.byTags(task);
+        boolean chosen = task.handler()
+                || FactGathering.isGather(task)
+                || HostRunner.isHealth(task)
+                || selection.byTags(task);
         if (!chosen) {
             return;
         }
@@ -104,7 +107,10 @@ final class TaskExecution {
         if (!ring.single() && (fatal || once || !known && barriers.before(task))) {
             release = ring.await(host.name(), place);
         }
-        if (once && !known && release != null) {
+        Optional<TaskOutcome> earlier = once && !known && release == null ? doneForAll(call) : Optional.empty();
+        if (earlier.isPresent()) {
+            share(call, earlier.get(), null);
+        } else if (once && !known && release != null) {
             onceForAll(call, release);
         } else {
             end.finish(call, once && known ? did(call, release) : execute(call), release);
@@ -125,6 +131,12 @@ final class TaskExecution {
         if (play.ended || ring.hasEnded()) {
             throw HostStopped.because(Reason.END_PLAY, "the play has ended");
         }
+        if (play.watch.stopsHosts()) {
+            play.watch.abort().ifPresent(abort -> {
+                throw HostStopped.because(Reason.ABORTED, "the rollout was ended: " + abort.reason());
+            });
+        }
+        run.windows.whenClosed(host.name(), play, ring, String.valueOf(task.title()));
         if (!replay.begun(task, path)) {
             replay.failure().ifPresent(message -> {
                 throw HostStopped.because(Reason.FAILED_BEFORE, message);
@@ -132,8 +144,15 @@ final class TaskExecution {
         }
     }
 
+    /** What another host of the ring did for all, where this one comes late. */
+    private Optional<TaskOutcome> doneForAll(TaskRunner.Call call) {
+        return play.isLate(host.name())
+                ? replay.once(call.path() + "@" + play.ringOf(host.name())).soFar()
+                : Optional.empty();
+    }
+
     private void onceForAll(TaskRunner.Call call, Ring.Release release) {
-        Replay.Once before = replay.once(call.path() + "@" + play.ring);
+        Replay.Once before = replay.once(call.path() + "@" + play.ringOf(host.name()));
         Optional<TaskOutcome> done = before.done();
         Optional<String> leader = before.leader();
         if (done.isPresent() || leader.isPresent() && !release.includes(leader.get())) {
@@ -162,7 +181,7 @@ final class TaskExecution {
                 release.did(outcome);
             }
         }
-        replay.once(call.path() + "@" + play.ring).did(outcome);
+        replay.once(call.path() + "@" + play.ringOf(host.name())).did(outcome);
         return outcome;
     }
 

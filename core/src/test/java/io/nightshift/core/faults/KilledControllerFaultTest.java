@@ -63,16 +63,17 @@ class KilledControllerFaultTest {
             try (DemoFleet fleet = DemoFleet.start(Files.createTempDirectory(folder, "fleet"), HOSTS)) {
                 KilledController controller = controller(fleet);
                 int before = broken.size();
-                kills += forward(controller, Math.min(MOST_KILLS, wanted - kills));
+                int killed = forward(controller, Math.min(MOST_KILLS, wanted - kills));
+                kills += killed;
                 check(fleet, MADE, true);
-                good += broken.size() == before ? 1 : 0;
+                good += broken.size() == before ? killed : 0;
             }
         }
         Scoreboard.line(
                 "R-01",
                 "kill-9-resume",
                 kills,
-                broken.isEmpty() ? kills : good,
+                good,
                 "resume " + slowest.toMillis() + " ms");
         assertThat(broken).isEmpty();
         assertThat(slowest).as("resume is there within ten seconds").isLessThan(LONGEST_RESUME.multipliedBy(3));
@@ -131,7 +132,11 @@ class KilledControllerFaultTest {
         Ended ended = controller.killedAfter(moment(), order(controller));
         while (ended.killed()) {
             kills++;
-            boolean begun = controller.run("runs").output().contains("interrupted");
+            String runs = controller.run("runs").output();
+            boolean begun = runs.contains("interrupted");
+            if (!begun && runs.contains("site.yml")) {
+                return kills; // it was through when it was killed, and is not to be ordered again
+            }
             String[] next = begun ? new String[] {"resume"} : order(controller);
             ended = kills < most ? controller.killedAfter(moment(), next) : controller.run(next);
             if (ended.output().contains("before anything was done")) {

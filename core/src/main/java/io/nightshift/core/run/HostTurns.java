@@ -1,0 +1,288 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.StaleRunException;
+import io.nightshift.core.run.HostStopped.Reason;
+import io.nightshift.core.store.StoreException;
+import io.nightshift.playbooks.Rollout.Trouble;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.template.TemplateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The turns of hosts in a play: each begins when it may, goes through its tasks, and comes to an end that is written down. */
+final class HostTurns {
+    private final RunContext run;
+    private final PlayContext play;
+    private final HostEnding endings;
+    private final Prompter prompter;
+    private final Map<String, HostState> states;
+    private final Map<String, String> details;
+    private final Barriers barriers;
+    private final Includes includes;
+    private final Selection selection;
+    private final WaitingRoom waiting;
+
+    HostTurns(
+            RunContext run,
+            PlayContext play,
+            HostEnding endings,
+            Prompter prompter,
+            Map<String, HostState> states,
+            Map<String, String> details,
+            WaitingRoom waiting) {
+        this.run = run;
+        this.play = play;
+        this.endings = endings;
+        this.prompter = prompter;
+        this.states = states;
+        this.details = details;
+        this.barriers = new Barriers(play.play);
+        this.includes = new Includes(run.readers);
+        this.selection = new Selection(run.settings);
+        this.waiting = waiting;
+    }
+
+    /** All of the play. */
+    void go(String name, Ring ring) {
+        go(name, ring, HostRunner::run);
+    }
+
+    /** Its health tasks once more. */
+    void healthAgain(String name, Ring ring) {
+        go(name, ring, HostRunner::healthAgain);
+    }
+
+    private void go(String name, Ring ring, java.util.function.Consumer<HostRunner> work) {
+        ring.enter();
+        try {
+            HostMemory host = run.memory(name);
+            boolean done = isDone(name) || host.notes.goesBeyond(play.play.path());
+            if (!done) {
+                run.starts.await(name, ring, play);
+            }
+            begins(name, done);
+            Duration began = run.pace.elapsed();
+            if (run.notes.resumed()) {
+                endings.settleTimers(host, play);
+            }
+            new VarsFiles(run, play).read(host);
+            work.accept(new HostRunner(run, play, host, ring, barriers, includes, prompter, selection));
+            failedBefore(name);
+            if (isOver(name) && !host.notes.goesBeyond(play.play.path())) {
+                run.lose(name);
+            }
+            through(name);
+            if (!host.notes.resumed()) {
+                run.windows.took(name, play, run.pace.elapsed().minus(began));
+            }
+        } catch (HostStopped stopped) {
+            ended(name, stopped);
+        } catch (ModuleFailure | TemplateException e) {
+            ended(
+                    name,
+                    HostStopped.because(
+                            Reason.FAILED,
+                            e instanceof TemplateException t ? Sentences.of(t) : String.valueOf(e.getMessage())));
+        } catch (StoreException e) {
+            storeFailed(name, e);
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            Bugs.report(e);
+            end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
+        } finally {
+            if (run.isLost(name) ? !comesBack(name) : play.last.test(name) && !run.stopping.get()) {
+                run.holds.end(name);
+            }
+            ring.leave(name);
+            ring.step();
+        }
+    }
+
+    private void begins(String name, boolean done) {
+        if (isOver(name)) {
+            return;
+        }
+        details.remove(name);
+        if (done) {
+            states.put(name, HostState.RUNNING);
+        } else {
+            state(name, HostState.RUNNING, null);
+        }
+    }
+
+    /** Whether the host had come to its end before the run was interrupted, well or not. */
+    private boolean isDone(String host) {
+        HostState state = states.get(host);
+        return run.notes.resumed() && state != null && (state.good() || state.isFailure());
+    }
+
+    /** Takes back a host that is through, because the rollout has ended. */
+    void takeBack(String name, String reason, Ring ring) {
+        ring.enter();
+        try {
+            ended(name, HostStopped.because(Reason.ABORTED, reason));
+        } finally {
+            run.holds.end(name);
+            ring.step();
+        }
+    }
+
+    /** Brings a host to its end whose failure had been decided before the run was interrupted. */
+    void finish(String name, Ring ring) {
+        ring.enter();
+        try {
+            failedBefore(name);
+        } catch (HostStopped stopped) {
+            ended(name, stopped);
+        } finally {
+            ring.step();
+        }
+    }
+
+    /** A host that is to be gone on with stays held for a while, so that another run does not come between unseen. */
+    private boolean comesBack(String host) {
+        HostState state = states.get(host);
+        return state == HostState.PARKED || state == HostState.UNREACHABLE;
+    }
+
+    /** Whether the host had come to its end before the run was interrupted; its tasks are replayed for others to look at. */
+    boolean isOver(String host) {
+        HostState state = states.get(host);
+        return state != null && state.isFailure();
+    }
+
+    /** What was decided after all tasks of a play had been done is in the record, too. */
+    private void failedBefore(String name) {
+        HostMemory host = run.memory(name);
+        if (host.notes.resumed() && !host.notes.goesBeyond(play.play.path())) {
+            host.notes.failure().ifPresent(message -> {
+                throw HostStopped.because(Reason.FAILED_BEFORE, message);
+            });
+        }
+    }
+
+    private void through(String host) {
+        play.through.add(host);
+        run.tally.attempted(host);
+        run.tell(new RunEvent.HostThrough(host));
+        if (play.play.rollout() != null && play.last.test(host) && !run.isLost(host) && !run.takenOver.get()) {
+            HostState state = run.memory(host).changed ? HostState.UPDATED : HostState.UNCHANGED;
+            run.store.host(run.id, host, state, null, run.clock.instant()); // it may soak for days
+        }
+    }
+
+    /** Nothing was done that the journal does not know of; the host is gone on with when it can be written again. */
+    private void storeFailed(String host, StoreException e) {
+        String told = run.storeFailed(e);
+        if (isOver(host)) {
+            run.lose(host);
+        } else {
+            end(host, HostState.PARKED, told);
+        }
+    }
+
+    private void ended(String host, HostStopped stopped) {
+        if (isOver(host)) {
+            run.lose(host);
+            return;
+        }
+        switch (stopped.reason()) {
+            case END_HOST, END_PLAY -> through(host);
+            case NOT_BEGUN -> notBegun(host, String.valueOf(stopped.getMessage()));
+            case CLOSED -> closed(host, String.valueOf(stopped.getMessage()));
+            case UNREACHABLE -> unreachable(host, stopped);
+            default -> stops(host, stopped);
+        }
+    }
+
+    /** The host is not begun, and stands as it did. */
+    void notBegun(String host, String why) {
+        end(host, run.memory(host).notes.resumed() ? HostState.PARKED : HostState.WAITING, why);
+    }
+
+    /** Whatever the host would do is not possible. */
+    void refused(String host, String why) {
+        end(host, HostState.FAILED_KEPT, why);
+    }
+
+    /** It was waited for in vain. */
+    void gaveUp(String host) {
+        end(host, HostState.UNREACHABLE, "it could not be worked on in the time that the rollout gave it");
+    }
+
+    private void closed(String host, String why) {
+        notBegun(host, why);
+        if (play.waits(run)) {
+            Instant until = WaitingRoom.patience(run, play);
+            waiting.admit(new WaitingRoom.Guest(
+                    host, play, false, run.clock.instant(), until == null ? Instant.MAX : until));
+        }
+    }
+
+    private void unreachable(String host, HostStopped stopped) {
+        Instant until = WaitingRoom.patience(run, play);
+        if (until == null || run.hasAnswered(host)) {
+            stops(host, stopped);
+            return;
+        }
+        notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
+        waiting.admit(new WaitingRoom.Guest(
+                host, play, true, run.clock.instant().plus(Knocking.interval(1)), until));
+    }
+
+    private void stops(String host, HostStopped stopped) {
+        count(host, stopped.reason());
+        HostEnding.Ended ended;
+        try {
+            ended = endings.of(stopped, run.memory(host), play);
+        } catch (StaleRunException e) {
+            run.takenOver();
+            ended = new HostEnding.Ended(HostState.PARKED, String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            ended = new HostEnding.Ended(HostState.PARKED, stopped.getMessage() + "; " + run.storeFailed(e));
+        } catch (RuntimeException e) {
+            Bugs.report(e);
+            ended = new HostEnding.Ended(HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
+        }
+        end(host, ended.state(), ended.detail());
+    }
+
+    /** Adds the host to what may end the rollout. */
+    private void count(String host, Reason reason) {
+        Trouble trouble =
+                switch (reason) {
+                    case FAILED, UNKNOWN -> Trouble.FAILED;
+                    case FAILED_BEFORE ->
+                        run.memory(host).notes.trouble().map(Trouble::valueOf).orElse(Trouble.FAILED);
+                    case UNHEALTHY -> Trouble.UNHEALTHY;
+                    case UNREACHABLE -> run.hasAnswered(host) ? Trouble.UNREACHABLE : null;
+                    default -> null;
+                };
+        if (trouble == Trouble.UNHEALTHY) {
+            run.memory(host).notes.trouble(trouble.name());
+        }
+        if (trouble != null) {
+            run.tally.met(host, trouble);
+        }
+    }
+
+    private void end(String host, HostState state, String detail) {
+        run.lose(host);
+        details.put(host, run.redactor.clean(detail));
+        try {
+            state(host, state, run.redactor.clean(detail));
+        } catch (StoreException e) {
+            run.storeFailed(e); // a resume finds out again how the host stands
+        }
+        run.tell(new RunEvent.HostEnded(host, state, run.redactor.clean(detail)));
+    }
+
+    private void state(String host, HostState state, @Nullable String detail) {
+        states.put(host, state);
+        if (!run.takenOver.get()) {
+            run.store.host(run.id, host, state, detail, run.clock.instant());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.window.Closing;
+import io.nightshift.core.window.Verdict;
+import io.nightshift.core.window.WindowCalendar;
+import io.nightshift.playbooks.Play;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether hosts may be touched now, by their maintenance windows: one begins only in a window and only where it is expected to be done
+ * before that closes. The controller itself may always be touched.
+ */
+final class HostWindows {
+    /** A little before the very end nothing begins, however short it is. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    private final RunContext run;
+    private final WindowCalendar calendar;
+    private final boolean ignored;
+    private final ExpectedTimes expected;
+    private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
+
+    HostWindows(RunContext run, WindowCalendar calendar, boolean ignored) {
+        this.run = run;
+        this.calendar = calendar;
+        this.ignored = ignored;
+        this.expected = new ExpectedTimes(run);
+    }
+
+    /**
+     * Whether a host may begin.
+     *
+     * @param why a sentence for people where it may not
+     * @param next when to ask again; empty where no opening is in sight
+     */
+    record May(boolean now, String why, Optional<Instant> next) {
+        static final May YES = new May(true, "", Optional.empty());
+    }
+
+    /** Whether windows say anything about the hosts of a play. */
+    boolean matter(Play play) {
+        return !ignored && !run.settings.check() && (!calendar.windows().isEmpty() || !play.windows().isEmpty());
+    }
+
+    /** Whether a host may begin a play now. */
+    May may(String host, PlayContext play) {
+        if (!matter(play.play) || Targets.isLocalName(host)) {
+            return May.YES;
+        }
+        Instant now = run.clock.instant();
+        Verdict verdict = verdict(host, play, now);
+        if (verdict instanceof Verdict.Closed closed) {
+            return new May(false, closed.why() + opens(closed.opens()), closed.opens());
+        }
+        if (verdict instanceof Verdict.Open opened) {
+            Duration needs = expected.of(host, play).orElse(LEAST);
+            Duration left = Duration.between(now, opened.closes());
+            if (needs.compareTo(left) > 0 && !run.memory(host).notes.resumed()) {
+                Optional<Instant> next = next(host, play, opened.closes());
+                return new May(
+                        false,
+                        "it is expected to need " + Wait.text(needs) + ", and its window closes in " + Wait.text(left)
+                                + opens(next),
+                        next);
+            }
+            open.put(host, opened);
+        }
+        return May.YES;
+    }
+
+    private Optional<Instant> next(String host, PlayContext play, Instant from) {
+        Verdict later = verdict(host, play, from);
+        return later instanceof Verdict.Closed closed ? closed.opens() : Optional.of(from);
+    }
+
+    private static String opens(Optional<Instant> next) {
+        return next.map(at -> "; next opening " + Wait.at(at)).orElse("");
+    }
+
+    private Verdict verdict(String host, PlayContext play, Instant now) {
+        List<String> named = play.play.windows().stream().map(Play.Named::name).toList();
+        return calendar.at(host, named, now);
+    }
+
+    /**
+     * Does what the closing rule says with a host at work whose window has closed: it goes on, waits for the next opening between two
+     * steps, or goes back.
+     *
+     * @param next the task that it has come to
+     */
+    void whenClosed(String host, PlayContext play, Ring ring, String next) {
+        Verdict.Open opened = open.get(host);
+        if (opened == null || run.clock.instant().isBefore(opened.closes()) || opened.closing() == Closing.FINISH) {
+            return;
+        }
+        Verdict verdict = verdict(host, play, run.clock.instant());
+        if (verdict instanceof Verdict.Open again) {
+            open.put(host, again);
+            return;
+        }
+        String why = "its maintenance window closed before `" + next + "`";
+        run.tell(new RunEvent.WindowClosed(host, opened.closing(), why));
+        if (opened.closing() == Closing.UNDO) {
+            throw HostStopped.because(HostStopped.Reason.ABORTED, why);
+        }
+        park(host, play, ring, why + (verdict instanceof Verdict.Closed closed ? opens(closed.opens()) : ""));
+    }
+
+    private void park(String host, PlayContext play, Ring ring, String why) {
+        if (!play.waits(run)) {
+            throw HostStopped.because(HostStopped.Reason.PARKED, why);
+        }
+        run.store.host(run.id, host, HostState.PARKED, why, run.clock.instant());
+        run.connections.rest(List.of(host));
+        ring.step();
+        try {
+            while (!(verdict(host, play, run.clock.instant()) instanceof Verdict.Open)) {
+                if (play.watch.stopsHosts()) {
+                    throw HostStopped.because(HostStopped.Reason.ABORTED, why + "; the rollout was ended");
+                }
+                if (run.stopping.get() || !run.pace.pause(REST)) {
+                    throw HostStopped.because(HostStopped.Reason.PARKED, why);
+                }
+            }
+        } finally {
+            ring.enter();
+        }
+        if (verdict(host, play, run.clock.instant()) instanceof Verdict.Open again) {
+            open.put(host, again);
+        }
+        run.store.host(run.id, host, HostState.RUNNING, null, run.clock.instant());
+    }
+
+    /** The time that a host was at work is remembered for the next time. */
+    void took(String host, PlayContext play, Duration time) {
+        if (matter(play.play)) {
+            expected.took(host, play, time);
+        }
+    }
+}

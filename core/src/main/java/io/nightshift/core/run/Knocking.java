@@ -1,0 +1,61 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.transport.Target;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.template.TemplateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds out cheaply which of many hosts answer: no login, no thread for each. */
+final class Knocking {
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
+    /** So many are knocked at in a second, however many there are. */
+    private static final int A_SECOND = 40;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final RunContext run;
+
+    Knocking(RunContext run) {
+        this.run = run;
+    }
+
+    /** How long to leave so many hosts alone before they are knocked at again. */
+    static Duration interval(int hosts) {
+        Duration fair = Duration.ofMillis(1000L * hosts / A_SECOND);
+        return fair.compareTo(SHORTEST) < 0 ? SHORTEST : fair;
+    }
+
+    /** Those that answer now, and those of which nobody can tell without logging in. */
+    Set<String> answering(List<WaitingRoom.Guest> guests) {
+        Set<String> answering = new LinkedHashSet<>();
+        Map<String, Target> targets = new LinkedHashMap<>();
+        for (WaitingRoom.Guest guest : guests) {
+            try {
+                HostMemory host = run.memory(guest.host());
+                HostScope scope = new HostScope(run, guest.play(), host, null, Map.of());
+                Targets.Where where =
+                        new Targets(run).of(guest.host(), scope, guest.play().play.directives(), false);
+                if (where.local()) {
+                    answering.add(guest.host());
+                } else {
+                    targets.put(guest.host(), where.target());
+                }
+            } catch (ModuleFailure | TemplateException e) {
+                answering.add(guest.host()); // its turn will say what is wrong
+            }
+        }
+        Set<Target> awake = Set.copyOf(run.connections.awake(new ArrayList<>(targets.values()), PATIENCE));
+        targets.forEach((host, target) -> {
+            if (awake.contains(target)) {
+                answering.add(host);
+            }
+        });
+        return answering;
+    }
+}
