@@ -83,6 +83,36 @@ public record Play(
             @Nullable String encrypt,
             boolean unsafe) {}
 
+    /** The same hosts and variables with other tasks and nothing around them: no facts, prompts, rings, windows or handlers. */
+    public Play withOnly(List<Item> only) {
+        return new Play(
+                path,
+                position,
+                name,
+                hosts,
+                directory,
+                directives,
+                varsFiles,
+                List.of(),
+                List.of(),
+                null,
+                strategy,
+                false,
+                gatherSubset,
+                factPath,
+                OnFailure.KEEP,
+                forceHandlers,
+                order,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                only,
+                List.of(),
+                List.of(),
+                roles);
+    }
+
     /** All tasks in the order they run, without handlers. */
     public List<Item> items() {
         List<Item> all = new ArrayList<>(preTasks);

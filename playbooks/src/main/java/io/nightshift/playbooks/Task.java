@@ -50,4 +50,30 @@ public record Task(
     public Object title() {
         return name == null ? call.name() : name;
     }
+
+    /** The same task under other keywords. */
+    public Task withDirectives(Directives other) {
+        return new Task(
+                path,
+                position,
+                name,
+                call,
+                other,
+                outer,
+                loop,
+                register,
+                listen,
+                until,
+                retries,
+                delay,
+                changedWhen,
+                failedWhen,
+                async,
+                poll,
+                undo,
+                verify,
+                file,
+                handler,
+                role);
+    }
 }

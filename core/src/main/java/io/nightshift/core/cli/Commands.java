@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             RollbackCommand.class,
             RunsCommand.class,
+            ScheduleCommand.class,
+            ServeCommand.class,
             ReportCommand.class,
             ExecCommand.class,
             InventoryCommand.class,

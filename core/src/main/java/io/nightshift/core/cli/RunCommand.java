@@ -6,6 +6,7 @@ import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.schedule.ScheduledOrder;
 import io.nightshift.core.store.Store;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.Playbook;
@@ -49,11 +50,19 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     @Option(names = "--keep-undo", paramLabel = "DAYS", description = "How long the way back is kept (14).")
     int keepUndoDays = (int) KEEP_UNDO.toDays();
 
+    @Option(
+            names = "--serve",
+            description = "Let a `nightshift serve` make the run, and print its name; what it asks for must be in files.")
+    boolean serve;
+
     @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "Playbook files.")
     List<Path> playbooks = new ArrayList<>();
 
     @Override
     public Integer call() {
+        if (serve) {
+            return handOver();
+        }
         Workbench bench = new Workbench(inventory);
         Playbooks read = Playbooks.read(bench, playbooks);
         Inventory hosts = read.inventory();
@@ -74,6 +83,18 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
             return execute(prepared, store, id, false, Attendant.atTerminal(Runs.listener(output)));
         }
+    }
+
+    private int handOver() {
+        List<String> words =
+                CommandLines.typed().stream().filter(word -> !word.equals("--serve")).toList();
+        ScheduledOrder order = new ScheduledOrder(
+                words, Path.of("").toAbsolutePath().toString(), System.getProperty("user.name", ""), null);
+        new Unattended(System.err).check(order);
+        try (Store store = Workbench.store()) {
+            System.out.println(ScheduleRunNowCommand.order(store, "", order));
+        }
+        return ExitCode.OK;
     }
 
     @Override

@@ -20,6 +20,11 @@ public record RunServices(
         RunStore store,
         Clock clock,
         Pace pace) {
+    /** The same with another way to reach hosts. */
+    public RunServices reachedBy(Transport other) {
+        return new RunServices(templates, lookups, modules, platform, other, local, store, clock, pace);
+    }
+
     /** The same with another journal. */
     public RunServices journalledIn(RunStore other) {
         return new RunServices(templates, lookups, modules, platform, ssh, local, other, clock, pace);

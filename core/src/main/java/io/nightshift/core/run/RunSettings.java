@@ -116,6 +116,34 @@ public record RunSettings(
                 retake);
     }
 
+    /** For a look at the hosts: all tasks, and nothing is changed. */
+    public RunSettings forLooking() {
+        return new RunSettings(
+                forks,
+                true,
+                false,
+                Set.of(),
+                Set.of(),
+                null,
+                limit,
+                extraVariables,
+                become,
+                becomeUser,
+                becomeMethod,
+                becomePassword,
+                remoteUser,
+                password,
+                privateKey,
+                connection,
+                forceHandlers,
+                verbosity,
+                connectLimit,
+                stepLimit,
+                comeBack,
+                lockTimeout,
+                retake);
+    }
+
     /** The tags as Ansible shows them in {@code ansible_run_tags}. */
     public List<String> shownTags() {
         return tags.isEmpty() ? List.of("all") : List.copyOf(tags);

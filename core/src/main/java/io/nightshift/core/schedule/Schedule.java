@@ -3,6 +3,7 @@ package io.nightshift.core.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,18 +88,14 @@ public record Schedule(
 
     /** Whether both ask for the same, whoever asked and when. */
     public boolean asksTheSameAs(Schedule other) {
-        return equals(new Schedule(
-                other.name,
-                other.timing,
-                other.zone,
-                other.deadline,
-                other.missed,
-                other.overlap,
-                new ScheduledOrder(other.order.words(), other.order.folder(), order.user(), other.order.agent()),
-                other.source,
-                by,
-                since,
-                pausedBy,
-                pausedAt));
+        return name.equals(other.name)
+                && timing.equals(other.timing)
+                && zone.equals(other.zone)
+                && deadline.equals(other.deadline)
+                && missed == other.missed
+                && overlap == other.overlap
+                && order.words().equals(other.order.words())
+                && order.folder().equals(other.order.folder())
+                && Objects.equals(order.agent(), other.order.agent());
     }
 }

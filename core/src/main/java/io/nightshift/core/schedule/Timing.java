@@ -24,7 +24,7 @@ public record Timing(Kind kind, String text, @Nullable String at) {
         return new Timing(Kind.WORDS, days, times);
     }
 
-    /** @throws TimingProblem about the text; one about the times of day comes from {@link #checkTimes} first */
+    /** @throws TimingProblem about the text, with an offset in whichever part is wrong; see {@link #checkDays} and {@link #checkTimes} */
     public Recurrence recurrence() {
         return kind == Kind.CRON
                 ? CronLine.read(text)
@@ -35,6 +35,15 @@ public record Timing(Kind kind, String text, @Nullable String at) {
     public void checkTimes() {
         if (kind == Kind.WORDS) {
             CalendarWords.times(at);
+        }
+    }
+
+    /** @throws TimingProblem about the days or the cron line, with an offset in {@link #text} */
+    public void checkDays() {
+        if (kind == Kind.WORDS) {
+            CalendarWords.days(text);
+        } else {
+            CronLine.read(text);
         }
     }
 

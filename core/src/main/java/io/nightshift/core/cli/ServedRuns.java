@@ -1,0 +1,110 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.record.RunArguments;
+import io.nightshift.core.record.RunTexts;
+import io.nightshift.core.run.RunEngine;
+import io.nightshift.core.schedule.ScheduledOrder;
+import io.nightshift.core.serve.RunMaker;
+import io.nightshift.core.store.Store;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes runs for {@code serve} as if their words had been typed, with what they print in a file of each run. */
+final class ServedRuns implements RunMaker {
+    private final Store store;
+    private final Consumer<String> log;
+    private final Path folder;
+
+    /** @param folder where the files of the runs go */
+    ServedRuns(Store store, Consumer<String> log, Path folder) {
+        this.store = store;
+        this.log = log;
+        this.folder = folder;
+    }
+
+    @Override
+    public void begin(String run, ScheduledOrder order, Consumer<RunEngine.Handle> started) {
+        try (PrintStream file = output(run)) {
+            Caller caller = Caller.nobody(order.words(), Path.of(order.folder()), file, order.agent(), order.user());
+            if (!(OrderedWords.command(order.words()) instanceof Assignment.Assignable command)) {
+                throw new CannotBeMade("`" + String.join(" ", order.words()) + "` is nothing that serve makes");
+            }
+            command.make(new Assignment(store, run, caller, new ServedOutput(run, file, log, started)));
+        } catch (Failure e) {
+            throw new CannotBeMade(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void resume(RunRecord run, @Nullable ScheduledOrder order, Consumer<RunEngine.Handle> started) {
+        if (run.kind() == RunRecord.Kind.CHECK) {
+            throw new CannotBeMade("a check that was interrupted; the next one looks again");
+        }
+        try (PrintStream file = output(run.id())) {
+            if (RunArguments.of(store, run.id()).isEmpty() && order != null) {
+                new RunArguments(
+                                order.words(),
+                                Path.of(order.folder()),
+                                Map.of(),
+                                RunArguments.Controller.self(Workbench.hostName()))
+                        .keep(store, run.id());
+            }
+            RunArguments arguments = RunArguments.of(store, run.id())
+                    .orElseThrow(() -> new CannotBeMade("nobody knows how it was ordered"));
+            ResumeCommand.refuseOtherForm(store, run);
+            if (!(OrderedWords.command(arguments.arguments()) instanceof Assignment.Assignable)
+                    || !(OrderedWords.command(arguments.arguments()) instanceof Resumption.Resumable command)) {
+                throw new CannotBeMade("it is for a person to resume");
+            }
+            Caller caller = Caller.nobody(
+                    arguments.arguments(), arguments.folder(), file, order == null ? null : order.agent(), run.user());
+            command.resume(new Resumption(
+                    store,
+                    run,
+                    arguments,
+                    RunTexts.stored(store, run.id()),
+                    false,
+                    caller,
+                    new ServedOutput(run.id(), file, log, started)));
+        } catch (Failure e) {
+            throw new CannotBeMade(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A run that a person parked is left to that person; one that was killed has hosts that nobody parked. */
+    @Override
+    public List<String> leftBehind() {
+        return OpenRuns.interrupted(store, Workbench.hostName()).stream()
+                .map(RunRecord::id)
+                .filter(run -> store.lease(run).isEmpty())
+                .filter(run -> store.hosts(run).stream().anyMatch(host -> host.state() == HostState.RUNNING))
+                .toList();
+    }
+
+    private PrintStream output(String run) {
+        Path file = folder.resolve(run + ".log");
+        try {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            return new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
