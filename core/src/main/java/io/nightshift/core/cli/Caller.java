@@ -42,8 +42,7 @@ record Caller(
      *
      * @param agent the socket of an SSH agent that may be used; the one of this process's environment never is
      */
-    static Caller nobody(
-            List<String> words, Path folder, PrintStream asides, @Nullable String agent, String user) {
+    static Caller nobody(List<String> words, Path folder, PrintStream asides, @Nullable String agent, String user) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.remove("SSH_AUTH_SOCK");
         if (agent != null) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             ExecCommand.class,
             InventoryCommand.class,
+            WindowsCommand.class,
             DocCommand.class,
             VaultCommand.class,
             PruneCommand.class,

@@ -21,7 +21,8 @@ record Credentials(Map<String, String> environment) {
         }
         String name = named.substring(CREDENTIAL.length());
         if (name.isEmpty() || name.contains("/")) {
-            throw new Failure("error: `" + named + "` names no credential\nhint: write credential:NAME as in LoadCredential=NAME:FILE");
+            throw new Failure("error: `" + named
+                    + "` names no credential\nhint: write credential:NAME as in LoadCredential=NAME:FILE");
         }
         Path file = Path.of(environment.getOrDefault("CREDENTIALS_DIRECTORY", OF_THE_SERVICE), name);
         if (!Files.isReadable(file)) {
@@ -45,7 +46,8 @@ record Credentials(Map<String, String> environment) {
             }
             return Secret.of(password);
         } catch (IOException e) {
-            throw new Failure("error: the password file " + file + " cannot be read\nhint: it was named as `" + named + "`");
+            throw new Failure(
+                    "error: the password file " + file + " cannot be read\nhint: it was named as `" + named + "`");
         }
     }
 }

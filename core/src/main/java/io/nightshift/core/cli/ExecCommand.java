@@ -61,7 +61,12 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
     public Integer call() {
         Workbench bench = new Workbench(inventory);
         try (RunStore store = bench.store()) {
-            return execute(bench, store, RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()), false, Attendant.atTerminal(Runs.listener(output)));
+            return execute(
+                    bench,
+                    store,
+                    RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom()),
+                    false,
+                    Attendant.atTerminal(Runs.listener(output)));
         }
     }
 

@@ -29,7 +29,8 @@ final class InventoryOptions {
     @Option(
             names = {"--vault-password-file", "--vault-pass-file"},
             paramLabel = "FILE",
-            description = "File (or program) that holds (or prints) the vault password, or credential:NAME for one that systemd loads.")
+            description =
+                    "File (or program) that holds (or prints) the vault password, or credential:NAME for one that systemd loads.")
     List<String> vaultPasswordFiles = new ArrayList<>();
 
     @Option(

@@ -17,7 +17,8 @@ final class OrderedWords {
             }
             return parsed.commandSpec().userObject();
         } catch (CommandLine.ParameterException e) {
-            throw new Failure("error: `nightshift " + String.join(" ", words) + "` is not understood: " + e.getMessage());
+            throw new Failure(
+                    "error: `nightshift " + String.join(" ", words) + "` is not understood: " + e.getMessage());
         }
     }
 }

@@ -111,10 +111,9 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     @Override
     public int resume(Resumption resumption) {
         connection.retake = resumption.retake();
-        Prepared prepared = prepare(
-                resumption.bench(inventory), resumption.arguments().answers());
-        return execute(
-                prepared, resumption.store(), resumption.run().id(), true, resumption.attendant(output));
+        Prepared prepared =
+                prepare(resumption.bench(inventory), resumption.arguments().answers());
+        return execute(prepared, resumption.store(), resumption.run().id(), true, resumption.attendant(output));
     }
 
     private Prepared prepare(Workbench bench, Map<String, Map<String, Object>> answers) {
@@ -124,10 +123,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     }
 
     private Prepared prepare(
-            Workbench bench,
-            Playbooks read,
-            @Nullable List<String> limit,
-            Map<String, Map<String, Object>> answers) {
+            Workbench bench, Playbooks read, @Nullable List<String> limit, Map<String, Map<String, Object>> answers) {
         bench.warnings().ifPresent(bench.caller.asides()::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
         StartTask.check(read.playbook(), settings);

@@ -36,8 +36,10 @@ final class Runs {
         RunServices patient = services.journalledIn(PatientStore.over(services.store(), waiting));
         RunEngine engine = new RunEngine(patient, bench.readers(), bench.terminal, new SecureRandom());
         try {
-            RunResult result =
-                    attendant.attend(order.id(), waiting, started -> engine.run(order, listener, bench.redactor, handle -> {
+            RunResult result = attendant.attend(
+                    order.id(),
+                    waiting,
+                    started -> engine.run(order, listener, bench.redactor, handle -> {
                         remember(bench, patient.store(), order);
                         started.accept(handle);
                     }));

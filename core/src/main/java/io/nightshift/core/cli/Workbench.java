@@ -15,6 +15,8 @@ import io.nightshift.core.transport.local.LocalTransport;
 import io.nightshift.core.transport.ssh.HostKeyPolicy;
 import io.nightshift.core.transport.ssh.SshSettings;
 import io.nightshift.core.transport.ssh.SshTransport;
+import io.nightshift.core.window.CalendarFeeds;
+import io.nightshift.core.window.WindowCalendar;
 import io.nightshift.inventory.AnsibleConfig;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.InventoryReader;
@@ -100,8 +102,8 @@ final class Workbench {
             config.vaultPasswordFile().ifPresent(files::add);
         }
         Credentials credentials = new Credentials(caller.environment());
-        files.forEach(file ->
-                passwords.fromFile("default", credentials.path(file)).ifPresent(secrets::add));
+        files.forEach(
+                file -> passwords.fromFile("default", credentials.path(file)).ifPresent(secrets::add));
         return secrets;
     }
 
@@ -122,6 +124,17 @@ final class Workbench {
             return new InventoryReader(problems, vault, texts).read(List.of(), workingDirectory, playbookFolder);
         }
         return new InventoryReader(problems, vault, texts).read(sources, workingDirectory, playbookFolder);
+    }
+
+    /** The maintenance windows of an inventory, with the calendars that they name. */
+    WindowCalendar windows(Inventory inventory) {
+        return windows(inventory, Clock.systemDefaultZone());
+    }
+
+    /** @param clock tells the moment of interest */
+    WindowCalendar windows(Inventory inventory, Clock clock) {
+        CalendarFeeds feeds = new CalendarFeeds(stateFolder().resolve("feeds"), Clock.systemUTC());
+        return WindowCalendar.of(inventory, problems, feeds, clock);
     }
 
     Readers readers() {

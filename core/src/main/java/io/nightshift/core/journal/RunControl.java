@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param words the reason given, or what exactly was approved; null for none
  */
 public record RunControl(
-        Kind kind, @Nullable String ring, String by, Instant at, @Nullable String words) {
+        Kind kind,
+        @Nullable String ring,
+        String by,
+        Instant at,
+        @Nullable String words) {
     /** What can be said. */
     public enum Kind {
         /** No further host begins. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class CalendarWords {
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final List<String> NUMBERS = List.of("first", "second", "third", "fourth", "last");
-    private static final List<String> KNOWN =
-            List.of("day", "weekday", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "first", "second", "third", "fourth", "last");
+    private static final List<String> KNOWN = List.of(
+            "day", "weekday", "weekend", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "first", "second", "third",
+            "fourth", "last");
     private static final String SHAPE =
             "say day, weekday, weekend, days such as mon,thu or mon-fri, or such as `second tuesday` or `last day`";
     private static final Pattern PIECE = Pattern.compile("[^,]+");

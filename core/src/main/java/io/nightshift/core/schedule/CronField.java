@@ -63,9 +63,7 @@ record CronField(String what, String text, int offset, int first, int last, List
         if (!range.equals("*") && !(slash >= 0 && range.isEmpty())) {
             int dash = range.indexOf('-', 1);
             from = number(dash < 0 ? range : range.substring(0, dash), item.offset());
-            to = dash >= 0
-                    ? number(range.substring(dash + 1), item.offset() + dash + 1)
-                    : slash >= 0 ? last : from;
+            to = dash >= 0 ? number(range.substring(dash + 1), item.offset() + dash + 1) : slash >= 0 ? last : from;
         }
         int size = last - first + 1;
         int span = to >= from ? to - from : to + size - from; // FRI-MON and 22-4 go round
@@ -95,7 +93,8 @@ record CronField(String what, String text, int offset, int first, int last, List
                 + (names.isEmpty() ? "" : ", or " + names.get(0) + " to " + names.get(names.size() - 1));
     }
 
-    static TimingProblem problem(int offset, int length, String message, @org.jspecify.annotations.Nullable String hint) {
+    static TimingProblem problem(
+            int offset, int length, String message, @org.jspecify.annotations.Nullable String hint) {
         return new TimingProblem(offset, length, message, hint);
     }
 }

@@ -45,7 +45,8 @@ final class CronLine {
         }
         if (words.size() > 7) {
             Item extra = words.get(7);
-            throw CronField.problem(extra.offset(), extra.text().length(), "a cron line has at most seven fields", SHAPE);
+            throw CronField.problem(
+                    extra.offset(), extra.text().length(), "a cron line has at most seven fields", SHAPE);
         }
         int at = crontab ? 0 : 1;
         BitSet seconds = crontab ? only(0) : plain("seconds", 0, 0, 59);
@@ -63,9 +64,8 @@ final class CronLine {
                     "a day of the month and a day of the week cannot both be given",
                     "write ? for the one that does not matter");
         }
-        BitSet years = words.size() == 7 && !words.get(6).text().matches("[*?]")
-                ? plain("year", 6, 1970, LAST_YEAR)
-                : null;
+        BitSet years =
+                words.size() == 7 && !words.get(6).text().matches("[*?]") ? plain("year", 6, 1970, LAST_YEAR) : null;
         return new Recurrence(new DayRule(months, ofMonth, ofWeek, years), seconds(hours, minutes, seconds));
     }
 
@@ -140,13 +140,17 @@ final class CronLine {
             String number = text.substring(hash + 1);
             if (!number.matches("[1-5]")) {
                 throw CronField.problem(
-                        item.offset() + hash + 1, number.length(), "`" + number + "` is no week of a month", "# wants 1 to 5");
+                        item.offset() + hash + 1,
+                        number.length(),
+                        "`" + number + "` is no week of a month",
+                        "# wants 1 to 5");
             }
             return new DayRule.Numbered(
                     day.apply(field.number(text.substring(0, hash), item.offset())), Integer.parseInt(number));
         }
         if (text.length() > 1 && text.endsWith("L")) {
-            return new DayRule.Numbered(day.apply(field.number(text.substring(0, text.length() - 1), item.offset())), -1);
+            return new DayRule.Numbered(
+                    day.apply(field.number(text.substring(0, text.length() - 1), item.offset())), -1);
         }
         return null;
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param ofWeek days of the week; null for no rule about them; where both rules are there, one is enough (crontab's way)
  * @param years null for all
  */
-record DayRule(BitSet months, @Nullable OfMonth ofMonth, @Nullable OfWeek ofWeek, @Nullable BitSet years) {
+record DayRule(
+        BitSet months,
+        @Nullable OfMonth ofMonth,
+        @Nullable OfWeek ofWeek,
+        @Nullable BitSet years) {
 
     /**
      * Days of a month.
@@ -52,8 +56,7 @@ record DayRule(BitSet months, @Nullable OfMonth ofMonth, @Nullable OfWeek ofWeek
      */
     record OfWeek(BitSet days, List<Numbered> numbered) {
         boolean on(LocalDate date) {
-            return days.get(date.getDayOfWeek().getValue())
-                    || numbered.stream().anyMatch(each -> each.on(date));
+            return days.get(date.getDayOfWeek().getValue()) || numbered.stream().anyMatch(each -> each.on(date));
         }
     }
 

@@ -59,9 +59,7 @@ final class Decision {
                 if (now.isAfter(nominal.plus(schedule.deadline()))) {
                     yield new Verdict.Skip(missed + " until its deadline");
                 }
-                yield newest.isAfter(nominal)
-                        ? new Verdict.Skip(missed + "; a later one takes its place")
-                        : null;
+                yield newest.isAfter(nominal) ? new Verdict.Skip(missed + "; a later one takes its place") : null;
             }
             case NEXT -> {
                 Instant next = newest.isAfter(nominal) ? newest : after(nominal);
@@ -95,7 +93,9 @@ final class Decision {
             if (!now.isBefore(next)) {
                 return Optional.of(new Verdict.Skip("missed; the next time came before a window opened"));
             }
-            boolean open = openings.next(schedule, now).filter(opens -> !opens.isAfter(now)).isPresent();
+            boolean open = openings.next(schedule, now)
+                    .filter(opens -> !opens.isAfter(now))
+                    .isPresent();
             return open && goingOn == null ? Optional.of(new Verdict.Run()) : Optional.empty();
         }
         if (now.isAfter(nominal.plus(schedule.deadline()))) {

@@ -83,7 +83,8 @@ public final class Dispatcher {
                 if (verdict.isPresent() && !carryOut(schedule, waiting.nominal(), verdict.get(), won)) {
                     return won;
                 }
-                boolean skipped = verdict.filter(it -> it instanceof Verdict.Skip).isPresent();
+                boolean skipped =
+                        verdict.filter(it -> it instanceof Verdict.Skip).isPresent();
                 goingOn = goingOn == null && !skipped ? waiting : goingOn;
             }
         }
@@ -134,8 +135,7 @@ public final class Dispatcher {
     /** False where another node was quicker. */
     private boolean carryOut(Schedule schedule, Instant nominal, Verdict verdict, List<Claim> won) {
         if (verdict instanceof Verdict.Skip skip) {
-            store.recordFirings(
-                    List.of(new Unstarted(schedule.name(), nominal, Firing.State.SKIPPED, skip.reason())));
+            store.recordFirings(List.of(new Unstarted(schedule.name(), nominal, Firing.State.SKIPPED, skip.reason())));
             return true;
         }
         Claim claim = new Claim(schedule.name(), nominal, false, runNames.apply(nominal), schedule.order(), node);
@@ -147,11 +147,13 @@ public final class Dispatcher {
     }
 
     private Firing claimed(Schedule schedule, Instant nominal) {
-        return new Firing(
-                schedule.name(), nominal, false, Firing.State.CLAIMED, null, null, node, nominal, null, null);
+        return new Firing(schedule.name(), nominal, false, Firing.State.CLAIMED, null, null, node, nominal, null, null);
     }
 
     private static @Nullable Firing first(List<Firing> firings, Firing.State state) {
-        return firings.stream().filter(each -> each.state() == state).findFirst().orElse(null);
+        return firings.stream()
+                .filter(each -> each.state() == state)
+                .findFirst()
+                .orElse(null);
     }
 }

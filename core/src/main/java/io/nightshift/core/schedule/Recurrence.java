@@ -52,7 +52,9 @@ public final class Recurrence {
         List<Instant> found = new ArrayList<>();
         LocalDate last = LocalDate.ofInstant(until, zone).plusDays(1);
         Instant newest = after;
-        for (LocalDate date = LocalDate.ofInstant(after, zone).minusDays(1); !date.isAfter(last); date = date.plusDays(1)) {
+        for (LocalDate date = LocalDate.ofInstant(after, zone).minusDays(1);
+                !date.isAfter(last);
+                date = date.plusDays(1)) {
             if (!days.on(date)) {
                 continue;
             }

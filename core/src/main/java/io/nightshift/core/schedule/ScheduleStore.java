@@ -86,7 +86,10 @@ public interface ScheduleStore {
 
     /** A time that waits or is skipped. */
     record Unstarted(
-            String schedule, Instant nominal, Firing.State state, @Nullable String reason) {
+            String schedule,
+            Instant nominal,
+            Firing.State state,
+            @Nullable String reason) {
         public Unstarted {
             if (state == Firing.State.CLAIMED || state == Firing.State.ENDED) {
                 throw new IllegalArgumentException("that has a run: " + state);

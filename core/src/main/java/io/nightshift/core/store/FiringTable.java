@@ -83,7 +83,8 @@ final class FiringTable {
         for (Unstarted time : times) {
             int changed = Sql.update(
                     connection,
-                    "update firings set state = ?, reason = ? where schedule = ? and nominal = ? and not ordered" + WAITING,
+                    "update firings set state = ?, reason = ? where schedule = ? and nominal = ? and not ordered"
+                            + WAITING,
                     time.state(),
                     time.reason(),
                     time.schedule(),
@@ -130,8 +131,7 @@ final class FiringTable {
     }
 
     Optional<ScheduledOrder> order(Connection connection, String run) throws SQLException {
-        return Sql
-                .query(
+        return Sql.query(
                         connection,
                         "select run_order from firings where run_id = ?",
                         row -> ScheduleTable.order(sealer.open(Sql.bytes(row, "run_order"), ORDER, run)),
@@ -161,7 +161,8 @@ final class FiringTable {
     /** Whether a write failed because another node had just made the same row. */
     static boolean isTwice(StoreException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("23")) {
+            if (cause instanceof SQLException sql
+                    && String.valueOf(sql.getSQLState()).startsWith("23")) {
                 return true;
             }
         }

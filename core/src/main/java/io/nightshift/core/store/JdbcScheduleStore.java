@@ -37,8 +37,8 @@ final class JdbcScheduleStore implements ScheduleStore {
     @Override
     public boolean removeSchedule(String name) {
         AtomicBoolean removed = new AtomicBoolean();
-        access.writer.write(connection ->
-                removed.set(Sql.update(connection, "delete from schedules where name = ?", name) > 0));
+        access.writer.write(
+                connection -> removed.set(Sql.update(connection, "delete from schedules where name = ?", name) > 0));
         return removed.get();
     }
 
@@ -66,8 +66,8 @@ final class JdbcScheduleStore implements ScheduleStore {
 
     @Override
     public List<Firing> firings(String schedule, int limit) {
-        return access.read(connection -> FiringTable.select(
-                connection, "where schedule = ? order by nominal desc limit ?", schedule, limit));
+        return access.read(connection ->
+                FiringTable.select(connection, "where schedule = ? order by nominal desc limit ?", schedule, limit));
     }
 
     @Override

@@ -34,8 +34,8 @@ final class JdbcStore implements InvocationHandler, AutoCloseable {
     }
 
     /** Makes a call of the port. */
-    @Nullable Object call(Method method, @Nullable Object[] arguments)
-            throws InvocationTargetException, IllegalAccessException {
+    @Nullable
+    Object call(Method method, @Nullable Object[] arguments) throws InvocationTargetException, IllegalAccessException {
         return method.invoke(method.getDeclaringClass() == ScheduleStore.class ? schedules : runs, arguments);
     }
 

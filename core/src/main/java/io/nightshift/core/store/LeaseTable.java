@@ -87,8 +87,7 @@ final class LeaseTable {
     }
 
     static Optional<RunLease> of(Connection connection, String run) throws SQLException {
-        return Sql
-                .query(
+        return Sql.query(
                         connection,
                         "select * from run_leases where run_id = ?",
                         row -> new RunLease(

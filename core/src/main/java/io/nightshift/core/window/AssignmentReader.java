@@ -5,7 +5,6 @@ import io.nightshift.inventory.Host;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.WrittenVariable;
 import io.nightshift.inventory.yaml.Diagnostics;
-import io.nightshift.inventory.yaml.DidYouMean;
 import io.nightshift.inventory.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +17,18 @@ import java.util.TreeSet;
  * one group or host the strongest place counts, as for any variable.
  */
 final class AssignmentReader {
-    private final Set<String> defined;
-    private final Set<String> usable;
+    private final Set<String> windows;
+    private final Set<String> broken;
     private final Fields fields;
     private final Diagnostics problems;
 
     /**
-     * @param defined every name that may be used
-     * @param usable those whose definition could be read
+     * @param windows the names of all windows
+     * @param broken names of windows that could not be read, which was reported
      */
-    AssignmentReader(Set<String> defined, Set<String> usable, Diagnostics problems) {
-        this.defined = defined;
-        this.usable = usable;
+    AssignmentReader(Set<String> windows, Set<String> broken, Diagnostics problems) {
+        this.windows = windows;
+        this.broken = broken;
         this.fields = new Fields(problems);
         this.problems = problems;
     }
@@ -59,20 +58,13 @@ final class AssignmentReader {
         for (YamlNode.Scalar scalar : fields.texts(value, "a window")) {
             for (String part : scalar.text().split(",", -1)) {
                 String name = part.strip();
-                if (name.isEmpty()) {
-                    continue;
-                }
-                if (!defined.contains(name)) {
+                if (windows.contains(name)) {
+                    names.add(name);
+                } else if (!name.isEmpty() && !broken.contains(name)) {
                     problems.error(
                             scalar,
                             "there is no maintenance window `" + name + "`",
-                            DidYouMean.hint(
-                                    name,
-                                    defined,
-                                    "define it in a variable `maintenance_windows`, such as in "
-                                            + "group_vars/all.yml; `nightshift windows` lists them"));
-                } else if (usable.contains(name)) {
-                    names.add(name);
+                            WindowCalendar.hint(name, windows));
                 }
             }
         }

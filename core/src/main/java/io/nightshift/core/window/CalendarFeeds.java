@@ -29,7 +29,10 @@ public final class CalendarFeeds implements Feeds {
     private final Duration limit;
     private final Map<String, Feed> known = new HashMap<>();
 
-    /** @param folder of the copies, private to Nightshift; made when it is needed */
+    /**
+     * @param folder of the copies, private to Nightshift; made when it is needed
+     * @param clock tells how old copies are
+     */
     public CalendarFeeds(Path folder, Clock clock) {
         this(folder, clock, TIME_LIMIT);
     }
@@ -41,30 +44,30 @@ public final class CalendarFeeds implements Feeds {
     }
 
     @Override
-    public synchronized Feed read(String location, Path folder, ZoneId zone) throws Unreadable {
+    public synchronized Feed read(String location, Path folder, ZoneId zone, Instant now) throws Unreadable {
         FeedAddress address = FeedAddress.of(location, folder);
-        String key = zone + " " + address;
+        String key = zone + " " + now + " " + address;
         Feed feed = known.get(key);
         if (feed == null) {
-            feed = read(address, zone);
+            feed = read(address, reader(address, zone, now));
             known.put(key, feed);
         }
         return feed;
     }
 
-    private Feed read(FeedAddress address, ZoneId zone) throws Unreadable {
-        Instant now = clock.instant();
+    private Feed read(FeedAddress address, IcalReader reader) throws Unreadable {
+        Instant today = clock.instant();
         try {
-            Fresh fresh = inTime(address, zone, now);
-            copies.keep(address, fresh.text(), now);
+            Fresh fresh = inTime(address, reader);
+            copies.keep(address, fresh.text(), today);
             return fresh.feed();
         } catch (Unreadable e) {
             Optional<FeedCopies.Copy> copy = copies.find(address);
             if (copy.isEmpty()) {
                 throw new Unreadable("the calendar cannot be used: " + e.sentence(), e.hint());
             }
-            Feed old = reader(address, zone, now).read(copy.get().text());
-            String age = age(Duration.between(copy.get().taken(), now));
+            Feed old = reader.read(copy.get().text());
+            String age = age(Duration.between(copy.get().taken(), today));
             return new Feed(
                     old.days(),
                     old.times(),
@@ -76,10 +79,10 @@ public final class CalendarFeeds implements Feeds {
     private record Fresh(String text, Feed feed) {}
 
     /** In a thread of its own, since neither a server nor a file system has to answer, and a calendar may be endless. */
-    private Fresh inTime(FeedAddress address, ZoneId zone, Instant now) throws Unreadable {
+    private Fresh inTime(FeedAddress address, IcalReader reader) throws Unreadable {
         FutureTask<Fresh> task = new FutureTask<>(() -> {
             String text = FeedDownload.text(address);
-            return new Fresh(text, reader(address, zone, now).read(text));
+            return new Fresh(text, reader.read(text));
         });
         Thread thread = new Thread(task, "calendar-feed");
         thread.setDaemon(true);

@@ -21,7 +21,7 @@ final class Definitions {
 
     Definitions(Diagnostics problems, Feeds feeds, Clock clock) {
         this.problems = problems;
-        this.reader = new WindowReader(problems, feeds, clock);
+        this.reader = new WindowReader(problems, feeds, clock.getZone(), clock.instant());
     }
 
     /** Every window that could be read, by name. */

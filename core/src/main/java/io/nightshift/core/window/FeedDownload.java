@@ -44,8 +44,7 @@ final class FeedDownload {
         }
     }
 
-    private static String fetch(FeedAddress.Web address)
-            throws IOException, InterruptedException, Feeds.Unreadable {
+    private static String fetch(FeedAddress.Web address) throws IOException, InterruptedException, Feeds.Unreadable {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(Duration.ofSeconds(10))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Where calendars of holidays and freezes come from. */
 public interface Feeds {
     /** For places where no calendar may be read. */
-    Feeds NONE = (location, folder, zone) -> {
+    Feeds NONE = (location, folder, zone, now) -> {
         throw new Unreadable("calendars are not read here", null);
     };
 
@@ -21,8 +21,9 @@ public interface Feeds {
      * @param location an address or a file
      * @param folder where a file is searched for
      * @param zone of the window, for events that name none
+     * @param now events from a year before to six years after it are wanted
      */
-    Feed read(String location, Path folder, ZoneId zone) throws Unreadable;
+    Feed read(String location, Path folder, ZoneId zone, Instant now) throws Unreadable;
 
     /**
      * What a calendar forbids.

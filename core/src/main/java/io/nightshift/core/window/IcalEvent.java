@@ -51,7 +51,9 @@ final class IcalEvent {
     }
 
     static String title(VEvent event) {
-        String title = event.getSummary() == null ? "" : String.valueOf(event.getSummary().getValue());
+        String title = event.getSummary() == null
+                ? ""
+                : String.valueOf(event.getSummary().getValue());
         String line = title.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.isEmpty() ? "(no title)" : line.length() > 60 ? line.substring(0, 60) + "..." : line;
     }
@@ -102,8 +104,11 @@ final class IcalEvent {
             throw new Feeds.Unreadable("it has an event whose repetition cannot be understood: " + title(event), null);
         }
         Recurrence.Builder counted = new Recurrence.Builder(rule);
-        Optional.ofNullable(rule.getUntil()).ifPresent(last -> counted.until(IcalTimes.counted(
-                last.hasTime() && !isAllDay() ? local(last) : IcalTimes.day(last).atTime(LocalTime.MAX))));
+        Optional.ofNullable(rule.getUntil())
+                .ifPresent(last -> counted.until(IcalTimes.counted(
+                        last.hasTime() && !isAllDay()
+                                ? local(last)
+                                : IcalTimes.day(last).atTime(LocalTime.MAX))));
         DateIterator each = counted.build().getDateIterator(IcalTimes.counted(local(start)), UTC);
         for (int i = 0; each.hasNext(); i++) {
             if (i > MOST_REPETITIONS) {
@@ -123,9 +128,7 @@ final class IcalEvent {
 
     /** A time in the zone of the event's beginning. */
     private LocalDateTime local(ICalDate date, IcalTimes.Zone written) {
-        return isAllDay()
-                ? IcalTimes.day(date).atStartOfDay()
-                : startZone().local(times.instant(date, written));
+        return isAllDay() ? IcalTimes.day(date).atStartOfDay() : startZone().local(times.instant(date, written));
     }
 
     /** An event written in UTC is repeated in UTC. */
@@ -137,7 +140,8 @@ final class IcalEvent {
     List<Span<LocalDate>> days(Set<LocalDateTime> replaced, LocalDate from, LocalDate until, String why)
             throws Feeds.Unreadable {
         long length = event.getDateEnd() != null
-                ? ChronoUnit.DAYS.between(IcalTimes.day(start), IcalTimes.day(event.getDateEnd().getValue()))
+                ? ChronoUnit.DAYS.between(
+                        IcalTimes.day(start), IcalTimes.day(event.getDateEnd().getValue()))
                 : Math.max(1, lasts().toDays());
         List<Span<LocalDate>> spans = new ArrayList<>();
         for (LocalDateTime begin : beginnings(until)) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * do not count. What decides when an event is must be readable; everything else may be as it likes.
  */
 final class IcalReader {
-    private static final Set<String> DECIDING = Set.of(
-            "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID", "STATUS");
+    private static final Set<String> DECIDING =
+            Set.of("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID", "STATUS");
 
     private final String name;
     private final ZoneId zone;

@@ -80,7 +80,8 @@ final class IcalTimes {
         if (assigned == null) {
             String unknown = property.getParameters().getTimezoneId();
             if (unknown != null) {
-                throw new Feeds.Unreadable("it names a zone that is neither known nor described in it: " + unknown, null);
+                throw new Feeds.Unreadable(
+                        "it names a zone that is neither known nor described in it: " + unknown, null);
             }
             return new KnownZone(ofWindow);
         }

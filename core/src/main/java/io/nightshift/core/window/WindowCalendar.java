@@ -2,6 +2,8 @@ package io.nightshift.core.window;
 
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.yaml.Diagnostics;
+import io.nightshift.inventory.yaml.DidYouMean;
+import io.nightshift.inventory.yaml.Position;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Says when a host may be touched. Immutable, and safe for any number of threads.
@@ -31,9 +35,16 @@ public final class WindowCalendar {
     public static final Duration FOLLOWED = Duration.ofDays(60);
 
     private final Map<String, MaintenanceWindow> windows;
+    private final Set<String> broken;
     private final Assignments assignments;
 
     WindowCalendar(Map<String, MaintenanceWindow> windows, Assignments assignments) {
+        this(windows, Set.of(), assignments);
+    }
+
+    /** @param broken names of windows that could not be read, which was reported */
+    private WindowCalendar(Map<String, MaintenanceWindow> windows, Set<String> broken, Assignments assignments) {
+        this.broken = Set.copyOf(broken);
         this.windows = Collections.unmodifiableMap(new TreeMap<>(windows));
         this.assignments = assignments;
     }
@@ -50,6 +61,24 @@ public final class WindowCalendar {
 
     public boolean has(String window) {
         return windows.containsKey(window);
+    }
+
+    /** Reports a name that no window has, such as one that a play gives. */
+    public void require(String window, Position position, Diagnostics problems) {
+        if (!has(window) && !broken.contains(window)) {
+            problems.error(
+                    position,
+                    window.length(),
+                    "there is no maintenance window `" + window + "`",
+                    hint(window, windows.keySet()));
+        }
+    }
+
+    static String hint(String window, Set<String> names) {
+        return DidYouMean.hint(
+                window,
+                names,
+                "define it in a variable `maintenance_windows` of the inventory, such as in group_vars/all.yml");
     }
 
     /** The names of the windows of a host, in alphabetical order; none if it may always be touched. */
@@ -111,8 +140,8 @@ public final class WindowCalendar {
      * they name must be defined here.
      */
     public WindowCalendar withHostsOf(Inventory inventory, Diagnostics problems) {
-        return new WindowCalendar(
-                windows, new AssignmentReader(windows.keySet(), windows.keySet(), problems).read(inventory));
+        Assignments anew = new AssignmentReader(windows.keySet(), broken, problems).read(inventory);
+        return new WindowCalendar(windows, broken, anew);
     }
 
     /**
@@ -120,14 +149,15 @@ public final class WindowCalendar {
      * be used.
      *
      * @param feeds where calendars that the windows name are read from
-     * @param clock its zone is that of windows that name none; its time is from when a window must open within
-     *     {@link #SEARCHED}
+     * @param clock its zone is that of windows that name none; a window must open within {@link #SEARCHED} after its time
      */
     public static WindowCalendar of(Inventory inventory, Diagnostics problems, Feeds feeds, Clock clock) {
         Definitions definitions = new Definitions(problems, feeds, clock);
         Map<String, MaintenanceWindow> windows = definitions.read(inventory);
-        Assignments assignments = new AssignmentReader(definitions.names(), windows.keySet(), problems).read(inventory);
-        return new WindowCalendar(windows, assignments);
+        Set<String> broken = new TreeSet<>(definitions.names());
+        broken.removeAll(windows.keySet());
+        Assignments assignments = new AssignmentReader(windows.keySet(), broken, problems).read(inventory);
+        return new WindowCalendar(windows, broken, assignments);
     }
 
     private List<MaintenanceWindow> windowsNamed(Collection<String> names) {

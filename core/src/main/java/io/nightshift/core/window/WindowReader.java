@@ -6,7 +6,6 @@ import io.nightshift.inventory.yaml.Severity;
 import io.nightshift.inventory.yaml.YamlNode;
 import io.nightshift.playbooks.TimeText;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +31,19 @@ final class WindowReader {
 
     private final Diagnostics problems;
     private final Feeds feeds;
-    private final Clock clock;
+    private final ZoneId home;
+    private final Instant now;
     private final Fields fields;
 
-    WindowReader(Diagnostics problems, Feeds feeds, Clock clock) {
+    /**
+     * @param home the zone of windows that name none
+     * @param now a window must open within {@link WindowCalendar#SEARCHED} after it
+     */
+    WindowReader(Diagnostics problems, Feeds feeds, ZoneId home, Instant now) {
         this.problems = problems;
         this.feeds = feeds;
-        this.clock = clock;
+        this.home = home;
+        this.now = now;
         this.fields = new Fields(problems);
     }
 
@@ -54,7 +59,7 @@ final class WindowReader {
             return Optional.empty();
         }
         Diagnostics own = problems.apart();
-        Optional<MaintenanceWindow> window = new WindowReader(own, feeds, clock).window(name, parts);
+        Optional<MaintenanceWindow> window = new WindowReader(own, feeds, home, now).window(name, parts);
         own.all().forEach(problems::add);
         boolean good = own.all().stream().noneMatch(it -> it.severity() == Severity.ERROR);
         window.filter(it -> good).ifPresent(it -> checkThatItOpens(name, it));
@@ -70,7 +75,7 @@ final class WindowReader {
                         DidYouMean.hint(part.key().text(), KEYS, "it has " + String.join(", ", KEYS)));
             }
         }
-        Optional<ZoneId> zone = parts.get("zone").map(this::zone).orElse(Optional.of(clock.getZone()));
+        Optional<ZoneId> zone = parts.get("zone").map(this::zone).orElse(Optional.of(home));
         Optional<Recurrence> days =
                 new DaysReader(problems).read(part(parts, "days"), part(parts, "months"), part(parts, "every"));
         Optional<LocalTime> start = required(name, parts, "start").flatMap(this::start);
@@ -78,7 +83,7 @@ final class WindowReader {
         Closing closing = parts.get("closing").flatMap(this::closing).orElse(Closing.FINISH);
         RangeReader ranges = new RangeReader(problems);
         List<Span<LocalDate>> blackouts = new ArrayList<>(ranges.blackouts(part(parts, "blackout")));
-        ZoneId place = zone.orElse(clock.getZone());
+        ZoneId place = zone.orElse(home);
         List<Span<Instant>> freezes = new ArrayList<>(ranges.freezes(part(parts, "freeze"), place));
         for (YamlNode.Scalar calendar : fields.texts(part(parts, "calendar"), "the address or file of a calendar")) {
             feed(calendar, place).ifPresent(feed -> {
@@ -190,7 +195,7 @@ final class WindowReader {
         Path file = Path.of(location.position().file()).toAbsolutePath();
         Path folder = file.getParent() == null ? file : file.getParent();
         try {
-            Feeds.Feed feed = feeds.read(location.text().strip(), folder, zone);
+            Feeds.Feed feed = feeds.read(location.text().strip(), folder, zone, now);
             feed.warning().ifPresent(it -> problems.warning(location, it, null));
             return Optional.of(feed);
         } catch (Feeds.Unreadable e) {
@@ -200,7 +205,6 @@ final class WindowReader {
     }
 
     private void checkThatItOpens(YamlNode.Scalar name, MaintenanceWindow window) {
-        Instant now = clock.instant();
         if (!new OpenTimes(List.of(window)).next(now, 1).isEmpty()) {
             return;
         }

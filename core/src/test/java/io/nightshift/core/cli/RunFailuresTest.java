@@ -81,6 +81,7 @@ class RunFailuresTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Duser.home=" + work,
+                        "-Duser.timezone=UTC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Player.class.getName())

@@ -98,7 +98,9 @@ final class MemoryScheduleStore implements ScheduleStore {
                 null,
                 null));
         runs.put(claim.run(), claim);
-        leases.put(claim.run(), new RunLease(claim.run(), claim.node(), 1, storeTime().plus(lease)));
+        leases.put(
+                claim.run(),
+                new RunLease(claim.run(), claim.node(), 1, storeTime().plus(lease)));
         return true;
     }
 
@@ -140,7 +142,16 @@ final class MemoryScheduleStore implements ScheduleStore {
     private void end(String run, Firing.State state, String reason) {
         Claim claim = runs.get(run);
         put(new Firing(
-                claim.schedule(), claim.nominal(), false, state, reason, run, claim.node(), storeTime(), storeTime(), 0));
+                claim.schedule(),
+                claim.nominal(),
+                false,
+                state,
+                reason,
+                run,
+                claim.node(),
+                storeTime(),
+                storeTime(),
+                0));
         leases.remove(run);
     }
 
@@ -160,7 +171,13 @@ final class MemoryScheduleStore implements ScheduleStore {
         if (before != null && before.until().isAfter(storeTime())) {
             return before.node().equals(node);
         }
-        leases.put(run, new RunLease(run, node, before == null ? 1 : before.epoch() + 1, storeTime().plus(lease)));
+        leases.put(
+                run,
+                new RunLease(
+                        run,
+                        node,
+                        before == null ? 1 : before.epoch() + 1,
+                        storeTime().plus(lease)));
         return true;
     }
 
@@ -170,14 +187,18 @@ final class MemoryScheduleStore implements ScheduleStore {
                 .filter(run -> leases.containsKey(run) && leases.get(run).node().equals(node))
                 .toList();
         held.forEach(run -> leases.compute(
-                run, (same, before) -> new RunLease(run, node, before.epoch(), storeTime().plus(lease))));
+                run,
+                (same, before) ->
+                        new RunLease(run, node, before.epoch(), storeTime().plus(lease))));
         return held;
     }
 
     @Override
     public void releaseLease(String run, String node) {
         leases.computeIfPresent(
-                run, (same, before) -> before.node().equals(node) ? new RunLease(run, "", before.epoch(), storeTime()) : before);
+                run,
+                (same, before) ->
+                        before.node().equals(node) ? new RunLease(run, "", before.epoch(), storeTime()) : before);
     }
 
     @Override

@@ -35,7 +35,8 @@ class RecurrenceTest {
                 .containsExactly("2027-05-14T03:00Z", "2027-06-15T03:00Z");
         assertThat(times(Timing.cron("0 0 3 LW * ?"), "UTC", "2027-01-01T00:00", 2))
                 .containsExactly("2027-01-29T03:00Z", "2027-02-26T03:00Z");
-        assertThat(times(Timing.cron("0 0 12 29 2 ?"), "UTC", "2026-01-01T00:00", 1)).containsExactly("2028-02-29T12:00Z");
+        assertThat(times(Timing.cron("0 0 12 29 2 ?"), "UTC", "2026-01-01T00:00", 1))
+                .containsExactly("2028-02-29T12:00Z");
         assertThat(times(Timing.cron("0 0/30 22-1 ? * FRI-SUN"), "UTC", "2026-11-26T12:00", 5))
                 .containsExactly(
                         "2026-11-27T00:00Z",
@@ -43,15 +44,18 @@ class RecurrenceTest {
                         "2026-11-27T01:00Z",
                         "2026-11-27T01:30Z",
                         "2026-11-27T22:00Z");
-        assertThat(times(Timing.cron("0 0 0 1 1 ? 2028"), "UTC", "2026-11-26T12:00", 5)).containsExactly("2028-01-01T00:00Z");
+        assertThat(times(Timing.cron("0 0 0 1 1 ? 2028"), "UTC", "2026-11-26T12:00", 5))
+                .containsExactly("2028-01-01T00:00Z");
     }
 
     @Test
     void aLineOfACrontab() {
         assertThat(times(Timing.cron("0 22 * * 1-5"), "UTC", "2026-11-26T23:00", 2))
                 .containsExactly("2026-11-27T22:00Z", "2026-11-30T22:00Z");
-        assertThat(times(Timing.cron("0 22 * * 0"), "UTC", "2026-11-26T23:00", 1)).containsExactly("2026-11-29T22:00Z");
-        assertThat(times(Timing.cron("0 22 * * 7"), "UTC", "2026-11-26T23:00", 1)).containsExactly("2026-11-29T22:00Z");
+        assertThat(times(Timing.cron("0 22 * * 0"), "UTC", "2026-11-26T23:00", 1))
+                .containsExactly("2026-11-29T22:00Z");
+        assertThat(times(Timing.cron("0 22 * * 7"), "UTC", "2026-11-26T23:00", 1))
+                .containsExactly("2026-11-29T22:00Z");
         assertThat(times(Timing.cron("0 22 1 * mon"), "UTC", "2026-11-26T23:00", 2))
                 .containsExactly("2026-11-30T22:00Z", "2026-12-01T22:00Z");
     }
@@ -103,7 +107,8 @@ class RecurrenceTest {
 
     @Test
     void aLineThatNeverFires() {
-        assertThat(Timing.cron("0 0 22 30 2 ?").recurrence().next(Instant.EPOCH, LONDON)).isEmpty();
+        assertThat(Timing.cron("0 0 22 30 2 ?").recurrence().next(Instant.EPOCH, LONDON))
+                .isEmpty();
         assertThat(Timing.cron("0 0 22 ? * MON 2020").recurrence().next(Instant.parse("2026-01-01T00:00:00Z"), LONDON))
                 .isEmpty();
     }

@@ -194,7 +194,8 @@ public final class MemoryStore implements RunStore {
         times.remove(time);
         times.add(time);
         List<HostTime> own = times.stream()
-                .filter(each -> each.subject().equals(time.subject()) && each.host().equals(time.host()))
+                .filter(each ->
+                        each.subject().equals(time.subject()) && each.host().equals(time.host()))
                 .toList();
         times.removeAll(own.subList(0, Math.max(0, own.size() - 50)));
     }

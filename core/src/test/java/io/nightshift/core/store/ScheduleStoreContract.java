@@ -198,7 +198,9 @@ abstract class ScheduleStoreContract {
         store().releaseLease("r1", "b");
         assertThat(store().freeRuns()).contains("r1");
         store().endLease("r1", "b");
-        assertThat(store().freeRuns()).as("it belongs to nobody now, and only its holder ends it").contains("r1");
+        assertThat(store().freeRuns())
+                .as("it belongs to nobody now, and only its holder ends it")
+                .contains("r1");
         assertThat(store().takeLease("r1", "c", LONG)).isTrue();
         store().endLease("r1", "c");
         assertThat(store().lease("r1")).isEmpty();

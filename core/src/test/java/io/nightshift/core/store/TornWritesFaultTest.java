@@ -2,8 +2,8 @@ package io.nightshift.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.store.EmbeddedDatabase.Medium;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.store.EmbeddedDatabase.Medium;
 import io.nightshift.core.testing.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;

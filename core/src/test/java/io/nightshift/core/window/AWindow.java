@@ -3,7 +3,6 @@ package io.nightshift.core.window;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.YamlNode;
 import io.nightshift.inventory.yaml.YamlReader;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,9 +19,10 @@ final class AWindow {
                 .read("windows", "{" + name + ": {" + text + "}}")
                 .orElseThrow();
         YamlNode.Entry entry = ((YamlNode.Mapping) node).entries().get(0);
-        Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
-        MaintenanceWindow window =
-                new WindowReader(problems, Feeds.NONE, clock).read(entry).orElse(null);
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        MaintenanceWindow window = new WindowReader(problems, Feeds.NONE, ZoneOffset.UTC, now)
+                .read(entry)
+                .orElse(null);
         if (window == null) {
             throw new AssertionError(problems.render());
         }

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CalendarFeedsTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
-    private static final String CALENDAR =
-            """
+    private static final String CALENDAR = """
             BEGIN:VCALENDAR
             VERSION:2.0
             BEGIN:VEVENT
@@ -68,9 +67,12 @@ class CalendarFeedsTest {
         Files.writeString(folder.resolve("feeds/holidays.ics"), "\uFEFF" + CALENDAR.replace("\n", "\r\n"));
         LocalDate day = LocalDate.of(2026, 12, 25);
         Span<LocalDate> christmas = new Span<>(day, day.plusDays(1), "event `Christmas` of feeds/holidays.ics");
-        assertThat(feeds(NOW).read("feeds/holidays.ics", folder, ZONE).days()).containsExactly(christmas);
+        assertThat(feeds(NOW).read("feeds/holidays.ics", folder, ZONE, NOW).days())
+                .containsExactly(christmas);
         String address = folder.resolve("feeds/holidays.ics").toUri().toString().replace("file:/", "file:///");
-        assertThat(feeds(NOW).read(address.replace("////", "///"), folder, ZONE).days())
+        assertThat(feeds(NOW)
+                        .read(address.replace("////", "///"), folder, ZONE, NOW)
+                        .days())
                 .hasSize(1);
     }
 
@@ -81,9 +83,9 @@ class CalendarFeedsTest {
             exchange.getResponseHeaders().add("Location", url("/secret-token/basic.ics"));
             answer(exchange, 302, "");
         });
-        assertThat(feeds(NOW).read(url("/moved"), folder, ZONE).days()).hasSize(1);
+        assertThat(feeds(NOW).read(url("/moved"), folder, ZONE, NOW).days()).hasSize(1);
         assertThat(feeds(NOW)
-                        .read(url("/secret-token/basic.ics"), folder, ZONE)
+                        .read(url("/secret-token/basic.ics"), folder, ZONE, NOW)
                         .days()
                         .get(0)
                         .why())
@@ -105,15 +107,15 @@ class CalendarFeedsTest {
     @Test
     void aCopyOfAnEarlierTimeServesWithAWarning() throws Exception {
         Path file = Files.writeString(folder.resolve("holidays.ics"), CALENDAR);
-        feeds(NOW.minus(Duration.ofDays(9))).read("holidays.ics", folder, ZONE);
+        feeds(NOW.minus(Duration.ofDays(9))).read("holidays.ics", folder, ZONE, NOW);
         Files.writeString(file, "<html>we have moved</html>");
-        Feeds.Feed broken = feeds(NOW).read("holidays.ics", folder, ZONE);
+        Feeds.Feed broken = feeds(NOW).read("holidays.ics", folder, ZONE, NOW);
         assertThat(broken.days()).hasSize(1);
         assertThat(broken.warning())
                 .hasValue("a copy from 9 days ago is used, because this calendar cannot be used now: "
                         + "it is no calendar in iCal form");
         Files.delete(file);
-        assertThat(feeds(NOW).read("holidays.ics", folder, ZONE).warning())
+        assertThat(feeds(NOW).read("holidays.ics", folder, ZONE, NOW).warning())
                 .hasValue("a copy from 9 days ago is used, because this calendar cannot be used now: "
                         + "there is no such file");
     }
@@ -121,7 +123,7 @@ class CalendarFeedsTest {
     @Test
     void onlyTheOwnerCanReadTheCopies() throws Exception {
         Files.writeString(folder.resolve("holidays.ics"), CALENDAR);
-        feeds(NOW).read("holidays.ics", folder, ZONE);
+        feeds(NOW).read("holidays.ics", folder, ZONE, NOW);
         Path copies = folder.resolve("state/feeds");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copies)))
                 .isEqualTo("rwx------");
@@ -154,12 +156,12 @@ class CalendarFeedsTest {
         });
         refuses(url("/large"), "the calendar cannot be used: it is larger than 5 MB");
         CalendarFeeds hasty = new CalendarFeeds(folder.resolve("state/feeds"), clock(NOW), Duration.ofSeconds(1));
-        assertThatThrownBy(() -> hasty.read(url("/slow"), folder, ZONE))
+        assertThatThrownBy(() -> hasty.read(url("/slow"), folder, ZONE, NOW))
                 .hasMessage("the calendar cannot be used: it takes longer than 1 s");
     }
 
     private void refuses(String location, String sentence) {
-        assertThatThrownBy(() -> feeds(NOW).read(location, folder, ZONE))
+        assertThatThrownBy(() -> feeds(NOW).read(location, folder, ZONE, NOW))
                 .isInstanceOf(Feeds.Unreadable.class)
                 .hasMessage(sentence);
     }

@@ -62,8 +62,7 @@ class IcalReaderTest {
 
     @Test
     void repetitionsKeepTheirLocalTimeWhenClocksChange() throws Feeds.Unreadable {
-        Feeds.Feed feed =
-                read("DTSTART;TZID=Europe/London:20270321T010000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=3");
+        Feeds.Feed feed = read("DTSTART;TZID=Europe/London:20270321T010000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=3");
         assertThat(texts(feed))
                 .containsExactly(
                         "2027-03-21T01:00:00Z..2027-03-21T02:00:00Z",
@@ -101,7 +100,8 @@ class IcalReaderTest {
                 "RDATE:20270301T210000Z                                      | 2027-01-01 2027-03-01",
             })
     void timedEventsAreRepeated(String rule, String days) throws Feeds.Unreadable {
-        Feeds.Feed feed = read("DTSTART;TZID=Europe/Berlin:20270101T220000\nDURATION:PT1H\n" + rule.replace(" & ", "\n"));
+        Feeds.Feed feed =
+                read("DTSTART;TZID=Europe/Berlin:20270101T220000\nDURATION:PT1H\n" + rule.replace(" & ", "\n"));
         assertThat(feed.times().stream().map(it -> it.from().toString()))
                 .containsExactly(
                         Stream.of(days.split(" ")).map(it -> it + "T21:00:00Z").toArray(String[]::new));
@@ -124,8 +124,7 @@ class IcalReaderTest {
 
     @Test
     void aZoneMayBeDescribedInTheCalendar() throws Feeds.Unreadable {
-        String zone =
-                """
+        String zone = """
                 BEGIN:VTIMEZONE
                 TZID:W. Europe Standard Time
                 BEGIN:STANDARD
@@ -142,10 +141,9 @@ class IcalReaderTest {
                 END:DAYLIGHT
                 END:VTIMEZONE
                 """;
-        Feeds.Feed feed = reader()
-                .read(calendar(
-                        zone,
-                        "DTSTART;TZID=W. Europe Standard Time:20270322T220000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2"));
+        Feeds.Feed feed = reader().read(calendar(
+                zone,
+                "DTSTART;TZID=W. Europe Standard Time:20270322T220000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;COUNT=2"));
         assertThat(texts(feed))
                 .containsExactly(
                         "2027-03-22T21:00:00Z..2027-03-22T22:00:00Z", "2027-03-29T20:00:00Z..2027-03-29T21:00:00Z");

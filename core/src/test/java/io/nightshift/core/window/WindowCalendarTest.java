@@ -94,7 +94,7 @@ class WindowCalendarTest {
         assertThat(calendar.at("pc01", at("28T02:00"))).isEqualTo(new Verdict.Open(at("28T03:00"), Closing.FINISH));
         assertThat(calendar.at("pc01", at("28T03:00")))
                 .isEqualTo(new Verdict.Closed(
-                        "`night` is frozen until Wed 30 Dec 2026 23:00 by the freeze "
+                        "`night` is frozen until Wed 30 Dec 2026 23:00 Z by the freeze "
                                 + "2026-12-28T03:00..2026-12-30T23:00 (windows:1:52)",
                         Optional.of(at("30T23:00"))));
     }

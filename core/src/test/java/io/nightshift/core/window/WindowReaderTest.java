@@ -31,9 +31,7 @@ class WindowReaderTest {
 
     @BeforeEach
     void windowsOfEverybody() throws IOException {
-        write(
-                "group_vars/all.yml",
-                """
+        write("group_vars/all.yml", """
                 maintenance_windows:
                   overnight:
                     zone: Europe/London
@@ -66,9 +64,7 @@ class WindowReaderTest {
 
     @Test
     void aHostHasTheWindowsOfAllItsGroupsAndItsOwn() throws IOException {
-        write(
-                "hosts",
-                """
+        write("hosts", """
                 free
                 pc01 maintenance_window=noon
                 [desks]
@@ -100,9 +96,7 @@ class WindowReaderTest {
 
     @Test
     void anInventoryInYamlMayHoldEverythingItself() throws IOException {
-        write(
-                "hosts.yml",
-                """
+        write("hosts.yml", """
                 all:
                   vars:
                     maintenance_window: noon
@@ -124,9 +118,7 @@ class WindowReaderTest {
 
     @Test
     void aProgramMayPrintThem() throws IOException {
-        Path program = write(
-                "hosts.sh",
-                """
+        Path program = write("hosts.sh", """
                 #!/bin/sh
                 cat <<'END'
                 {"desks": {"hosts": ["pc01"], "vars": {"maintenance_window": ["night"],

@@ -1,0 +1,34 @@
+package io.nightshift.core.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options for work that cannot wait for a maintenance window. */
+final class WindowOptions {
+    @Option(
+            names = "--ignore-window",
+            description = "Touch hosts outside of their maintenance windows, too; needs --reason, and is recorded.")
+    boolean ignoreWindow;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why windows are ignored, for the record.")
+    @Nullable
+    String reason;
+
+    /**
+     * Why windows are ignored; null where they hold.
+     *
+     * @throws Failure if only one of the two options is there
+     */
+    @Nullable
+    String ignoredBecause() {
+        String text = reason == null ? "" : reason.strip();
+        if (ignoreWindow && text.isEmpty()) {
+            throw new Failure("error: --ignore-window needs a reason, which is recorded\n"
+                    + "hint: --ignore-window --reason \"the certificate runs out at noon\"");
+        }
+        if (!ignoreWindow && reason != null) {
+            throw new Failure("error: --reason says why windows are ignored; add --ignore-window, or leave it out");
+        }
+        return ignoreWindow ? text : null;
+    }
+}
