@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             RunCommand.class,
+            PlanCommand.class,
+            ApplyCommand.class,
             ResumeCommand.class,
             ValidateCommand.class,
             RollbackCommand.class,

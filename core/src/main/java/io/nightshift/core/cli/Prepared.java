@@ -1,6 +1,10 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +20,37 @@ record Prepared(
         Playbooks read,
         @Nullable List<String> limit,
         RunSettings settings,
-        Map<String, Map<String, Object>> prompted) {}
+        Map<String, Map<String, Object>> prompted) {
+    /** The exact texts of the inventory, beside those of the playbook. */
+    Map<String, String> texts() {
+        return InventoryTexts.of(
+                bench.inventorySources(),
+                bench.workingDirectory,
+                read.playbook().file().getParent());
+    }
+
+    /**
+     * The run as the engine wants it.
+     *
+     * @param more texts that are stored with the run beside those it is made of, by name
+     */
+    RunEngine.Order order(String id, Map<String, String> more, Duration keepUndo, boolean resumed) {
+        Map<String, String> texts = new LinkedHashMap<>(texts());
+        texts.putAll(more);
+        return new RunEngine.Order(
+                id,
+                settings.check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
+                read.playbook(),
+                read.inventory(),
+                settings,
+                limit,
+                texts,
+                CommandLines.shown(bench.caller.words(), bench.redactor),
+                bench.caller.user(),
+                Version.text(),
+                keepUndo,
+                prompted,
+                Workbench.stateFolder().toString(),
+                resumed);
+    }
+}

@@ -1,6 +1,5 @@
 package io.nightshift.core.cli;
 
-import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.RunEngine;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "A host that fails is taken back, unless its play says on_failure: keep."
         })
 final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assignment.Assignable {
-    private static final Duration KEEP_UNDO = Duration.ofDays(14);
+    static final Duration KEEP_UNDO = Duration.ofDays(14);
 
     @Mixin
     InventoryOptions inventory = new InventoryOptions();
@@ -133,25 +132,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
 
     private int execute(Prepared prepared, RunStore store, String id, boolean resumed, Attendant attendant) {
         Workbench bench = prepared.bench();
-        Playbook playbook = prepared.read().playbook();
-        RunEngine.Order order = new RunEngine.Order(
-                id,
-                prepared.settings().check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
-                playbook,
-                prepared.read().inventory(),
-                prepared.settings(),
-                prepared.limit(),
-                InventoryTexts.of(
-                        bench.inventorySources(),
-                        bench.workingDirectory,
-                        playbook.file().getParent()),
-                CommandLines.shown(bench.caller.words(), bench.redactor),
-                bench.caller.user(),
-                Version.text(),
-                Duration.ofDays(keepUndoDays),
-                prepared.prompted(),
-                Workbench.stateFolder().toString(),
-                resumed);
+        RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed);
         return Runs.run(bench, bench.services(connection, store), order, attendant);
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.plan.Planned;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunEvent;
@@ -11,6 +12,7 @@ import io.nightshift.core.store.StoreWaiting;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Makes a run with its output and its Ctrl-C. */
 final class Runs {
@@ -31,16 +33,31 @@ final class Runs {
     }
 
     static int run(Workbench bench, RunServices services, RunEngine.Order order, Attendant attendant) {
+        return run(bench, services, order, attendant, Planned.NOT, store -> {});
+    }
+
+    /**
+     * @param planned what the run has to do with a plan
+     * @param begun is told the store when it knows the run, before a host is touched
+     */
+    static int run(
+            Workbench bench,
+            RunServices services,
+            RunEngine.Order order,
+            Attendant attendant,
+            Planned planned,
+            Consumer<RunStore> begun) {
         RunEvent.Listener listener = attendant.listener();
         StoreWaiting waiting = new StoreWaiting(text -> listener.on(new RunEvent.Warning(text)));
         RunServices patient = services.journalledIn(PatientStore.over(services.store(), waiting));
-        RunEngine engine = new RunEngine(patient, bench.readers(), bench.terminal, new SecureRandom());
+        RunEngine engine = new RunEngine(patient, bench.readers(), bench.terminal, new SecureRandom()).with(planned);
         try {
             RunResult result = attendant.attend(
                     order.id(),
                     waiting,
                     started -> engine.run(order, listener, bench.redactor, handle -> {
-                        remember(bench, patient.store(), order);
+                        remember(bench, patient.store(), order, planned.writing());
+                        begun.accept(patient.store());
                         started.accept(handle);
                     }));
             return result.exitCode();
@@ -49,12 +66,12 @@ final class Runs {
         }
     }
 
-    /** What a resume needs to order this run again. */
-    private static void remember(Workbench bench, RunStore store, RunEngine.Order order) {
+    /** What a resume, or the application of a plan, needs to order this run again. */
+    private static void remember(Workbench bench, RunStore store, RunEngine.Order order, boolean planning) {
         RunArguments.Controller self = RunArguments.Controller.self(Workbench.hostName());
         if (order.resumed()) {
             RunArguments.takeOver(store, order.id(), self);
-        } else if (!order.settings().check()) {
+        } else if (planning || !order.settings().check()) {
             new RunArguments(
                             bench.caller.words(),
                             bench.workingDirectory,

@@ -3,6 +3,7 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.plan.PlanNotes;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -102,6 +103,7 @@ final class RunsCommand implements Callable<Integer> {
         out.println("run       " + record.id() + (record.undoes() == null ? "" : "  (undoes " + record.undoes() + ")"));
         out.println("playbook  " + Shown.line(record.playbook()));
         out.println("by        " + record.user() + ", nightshift " + record.version());
+        PlanNotes.applied(store, record.id()).ifPresent(plan -> out.println("plan      " + plan));
         out.println("started   " + time(record.started()) + ", ended " + ended(record));
         out.println("undo      " + (record.undoPruned() ? "pruned" : "kept until " + time(record.keepUndoUntil())));
         for (RunStore.HostRecord host : store.hosts(record.id())) {
@@ -143,6 +145,7 @@ final class RunsCommand implements Callable<Integer> {
         if (code != null) {
             all.put("exit_code", code);
         }
+        PlanNotes.applied(store, record.id()).ifPresent(plan -> all.put("plan", plan));
         all.put("keep_undo_until", record.keepUndoUntil().toString());
         Map<String, String> hosts = new LinkedHashMap<>();
         store.hosts(record.id())

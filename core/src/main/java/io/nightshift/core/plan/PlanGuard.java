@@ -62,9 +62,9 @@ public final class PlanGuard implements Planned {
     }
 
     @Override
-    public Optional<String> changedSince(BaseReading base, Reading now) {
+    public Optional<String> changedSince(String host, BaseReading base, Reading now) {
         Probe probe = base.probe();
-        Queue<Change> changes = made.get(base.as().target());
+        Queue<Change> changes = made.get(base.as().on(host));
         if (changes != null && changes.stream().anyMatch(change -> change.touches(probe))) {
             return Optional.empty(); // it was this run that changed it, for another host
         }
@@ -98,7 +98,7 @@ public final class PlanGuard implements Planned {
         }
         ActingAs as = place.as();
         if (as != null) {
-            made.computeIfAbsent(as.target(), target -> new ConcurrentLinkedQueue<>())
+            made.computeIfAbsent(as.on(place.host()), target -> new ConcurrentLinkedQueue<>())
                     .add(change);
         }
         return Optional.empty();

@@ -80,7 +80,7 @@ public final class PlanRecorder implements Planned {
                     place.taskPath(),
                     place.task(),
                     place.position(),
-                    as == null ? place.host() : as.target(),
+                    as == null ? "" : as.target(),
                     as == null ? "" : as.user(),
                     described,
                     way(undo),
@@ -88,7 +88,7 @@ public final class PlanRecorder implements Planned {
                     place.silent() ? List.of() : differences,
                     digest,
                     place.once()));
-            if (as != null && !as.target().equals(place.host()) && change instanceof FileChange file && !place.once()) {
+            if (as != null && !as.target().isEmpty() && change instanceof FileChange file && !place.once()) {
                 host.elsewhere.put(as.target() + ":" + file.path(), place.taskPath());
             }
         }
@@ -114,7 +114,7 @@ public final class PlanRecorder implements Planned {
                     place.taskPath(),
                     place.task(),
                     place.position(),
-                    as == null ? place.host() : as.target(),
+                    as == null ? "" : as.target(),
                     as == null ? "" : as.user(),
                     "",
                     null,

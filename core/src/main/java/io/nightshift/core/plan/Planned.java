@@ -55,7 +55,7 @@ public interface Planned {
     }
 
     /** What has changed since the plan, for people; empty where nothing has. */
-    default Optional<String> changedSince(BaseReading base, Reading now) {
+    default Optional<String> changedSince(String host, BaseReading base, Reading now) {
         return Optional.empty();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param path of its task (or item)
  * @param task the task's name
  * @param position where the task is written
- * @param target the host acted on
+ * @param target the other host acted on where the task delegates, else empty
  * @param as the user it is made as
  * @param change what it does, empty for one that is not predicted; no secrets
  * @param undo how it is taken back, null for one that is not predicted

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ public final class RunTexts implements Texts {
             }
         }
         return new RunTexts(all);
+    }
+
+    /** Everything that an interrupted run has stored, by path. */
+    public Map<String, String> all() {
+        return Collections.unmodifiableMap(kept);
+    }
+
+    /** What was read so far, by path. */
+    public Map<String, String> read() {
+        return Map.copyOf(used);
     }
 
     /** Files that are not any more what the run has stored, gone ones included. */

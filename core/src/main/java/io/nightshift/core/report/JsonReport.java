@@ -27,6 +27,7 @@ final class JsonReport {
         put(all, "run", run.id());
         put(all, "kind", run.kind().name());
         put(all, "undoes", run.undoes());
+        put(all, "plan", report.plan());
         put(all, "playbook", run.playbook());
         put(all, "command_line", run.commandLine().stream().map(SafeText::line).toList());
         put(all, "user", run.user());

@@ -8,6 +8,7 @@ import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
+import io.nightshift.core.plan.PlanNotes;
 import io.nightshift.core.report.RunReport.ChangeReport;
 import io.nightshift.core.report.RunReport.HostReport;
 import io.nightshift.core.report.RunReport.Undone;
@@ -51,7 +52,7 @@ public final class Reports {
         }
         hosts.sort(Comparator.comparingInt((HostReport host) -> URGENCY.indexOf(host.state()))
                 .thenComparing(HostReport::name));
-        return new RunReport(run, now, rollbacks, hosts);
+        return new RunReport(run, PlanNotes.applied(store, run.id()).orElse(null), now, rollbacks, hosts);
     }
 
     private HostReport host(RunRecord run, List<RunRecord> rollbacks, HostRecord host) {

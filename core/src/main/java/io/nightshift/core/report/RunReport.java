@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * A run as its report tells it.
  *
  * @param made when the report was made
+ * @param plan the id of the plan that it applied, null for a run without one
  * @param rollbacks the runs that took (parts of) it back, oldest first
  * @param hosts those that need a person first
  */
-public record RunReport(RunRecord run, Instant made, List<RunRecord> rollbacks, List<HostReport> hosts) {
+public record RunReport(
+        RunRecord run,
+        @Nullable String plan,
+        Instant made,
+        List<RunRecord> rollbacks,
+        List<HostReport> hosts) {
     public RunReport {
         rollbacks = List.copyOf(rollbacks);
         hosts = List.copyOf(hosts);

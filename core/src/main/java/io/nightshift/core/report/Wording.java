@@ -35,6 +35,10 @@ final class Wording {
         if (!run.commandLine().isEmpty()) {
             facts.put("command", SafeText.line("nightshift " + String.join(" ", run.commandLine())));
         }
+        String plan = report.plan();
+        if (plan != null) {
+            facts.put("plan", plan);
+        }
         facts.put("by", SafeText.line(run.user()) + ", nightshift " + SafeText.line(run.version()));
         facts.put("started", day(run.started()) + " (" + zone.getId() + ")");
         Instant ended = run.ended();

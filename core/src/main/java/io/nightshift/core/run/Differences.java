@@ -51,7 +51,9 @@ final class Differences {
 
     private static List<Difference> compared(Probe probe, Reading before, Reading after) {
         List<Difference> all = new ArrayList<>();
-        if (before instanceof PathState was) {
+        if (before instanceof PathState was && !was.exists() && !(after instanceof PathState)) {
+            return all; // it was looked at and is not there; that it might come says nothing
+        } else if (before instanceof PathState was) {
             add(all, was.path(), words(was), after instanceof PathState is ? words(is) : null);
         } else if (before instanceof Reading.Packages was) {
             Map<String, Reading.PackageState> states = after instanceof Reading.Packages is ? is.states() : Map.of();

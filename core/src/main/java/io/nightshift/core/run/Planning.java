@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the run's plan what tasks read and would change, and stops a host where the plan does not allow it. */
 final class Planning {
+    private static final int MOST_NAMED = 5;
     private final RunContext run;
 
     Planning(RunContext run) {
@@ -108,7 +109,12 @@ final class Planning {
             throw HostStopped.because(Reason.UNREACHABLE, run.redactor.clean(String.valueOf(e.getMessage())));
         }
         if (!changed.isEmpty()) {
-            throw HostStopped.because(Reason.REFUSED, "refused: changed since the plan: " + String.join(", ", changed));
+            List<String> first = changed.stream().limit(MOST_NAMED).toList();
+            int more = changed.size() - first.size();
+            throw HostStopped.because(
+                    Reason.REFUSED,
+                    "refused: changed since the plan: " + String.join(", ", first)
+                            + (more > 0 ? " and " + more + " more" : ""));
         }
     }
 
@@ -128,7 +134,7 @@ final class Planning {
             for (BaseReading base : each.getValue()) {
                 Reading reading = now.get(base.probe());
                 if (reading != null) {
-                    run.planned.changedSince(base, reading).ifPresent(changed::add);
+                    run.planned.changedSince(host.name(), base, reading).ifPresent(changed::add);
                 }
             }
         }
@@ -150,12 +156,12 @@ final class Planning {
             words.put("become_flags", String.join(" ", as.flags()));
         }
         Directives directives = new Directives(words, List.of(), Set.of(), Map.of(), List.of(), List.of(), List.of());
-        HostMemory target = run.memory(as.target());
+        HostMemory target = run.memory(as.on(host.name()));
         Targets.Where where = targets.of(
-                as.target(),
+                target.name(),
                 new HostScope(run, play, target, null, Map.of()),
                 directives,
-                !as.target().equals(host.name()));
+                !as.target().isEmpty());
         return new Targets.Where(where.target(), where.local(), become(as, where.become()), as.user());
     }
 
@@ -176,7 +182,7 @@ final class Planning {
         Become become = access.become();
         boolean other = become instanceof Become.User;
         ActingAs as = new ActingAs(
-                target.name(),
+                target.name().equals(origin.host().name()) ? "" : target.name(),
                 access.entry().isLocal(),
                 target.user(),
                 become instanceof Become.User user ? user.user() : "",
