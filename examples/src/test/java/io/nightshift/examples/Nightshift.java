@@ -70,12 +70,17 @@ final class Nightshift {
 
     /** Runs a playbook of the examples to its end. */
     Ended run(String playbook, String... more) {
-        return start(arguments(playbook, more)).await();
+        return start(arguments("run", playbook, more)).await();
+    }
+
+    /** Plans a playbook of the examples. */
+    Ended plan(String playbook, String... more) {
+        return start(arguments("plan", playbook, more)).await();
     }
 
     /** Starts a playbook and leaves it running. */
     Started startRun(String playbook, String... more) {
-        return start(arguments(playbook, more));
+        return start(arguments("run", playbook, more));
     }
 
     /** Takes a run back from a fresh process. */
@@ -83,8 +88,8 @@ final class Nightshift {
         return start(List.of("rollback", run)).await();
     }
 
-    private List<String> arguments(String playbook, String... more) {
-        List<String> all = new ArrayList<>(List.of("run", "-i", inventory.toString()));
+    private List<String> arguments(String command, String playbook, String... more) {
+        List<String> all = new ArrayList<>(List.of(command, "-i", inventory.toString()));
         all.addAll(List.of(more));
         all.add(example(playbook).toString());
         return all;

@@ -108,7 +108,10 @@ final class RingReader {
             before = size;
         }
         int last = rings.size() - 1;
-        if (before != null && before.percent() && before.value() < 100 && rings.get(last).size() != null) {
+        if (before != null
+                && before.percent()
+                && before.value() < 100
+                && rings.get(last).size() != null) {
             input.error(
                     at(nodes.get(last), "size"),
                     "the last ring reaches only " + before + " of the hosts, and the rest is in no ring",

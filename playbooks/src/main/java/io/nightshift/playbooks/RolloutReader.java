@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code rollout:} of a play. */
 final class RolloutReader {
-    private static final Set<String> ROLLOUT =
-            Set.of("rings", "width", "health", "abort", "on_abort", "offline");
+    private static final Set<String> ROLLOUT = Set.of("rings", "width", "health", "abort", "on_abort", "offline");
     private static final Set<String> OFFLINE = Set.of("wait", "wake");
     private static final Duration LONGEST_WAIT = Duration.ofDays(366);
 
@@ -80,8 +79,9 @@ final class RolloutReader {
         input.refuseOthers(mapping.get(), Set.of("failed", "unhealthy", "unreachable"), "`abort`");
         for (Trouble trouble : Trouble.values()) {
             String key = trouble.name().toLowerCase(Locale.ROOT);
-            mapping.get().get(key).ifPresent(value -> limit(value, "`" + key + "`")
-                    .ifPresent(limit -> limits.put(trouble, limit)));
+            mapping.get()
+                    .get(key)
+                    .ifPresent(value -> limit(value, "`" + key + "`").ifPresent(limit -> limits.put(trouble, limit)));
         }
         return limits;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Times as people write them: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 14d}, {@code 2w}. */
 public final class TimeText {
-    private static final Pattern TIME = 
+    private static final Pattern TIME =
             Pattern.compile("(?:(\\d{1,3})w)?(?:(\\d{1,4})d)?(?:(\\d{1,4})h)?(?:(\\d{1,5})m)?(?:(\\d{1,6})s)?");
 
     private TimeText() {}

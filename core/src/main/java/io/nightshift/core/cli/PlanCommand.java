@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the plan here (PLAYBOOK-RUN.plan in the working directory); only its owner may read it.")
+            description =
+                    "Write the plan here (PLAYBOOK-RUN.plan in the working directory); only its owner may read it.")
     @Nullable
     Path file;
 
@@ -91,7 +93,7 @@ final class PlanCommand implements Callable<Integer> {
                 open -> PlanNotes.keepKey(open, id, digests));
         RunPlan plan = new RunPlan(
                 id,
-                Instant.now(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 order.user(),
                 order.version(),
                 order.playbook().file().toString(),
@@ -136,8 +138,7 @@ final class PlanCommand implements Callable<Integer> {
         bench.problems.makeErrors();
         bench.refuseProblems();
         List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
-        RunSettings settings =
-                PlaybookArguments.settings(bench, inventory, connection, tasks.ofRun(check), output);
+        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, tasks.ofRun(check), output);
         StartTask.check(read.playbook(), settings);
         Map<String, Map<String, Object>> prompted = new PlayPrompts(bench).ask(read.playbook(), settings, answers);
         return new Prepared(bench, read, limit, settings, prompted);

@@ -38,7 +38,7 @@ final class PlanLooks {
     }
 
     private static List<PlannedStep> of(List<PlannedStep> steps, String host) {
-        Pattern name = Pattern.compile("(?<![A-Za-z0-9_-])" + Pattern.quote(host) + "(?![A-Za-z0-9_-])");
+        Pattern name = Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(host) + "(?![A-Za-z0-9])");
         return steps.stream().map(step -> of(step, name)).toList();
     }
 
@@ -55,7 +55,9 @@ final class PlanLooks {
                 nameless(step.note(), name),
                 step.differences().stream()
                         .map(each -> new Difference(
-                                nameless(each.what(), name), nameless(each.before(), name), nameless(each.after(), name)))
+                                nameless(each.what(), name),
+                                nameless(each.before(), name),
+                                nameless(each.after(), name)))
                         .toList(),
                 "",
                 step.once());

@@ -41,15 +41,17 @@ public final class PlanReport {
             lines.add("Nothing is planned for any host.");
         } else {
             int alike = planned.get(0).hosts().size();
-            int others = planned.stream().mapToInt(group -> group.hosts().size()).sum() - alike;
+            int others =
+                    planned.stream().mapToInt(group -> group.hosts().size()).sum() - alike;
             lines.add(alike + (alike == 1 ? " host" : " hosts alike") + (others == 0 ? "" : ", " + others + " differ")
                     + ": " + names(planned.get(0).hosts()));
             steps(planned.get(0).plan().steps());
             planned.stream().skip(1).forEach(group -> differing(planned.get(0).plan(), group));
         }
-        plan.groups().forEach(group -> group.plan()
-                .whyNot()
-                .ifPresent(why -> apart(names(group.hosts()) + ": would be refused, its plan fails: " + why)));
+        plan.groups()
+                .forEach(group -> group.plan()
+                        .whyNot()
+                        .ifPresent(why -> apart(names(group.hosts()) + ": would be refused, its plan fails: " + why)));
         plan.notAsked().forEach((host, why) -> apart(host + ": could not be asked: " + why));
     }
 
@@ -60,8 +62,9 @@ public final class PlanReport {
 
     private void differing(HostPlan most, Group group) {
         lines.add("");
-        lines.add((group.hosts().size() == 1 ? "1 host differs: " : group.hosts().size() + " hosts differ: ")
-                + names(group.hosts()));
+        lines.add(
+                (group.hosts().size() == 1 ? "1 host differs: " : group.hosts().size() + " hosts differ: ")
+                        + names(group.hosts()));
         List<PlannedStep> only = without(group.plan().steps(), most.steps());
         List<PlannedStep> missing = without(most.steps(), group.plan().steps());
         if (!only.isEmpty()) {
@@ -82,7 +85,9 @@ public final class PlanReport {
     private static List<PlannedStep> without(List<PlannedStep> steps, List<PlannedStep> others) {
         Set<String> known = new LinkedHashSet<>();
         others.forEach(step -> known.add(PlanLooks.of(step)));
-        return steps.stream().filter(step -> !known.contains(PlanLooks.of(step))).toList();
+        return steps.stream()
+                .filter(step -> !known.contains(PlanLooks.of(step)))
+                .toList();
     }
 
     private void steps(List<PlannedStep> steps) {
@@ -124,8 +129,7 @@ public final class PlanReport {
 
     private void foot() {
         Set<String> stuck = new LinkedHashSet<>();
-        plan.groups()
-                .forEach(group -> group.plan().notUndoable().forEach(step -> stuck.add("`" + step.task() + "`")));
+        plan.groups().forEach(group -> group.plan().notUndoable().forEach(step -> stuck.add("`" + step.task() + "`")));
         lines.add("");
         lines.add(stuck.isEmpty() ? "Every step can be undone." : "Not undoable: " + String.join(", ", stuck));
         Set<String> deferred = plan.deferred();

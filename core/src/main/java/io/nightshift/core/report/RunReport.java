@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts those that need a person first
  */
 public record RunReport(
-        RunRecord run,
-        @Nullable String plan,
-        Instant made,
-        List<RunRecord> rollbacks,
-        List<HostReport> hosts) {
+        RunRecord run, @Nullable String plan, Instant made, List<RunRecord> rollbacks, List<HostReport> hosts) {
     public RunReport {
         rollbacks = List.copyOf(rollbacks);
         hosts = List.copyOf(hosts);
