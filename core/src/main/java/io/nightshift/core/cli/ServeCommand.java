@@ -5,6 +5,7 @@ import io.nightshift.core.schedule.Openings;
 import io.nightshift.core.serve.QuartzProposals;
 import io.nightshift.core.serve.Server;
 import io.nightshift.core.store.Store;
+import io.nightshift.core.store.Stores;
 import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -44,7 +45,9 @@ final class ServeCommand implements Callable<Integer> {
         ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.getLong(SHIFT, 0)));
         SecureRandom random = new SecureRandom();
-        String node = Workbench.hostName() + "/" + ProcessHandle.current().pid() + "/"
+        String host = Workbench.hostName();
+        // Quartz has 95 letters for this and a number.
+        String node = host.substring(0, Math.min(host.length(), 48)) + "/" + ProcessHandle.current().pid() + "/"
                 + Long.toString(random.nextLong() >>> 34, 36);
         SystemdNotify systemd = new SystemdNotify(System.getenv());
         try (Store store = Workbench.store()) {
@@ -66,7 +69,14 @@ final class ServeCommand implements Callable<Integer> {
             onSignals(server, systemd);
             log("serving as " + node + "; " + store.schedules().size() + " schedules");
             systemd.ready();
-            server.serve(QuartzProposals::inMemory);
+            String shared = Workbench.sharedDatabase();
+            if (shared.isEmpty()) {
+                server.serve(QuartzProposals::inMemory);
+            } else {
+                try (Stores.Connections connections = Stores.connectionsTo(shared)) {
+                    server.serve(nudge -> QuartzProposals.clustered(connections.source(), node, nudge));
+                }
+            }
             log("stopped; nothing was lost");
         }
         return ExitCode.OK;

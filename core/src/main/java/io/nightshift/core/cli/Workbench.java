@@ -196,8 +196,13 @@ final class Workbench {
 
     /** The store of this user, or the one of several controllers that the environment names. */
     static Store store() {
-        String shared = System.getenv().getOrDefault(DATABASE, "");
+        String shared = sharedDatabase();
         return shared.isEmpty() ? Stores.open(stateFolder()) : Stores.openPostgres(stateFolder(), shared);
+    }
+
+    /** The address of the database that several controllers share; empty where the store is this machine's own. */
+    static String sharedDatabase() {
+        return System.getenv().getOrDefault(DATABASE, "");
     }
 
     static Path stateFolder() {

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -32,6 +34,13 @@ public final class QuartzProposals implements Proposals {
     private final Scheduler scheduler;
     private final JobDetail due =
             JobBuilder.newJob(Due.class).withIdentity("due", GROUP).storeDurably().build();
+
+    /** Another node may hold Quartz' lock for a while, asleep; nobody waits for that. */
+    private final ExecutorService teller = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "proposals");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private QuartzProposals(Properties settings, Runnable nudge) {
         settings.setProperty("org.quartz.scheduler.instanceName", GROUP);
@@ -77,12 +86,16 @@ public final class QuartzProposals implements Proposals {
 
     @Override
     public void propose(String schedule, String nominal, Duration in) {
-        TriggerKey key = new TriggerKey(nominal, schedule);
+        Date when = new Date(System.currentTimeMillis() + in.toMillis());
+        teller.execute(() -> tell(new TriggerKey(nominal, schedule), when));
+    }
+
+    private void tell(TriggerKey key, Date when) {
         try {
             scheduler.scheduleJob(TriggerBuilder.newTrigger()
                     .withIdentity(key)
                     .forJob(due)
-                    .startAt(new Date(System.currentTimeMillis() + in.toMillis()))
+                    .startAt(when)
                     .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
                     .build());
         } catch (ObjectAlreadyExistsException e) {
@@ -94,6 +107,7 @@ public final class QuartzProposals implements Proposals {
 
     @Override
     public void close() {
+        teller.shutdownNow();
         try {
             scheduler.shutdown(false);
         } catch (SchedulerException e) {

@@ -21,6 +21,9 @@ final class PostgresDatabase implements Database {
     private static final String DURABLE_COMMITS = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off'";
 
+    /** A controller that is stopped in the middle of a transaction must not keep its locks from the others. */
+    private static final String NO_LOCKS_ASLEEP = "set idle_in_transaction_session_timeout = '5s'";
+
     private static final String READ_ONLY = "25006";
 
     private static final Duration ANSWER_TIME = Duration.ofSeconds(60);
@@ -34,6 +37,11 @@ final class PostgresDatabase implements Database {
     }
 
     static PostgresDatabase open(String url) {
+        return open(url, 8);
+    }
+
+    /** @param connections how many at most */
+    static PostgresDatabase open(String url, int connections) {
         String place = LOGIN.matcher(PARAMETERS.matcher(url).replaceFirst("")).replaceFirst("//");
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new StoreException("A store's address begins with jdbc:postgresql: but this one does not: " + place);
@@ -55,11 +63,11 @@ final class PostgresDatabase implements Database {
         HikariConfig config = new HikariConfig();
         config.setPoolName("store");
         config.setDataSource(server);
-        config.setMaximumPoolSize(8);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setInitializationFailTimeout(-1); // tried above, where a failure makes no log entry
-        config.setConnectionInitSql(DURABLE_COMMITS);
+        config.setConnectionInitSql(NO_LOCKS_ASLEEP + "; " + DURABLE_COMMITS);
         return new PostgresDatabase(new HikariDataSource(config), place);
     }
 
@@ -89,6 +97,11 @@ final class PostgresDatabase implements Database {
                 throw e;
             }
         }
+    }
+
+    /** From now on connections are new ones, with the settings they begin with. */
+    void renewConnections() {
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     @Override

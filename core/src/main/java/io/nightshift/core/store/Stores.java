@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import javax.crypto.SecretKey;
+import javax.sql.DataSource;
 
 /** Opens the store. */
 public final class Stores {
@@ -39,6 +40,20 @@ public final class Stores {
      */
     public static Store openPostgres(Path folder, String url) {
         return Patience.calmly("store-opening", () -> openPostgres(StoreFolder.prepare(folder), url, System.getenv()));
+    }
+
+    /** A few connections to the same database for the scheduler beside the store, closed by whoever asked for them. */
+    public static Connections connectionsTo(String url) {
+        PostgresDatabase database = PostgresDatabase.open(url, 4);
+        return new Connections(database.connections(), database::close);
+    }
+
+    /** Connections, and what closes them. */
+    public record Connections(DataSource source, Runnable closing) implements AutoCloseable {
+        @Override
+        public void close() {
+            closing.run();
+        }
     }
 
     static Store openPostgres(Path folder, String url, Map<String, String> environment) {

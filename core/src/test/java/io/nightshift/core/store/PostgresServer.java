@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of our own on a loopback port, from the programs that Debian's package brings. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private final Path programs;
     private final Path data;
     private final int port;
@@ -24,7 +24,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** The folder of the newest server programs, nothing where the package is not installed. */
-    static Optional<Path> programs() {
+    public static Optional<Path> programs() {
         try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
@@ -34,7 +34,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    static PostgresServer start(Path programs) throws IOException, InterruptedException {
+    public static PostgresServer start(Path programs) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("nightshift-postgres");
         if (isRoot()) {
             Files.setOwner(
@@ -71,7 +71,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=nightshift";
     }
 
