@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +34,17 @@ public final class Recurrence {
 
     /** The first instant after another one; empty if it never comes again. */
     public Optional<Instant> next(Instant after, ZoneId zone) {
-        LocalDate date = LocalDate.ofInstant(after, zone).minusDays(1);
-        for (int i = 0; i < LONGEST_DAYS; i++, date = date.plusDays(1)) {
-            if (days.on(date)) {
-                for (int second : secondsOfDay) {
-                    Instant instant = instant(date, second, zone.getRules());
-                    if (instant.isAfter(after)) {
-                        return Optional.of(instant);
-                    }
+        LocalDateTime local = LocalDateTime.ofInstant(after, zone);
+        LocalDate date = local.toLocalDate();
+        int first = firstAfter(local);
+        for (int i = 0; i < LONGEST_DAYS; i++, date = date.plusDays(1), first = 0) {
+            if (!days.on(date)) {
+                continue;
+            }
+            for (int time = first; time < secondsOfDay.length; time++) {
+                Instant instant = instant(date, secondsOfDay[time], zone.getRules());
+                if (instant.isAfter(after)) {
+                    return Optional.of(instant);
                 }
             }
         }
@@ -50,16 +54,16 @@ public final class Recurrence {
     /** Instants after the first and not after the second argument, oldest first, at most so many. */
     public List<Instant> between(Instant after, Instant until, ZoneId zone, int most) {
         List<Instant> found = new ArrayList<>();
+        LocalDateTime local = LocalDateTime.ofInstant(after, zone);
         LocalDate last = LocalDate.ofInstant(until, zone).plusDays(1);
+        int first = firstAfter(local);
         Instant newest = after;
-        for (LocalDate date = LocalDate.ofInstant(after, zone).minusDays(1);
-                !date.isAfter(last);
-                date = date.plusDays(1)) {
+        for (LocalDate date = local.toLocalDate(); !date.isAfter(last); date = date.plusDays(1), first = 0) {
             if (!days.on(date)) {
                 continue;
             }
-            for (int second : secondsOfDay) {
-                Instant instant = instant(date, second, zone.getRules());
+            for (int time = first; time < secondsOfDay.length; time++) {
+                Instant instant = instant(date, secondsOfDay[time], zone.getRules());
                 if (instant.isAfter(until) || found.size() == most) {
                     return found;
                 }
@@ -70,6 +74,12 @@ public final class Recurrence {
             }
         }
         return found;
+    }
+
+    /** Times of a day that are not later by the clock on the wall are never later instants: a gap and an overlap keep their order. */
+    private int firstAfter(LocalDateTime local) {
+        int place = Arrays.binarySearch(secondsOfDay, local.toLocalTime().toSecondOfDay());
+        return place >= 0 ? place + 1 : -place - 1;
     }
 
     private static Instant instant(LocalDate date, int second, ZoneRules rules) {
