@@ -73,6 +73,11 @@ final class Nightshift {
         return start(arguments("run", playbook, more)).await();
     }
 
+    /** Tries a playbook of the examples out. */
+    Ended trial(String playbook, String... more) {
+        return start(arguments("trial", playbook, more)).await();
+    }
+
     /** Plans a playbook of the examples. */
     Ended plan(String playbook, String... more) {
         return start(arguments("plan", playbook, more)).await();

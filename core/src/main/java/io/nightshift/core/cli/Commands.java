@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            TrialCommand.class,
             ResumeCommand.class,
             ValidateCommand.class,
             RollbackCommand.class,

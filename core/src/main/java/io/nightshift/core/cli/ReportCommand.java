@@ -56,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Beside it first, then renamed over it: an old report stays whole until the new one is. */
-    private static void write(Path file, String text) {
+    static void write(Path file, String text) {
         Path target = file.toAbsolutePath();
         try {
             if (Files.isDirectory(target)) {

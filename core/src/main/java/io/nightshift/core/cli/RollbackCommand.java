@@ -2,15 +2,9 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
-import io.nightshift.core.run.HostRollbacks;
-import io.nightshift.core.run.InventorySecrets;
-import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunIds;
-import io.nightshift.core.run.RunServices;
 import io.nightshift.core.run.RunSettings;
-import io.nightshift.core.store.PatientStore;
 import io.nightshift.core.store.Store;
-import io.nightshift.core.store.StoreWaiting;
 import io.nightshift.inventory.Inventory;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -88,27 +82,14 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
             System.err.println("note: passwords that the inventory holds are not known, because it cannot be read:\n"
                     + bench.redactor.clean(bench.problems.render()).stripTrailing());
         }
-        RunEvent.Listener listener = Runs.listener(output);
-        StoreWaiting waiting = new StoreWaiting(text -> listener.on(new RunEvent.Warning(text)));
-        RunServices services = bench.services(connection, PatientStore.over(store, waiting));
-        HostRollbacks rollbacks = new HostRollbacks(
-                services,
-                listener,
-                settings.forks(),
-                settings.connectLimit(),
-                new InventorySecrets(services, bench.readers(), bench.redactor, hosts, settings),
-                bench.redactor::clean,
-                settings.lockTimeout());
-        HostRollbacks.Order order = new HostRollbacks.Order(
-                id,
-                record,
-                hosts(store, record),
-                partial,
-                CommandLines.shown(bench.caller.words(), bench.redactor),
-                Version.text(),
-                System.getProperty("user.name", "") + "@" + Workbench.hostName(),
-                resumed);
-        return rollbacks.run(order, () -> Runs.remember(bench, services.store(), id, resumed));
+        return Rollbacks.run(
+                bench,
+                connection,
+                settings,
+                hosts,
+                store,
+                new Rollbacks.Wanted(id, record, hosts(store, record), partial, resumed),
+                Runs.listener(output));
     }
 
     private List<String> hosts(RunStore store, RunRecord record) {

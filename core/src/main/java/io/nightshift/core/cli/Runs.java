@@ -94,7 +94,7 @@ final class Runs {
         }
     }
 
-    private static void closeQuietly(RunServices services) {
+    static void closeQuietly(RunServices services) {
         try {
             services.ssh().close();
             services.local().close();

@@ -1,22 +1,16 @@
 package io.nightshift.core.report;
 
+import static io.nightshift.core.report.Page.text;
+
 import io.nightshift.core.journal.Difference;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.report.RunReport.ChangeReport;
 import io.nightshift.core.report.RunReport.HostReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 
 /** A report as one self-contained page: no script, nothing fetched, fit for paper. */
 final class HtmlReport {
-    /** The page may not fetch or run anything, even if a text got past the escaping. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
-
     private final Wording words;
     private final StringBuilder out = new StringBuilder();
 
@@ -26,14 +20,8 @@ final class HtmlReport {
 
     String of(RunReport report) {
         String title = "Nightshift run " + report.run().id();
-        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<title>" + text(title) + "</title>\n<style>\n" + css() + "</style>\n</head>\n<body>\n")
-                .append("<h1>" + text(title) + "</h1>\n<dl class=\"facts\">\n");
-        words.facts(report)
-                .forEach((name, value) -> out.append("<dt>" + text(name) + "</dt><dd>" + text(value) + "</dd>\n"));
-        out.append("</dl>\n");
+        Page page = new Page(title);
+        page.facts(words.facts(report));
         List<HostReport> needy = Wording.needy(report);
         if (!needy.isEmpty()) {
             out.append("<h2>Hosts that need somebody</h2>\n");
@@ -43,9 +31,8 @@ final class HtmlReport {
         overview(report.hosts());
         out.append("<h2>Host by host</h2>\n");
         report.hosts().stream().filter(host -> !host.changes().isEmpty()).forEach(this::host);
-        out.append("<footer>Made " + text(words.day(report.made())) + " from the journal alone.</footer>\n")
-                .append("</body>\n</html>\n");
-        return out.toString();
+        page.markup(out.toString());
+        return page.end("Made " + words.day(report.made()) + " from the journal alone.");
     }
 
     private void needs(HostReport host) {
@@ -128,32 +115,5 @@ final class HtmlReport {
 
     private static String anchor(HostReport host) {
         return "host-" + host.name().replaceAll("[^A-Za-z0-9.-]", "_");
-    }
-
-    /** The text as text, whatever it holds. */
-    private static String text(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        String shown =
-                text.lines().map(SafeText::line).reduce((a, b) -> a + "\n" + b).orElse("");
-        for (int i = 0; i < shown.length(); i++) {
-            char c = shown.charAt(i);
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.append(c);
-            }
-        }
-        return safe.toString();
-    }
-
-    private static String css() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(Objects.requireNonNull(css, "report.css").readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
