@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             DocCommand.class,
             VaultCommand.class,
             PruneCommand.class,
+            NotifyCommand.class,
             DemoCommand.class
         })
 final class Commands implements Runnable {

@@ -46,6 +46,9 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    NotifyOptions notify = new NotifyOptions();
+
     @Option(names = "--keep-undo", paramLabel = "DAYS", description = "How long the way back is kept (14).")
     int keepUndoDays = (int) KEEP_UNDO.toDays();
 
@@ -123,6 +126,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
 
     private Prepared prepare(
             Workbench bench, Playbooks read, @Nullable List<String> limit, Map<String, Map<String, Object>> answers) {
+        notify.read(bench);
         bench.warnings().ifPresent(bench.caller.asides()::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
         StartTask.check(read.playbook(), settings);
@@ -133,6 +137,6 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     private int execute(Prepared prepared, RunStore store, String id, boolean resumed, Attendant attendant) {
         Workbench bench = prepared.bench();
         RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed);
-        return Runs.run(bench, bench.services(connection, store), order, attendant);
+        return Runs.run(bench, bench.services(connection, store), order, notify.with(attendant, bench, store, id));
     }
 }

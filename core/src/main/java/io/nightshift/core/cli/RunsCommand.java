@@ -106,6 +106,9 @@ final class RunsCommand implements Callable<Integer> {
         PlanNotes.applied(store, record.id()).ifPresent(plan -> out.println("plan      " + plan));
         out.println("started   " + time(record.started()) + ", ended " + ended(record));
         out.println("undo      " + (record.undoPruned() ? "pruned" : "kept until " + time(record.keepUndoUntil())));
+        store.notes(record.id(), "").stream()
+                .filter(note -> note.getKey().equals(NotifyingAttendant.TOLD))
+                .forEach(note -> out.println("told      " + Shown.line(note.getValue())));
         for (RunStore.HostRecord host : store.hosts(record.id())) {
             String detail = host.detail();
             out.println("\n" + host.name() + "  " + host.state() + (detail == null ? "" : "  " + Shown.line(detail)));

@@ -16,6 +16,10 @@ public record Fate(Kind kind, String why) {
         return new Fate(Kind.NEVER, why);
     }
 
+    public boolean isSent() {
+        return kind == Kind.SENT;
+    }
+
     /** Whether another try makes sense. */
     public enum Kind {
         SENT,

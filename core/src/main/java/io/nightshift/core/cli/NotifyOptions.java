@@ -1,0 +1,86 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.notify.NotifyReader;
+import io.nightshift.core.notify.NotifySettings;
+import io.nightshift.core.transport.Secret;
+import io.nightshift.inventory.yaml.Position;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says who is told what a run comes to. */
+final class NotifyOptions {
+    static final String VARIABLE = "NIGHTSHIFT_NOTIFY";
+    private static final String STANDARD = "notify.yml";
+
+    @Option(
+            names = "--notify",
+            paramLabel = "FILE",
+            description = {
+                "Whom to tell by mail or webhook, and of what ($NIGHTSHIFT_NOTIFY, else notify.yml in the",
+                "state folder if it is there; `none` for nobody). `nightshift notify test` tries it."
+            })
+    @Nullable
+    String file;
+
+    private NotifySettings settings = NotifySettings.NOBODY;
+
+    /** Reads the file; problems go to those of the command. */
+    void read(Workbench bench) {
+        Path found = find(bench);
+        if (found == null) {
+            return;
+        }
+        if (Files.notExists(found)) {
+            bench.problems.error(
+                    Position.ofFile(found.toString()),
+                    1,
+                    "there is no such file, and it should say who is told",
+                    "it was named by " + (file != null ? "--notify" : "$" + VARIABLE));
+            return;
+        }
+        Credentials credentials = new Credentials(bench.caller.environment());
+        Path folder = found.toAbsolutePath().normalize().resolveSibling("");
+        settings = new NotifyReader(bench.problems, named -> secret(credentials, named, folder))
+                .read(found, bench.redactor::hide)
+                .orElse(NotifySettings.NOBODY);
+    }
+
+    NotifySettings settings() {
+        return settings;
+    }
+
+    /** The same attendant, and whoever else is to be told. */
+    Attendant with(Attendant attendant, Workbench bench, RunStore store, String run) {
+        return settings == NotifySettings.NOBODY
+                ? attendant
+                : new NotifyingAttendant(attendant, settings, bench.redactor, store, run);
+    }
+
+    private @Nullable Path find(Workbench bench) {
+        if ("none".equals(file)) {
+            return null;
+        }
+        if (file != null) {
+            return bench.workingDirectory.resolve(file);
+        }
+        String named = bench.caller.environment().getOrDefault(VARIABLE, "");
+        if (!named.isEmpty()) {
+            return bench.workingDirectory.resolve(named);
+        }
+        Path standard = Workbench.stateFolder().resolve(STANDARD);
+        return Files.exists(standard) ? standard : null;
+    }
+
+    private static Secret secret(Credentials credentials, String named, Path folder) throws NotifyReader.Missing {
+        try {
+            return credentials.password(named, folder);
+        } catch (Failure e) {
+            String[] parts = String.valueOf(e.getMessage()).split("\nhint: ", 2);
+            throw new NotifyReader.Missing(
+                    parts[0].replaceFirst("^error: ", ""), parts.length > 1 ? parts[1] : null);
+        }
+    }
+}
