@@ -13,6 +13,9 @@ record Assignment(RunStore store, String run, Caller caller, Attendant attendant
         /** Reads everything, and fails with a clear message where something is missing; touches no host. */
         Prepared prepare(Caller caller);
 
+        /** Whom to tell unless its own words name somebody. */
+        default void notifying(String file) {}
+
         /** The exit code of the run. */
         int make(Assignment assignment);
     }

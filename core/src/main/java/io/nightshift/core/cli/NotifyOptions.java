@@ -4,6 +4,7 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.notify.NotifyReader;
 import io.nightshift.core.notify.NotifySettings;
 import io.nightshift.core.transport.Secret;
+import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,16 +26,35 @@ final class NotifyOptions {
     @Nullable
     String file;
 
+    /** Whether the run is made whatever is wrong with the file: nobody is there to mend it. */
+    private boolean lenient;
+
     private NotifySettings settings = NotifySettings.NOBODY;
 
-    /** Reads the file; problems go to those of the command. */
+    /** A run that is made for somebody who is not there. */
+    void unattended() {
+        lenient = true;
+    }
+
+    /** Ends the command where something is wrong with the file. */
     void read(Workbench bench) {
+        Diagnostics problems = bench.problems.apart();
         Path found = find(bench);
-        if (found == null) {
-            return;
+        if (found != null) {
+            read(bench, found, problems);
         }
+        if (lenient && problems.hasErrors()) {
+            bench.caller.asides().println("warning: nobody is told what this run comes to");
+            bench.caller.asides().println(bench.redactor.clean(problems.render()).stripTrailing());
+        } else {
+            problems.all().forEach(bench.problems::add);
+            bench.refuseProblems();
+        }
+    }
+
+    private void read(Workbench bench, Path found, Diagnostics problems) {
         if (Files.notExists(found)) {
-            bench.problems.error(
+            problems.error(
                     Position.ofFile(found.toString()),
                     1,
                     "there is no such file, and it should say who is told",
@@ -43,9 +63,15 @@ final class NotifyOptions {
         }
         Credentials credentials = new Credentials(bench.caller.environment());
         Path folder = found.toAbsolutePath().normalize().resolveSibling("");
-        settings = new NotifyReader(bench.problems, named -> secret(credentials, named, folder))
+        settings = new NotifyReader(problems, named -> secret(credentials, named, folder))
                 .read(found, bench.redactor::hide)
                 .orElse(NotifySettings.NOBODY);
+    }
+
+    /** The file that was named on the command line, for whoever works in another folder. */
+    @Nullable
+    String absolute() {
+        return file == null || file.equals("none") ? file : Path.of(file).toAbsolutePath().toString();
     }
 
     NotifySettings settings() {

@@ -106,6 +106,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
 
     @Override
     public int make(Assignment assignment) {
+        notify.unattended();
         Prepared prepared = prepare(assignment.caller());
         return execute(prepared, assignment.store(), assignment.run(), false, assignment.attendant());
     }
@@ -113,9 +114,17 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     @Override
     public int resume(Resumption resumption) {
         connection.retake = resumption.retake();
+        notify.unattended();
         Prepared prepared =
                 prepare(resumption.bench(inventory), resumption.arguments().answers());
         return execute(prepared, resumption.store(), resumption.run().id(), true, resumption.attendant(output));
+    }
+
+    @Override
+    public void notifying(String file) {
+        if (notify.file == null) {
+            notify.file = file;
+        }
     }
 
     private Prepared prepare(Workbench bench, Map<String, Map<String, Object>> answers) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sun.misc.Signal;
 
@@ -39,8 +40,12 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Path schedules;
 
+    @Mixin
+    NotifyOptions notify = new NotifyOptions();
+
     @Override
     public Integer call() throws InterruptedException {
+        notify.read(new Workbench(new InventoryOptions()));
         // Quartz could read objects from its tables; nothing of ours is stored that way.
         ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.getLong(SHIFT, 0)));
@@ -51,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
                 + Long.toString(random.nextLong() >>> 34, 36);
         SystemdNotify systemd = new SystemdNotify(System.getenv());
         try (Store store = Workbench.store()) {
-            ServedRuns maker = new ServedRuns(store, ServeCommand::log, Workbench.stateFolder().resolve("logs"));
+            ServedRuns maker = new ServedRuns(store, ServeCommand::log, Workbench.stateFolder().resolve("logs"), notify.absolute());
             KeptSchedules kept = schedules == null ? null : new KeptSchedules(store, schedules, ServeCommand::log);
             Server server = new Server(
                     store,

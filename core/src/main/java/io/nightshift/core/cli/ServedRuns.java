@@ -26,12 +26,17 @@ final class ServedRuns implements RunMaker {
     private final Store store;
     private final Consumer<String> log;
     private final Path folder;
+    private final @Nullable String notify;
 
-    /** @param folder where the files of the runs go */
-    ServedRuns(Store store, Consumer<String> log, Path folder) {
+    /**
+     * @param folder where the files of the runs go
+     * @param notify the file that says whom to tell; null for the usual one
+     */
+    ServedRuns(Store store, Consumer<String> log, Path folder, @Nullable String notify) {
         this.store = store;
         this.log = log;
         this.folder = folder;
+        this.notify = notify;
     }
 
     @Override
@@ -40,6 +45,9 @@ final class ServedRuns implements RunMaker {
             Caller caller = Caller.nobody(order.words(), Path.of(order.folder()), file, order.agent(), order.user());
             if (!(OrderedWords.command(order.words()) instanceof Assignment.Assignable command)) {
                 throw new CannotBeMade("`" + String.join(" ", order.words()) + "` is nothing that serve makes");
+            }
+            if (notify != null) {
+                command.notifying(notify);
             }
             command.make(new Assignment(store, run, caller, new ServedOutput(run, file, log, started)));
         } catch (Failure e) {
@@ -64,9 +72,13 @@ final class ServedRuns implements RunMaker {
             RunArguments arguments = RunArguments.of(store, run.id())
                     .orElseThrow(() -> new CannotBeMade("nobody knows how it was ordered"));
             ResumeCommand.refuseOtherForm(store, run);
-            if (!(OrderedWords.command(arguments.arguments()) instanceof Assignment.Assignable)
-                    || !(OrderedWords.command(arguments.arguments()) instanceof Resumption.Resumable command)) {
+            Object ordered = OrderedWords.command(arguments.arguments());
+            if (!(ordered instanceof Assignment.Assignable assignable)
+                    || !(ordered instanceof Resumption.Resumable command)) {
                 throw new CannotBeMade("it is for a person to resume");
+            }
+            if (notify != null) {
+                assignable.notifying(notify);
             }
             Caller caller = Caller.nobody(
                     arguments.arguments(), arguments.folder(), file, order == null ? null : order.agent(), run.user());

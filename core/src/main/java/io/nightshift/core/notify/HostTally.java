@@ -2,6 +2,7 @@ package io.nightshift.core.notify;
 
 import io.nightshift.core.journal.HostState;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -62,11 +63,12 @@ final class HostTally {
 
     /** Hosts that did not end well, the worst first. */
     List<Message.Named> needy() {
-        return sorted(new ArrayList<>(ended.values()));
+        return sorted(ended.values());
     }
 
-    static List<Message.Named> sorted(List<Message.Named> hosts) {
-        hosts.removeIf(host -> HostState.valueOf(host.state()).good());
+    static List<Message.Named> sorted(Collection<Message.Named> all) {
+        List<Message.Named> hosts = new ArrayList<>();
+        all.stream().filter(host -> !HostState.valueOf(host.state()).good()).forEach(hosts::add);
         hosts.sort(Comparator.comparing((Message.Named host) -> ORDER.indexOf(HostState.valueOf(host.state())))
                 .thenComparing(Message.Named::host));
         return hosts;

@@ -90,6 +90,7 @@ final class MailReader {
             }
             if (uri.getUserInfo() != null) {
                 hint = "the login belongs under `user` and `password_file`";
+                hide.accept(uri.getUserInfo().replaceFirst("^[^:]*:", ""));
             }
         } catch (IllegalArgumentException e) {
             // Told below, without what the parser calls it.
@@ -117,6 +118,7 @@ final class MailReader {
 
     private @Nullable Secret password(YamlNode.Mapping parts, Optional<YamlNode.Scalar> user) {
         Optional<YamlNode> file = parts.get("password_file");
+        parts.get("password").ifPresent(it -> hide.accept(String.valueOf(it.toValue())));
         if (file.isEmpty()) {
             user.ifPresent(it -> problems.error(
                     it,

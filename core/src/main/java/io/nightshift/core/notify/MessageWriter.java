@@ -170,13 +170,17 @@ final class MessageWriter {
     /** In the two largest units. */
     static String time(Duration time) {
         if (time.toDays() > 0) {
-            return time.toDays() + " d " + time.toHoursPart() + " h";
+            return joined(time.toDays(), "d", time.toHoursPart(), "h");
         }
         if (time.toHours() > 0) {
-            return time.toHours() + " h " + time.toMinutesPart() + " min";
+            return joined(time.toHours(), "h", time.toMinutesPart(), "min");
         }
         return time.toMinutes() > 0
-                ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+                ? joined(time.toMinutes(), "min", time.toSecondsPart(), "s")
                 : Math.max(0, time.toSeconds()) + " s";
+    }
+
+    private static String joined(long first, String unit, int second, String smaller) {
+        return first + " " + unit + (second == 0 ? "" : " " + second + " " + smaller);
     }
 }

@@ -259,7 +259,7 @@ public final class Notifier implements RunEvent.Listener, AutoCloseable {
         ending = true;
         heard.offer(END);
         try {
-            worker.join(patience.end().plus(patience.limit()).toMillis());
+            worker.join(patience.end().plus(patience.limit().multipliedBy(3)).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -87,6 +87,8 @@ public final class NotifyReader {
             Optional<YamlNode.Mapping> mailParts = fields.mapping(mailNode.get(), "`mail`", MailReader.KEYS);
             mail = mailParts.flatMap(mailReader::server).orElse(null);
             to = mailParts.map(mailReader::to).orElse(List.of());
+            mailParts.filter(it -> !it.has("to")).ifPresent(it -> problems.error(
+                    it.position(), 1, "`mail` has no `to`", "add `to: [desk@example.org]`"));
         }
         List<Webhook> webhooks = webhookReader.read(parts.get("webhooks"));
         if (mailNode.isEmpty() && !parts.has("webhooks")) {
@@ -112,7 +114,7 @@ public final class NotifyReader {
         try {
             return Trust.with(named);
         } catch (IOException e) {
-            problems.error(file.get(), "the file of certificates cannot be read", "looked for " + named);
+            problems.error(file.get(), "the file of certificates cannot be read", "it is looked for beside this file");
         } catch (GeneralSecurityException e) {
             problems.error(file.get(), "there is no certificate in this file", "it holds them as PEM");
         }

@@ -61,8 +61,11 @@ final class Outbox {
             return;
         }
         if (waiting.size() >= MOST) {
-            warnOnce("", "too many messages wait to be sent; new ones are dropped");
-            journal.accept(message.occasion().word() + ": dropped, because " + MOST + " others wait to be sent");
+            if (warned.add("")) {
+                warn.accept("too many messages wait to be sent; new ones are dropped");
+                journal.accept(message.occasion().word() + ": dropped, with all that followed while " + MOST
+                        + " others waited to be sent");
+            }
             return;
         }
         waiting.add(new Delivery(message, channel, number++, List.copyOf(addressees), now));

@@ -20,8 +20,8 @@ record Patience(List<Duration> again, Duration limit, Duration quiet, Duration m
                     Duration.ofMinutes(2),
                     Duration.ofMinutes(10),
                     Duration.ofMinutes(30)),
-            Duration.ofSeconds(15),
+            Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(12));
 }
