@@ -42,6 +42,9 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    NotifyOptions notify = new NotifyOptions();
+
     @Option(
             names = "--accept-deferred",
             description = "Also do what is known only after apply; it is planned when its host comes to it.")
@@ -65,6 +68,7 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
                     new Workbench(command.inventory, Caller.typed(arguments.folder()), RunTexts.fresh());
             Prepared prepared = command.prepared(bench, false, arguments.answers());
             refuseChanged(prepared, planned.plan(), digests);
+            notify.read(bench);
             OpenRuns.remind(store, Workbench.hostName(), output.json ? text -> {} : System.err::println);
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
             Attendant attendant = Attendant.atTerminal(Runs.listener(output));
@@ -85,6 +89,8 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
                 resumption.bench(command.inventory),
                 false,
                 resumption.arguments().answers());
+        notify.unattended();
+        notify.read(prepared.bench());
         return run(
                 prepared, command, store, planned, key(store, planned), id, true, resumption.attendant(output));
     }
@@ -105,7 +111,7 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
                 bench,
                 bench.services(command.connection, store),
                 order,
-                attendant,
+                notify.with(attendant, bench, store, id),
                 new PlanGuard(planned.plan(), digests),
                 open -> {
                     if (!resumed) {
