@@ -52,6 +52,19 @@ class ClockChangesTest {
     }
 
     @Test
+    void theLongestWindowIsStillSeenOnItsLastDay() {
+        MaintenanceWindow week =
+                AWindow.named("week", "zone: Europe/London, days: 2027-03-22, start: \"23:59\", duration: 7d");
+        Instant late = AWindow.at("2027-03-30T00:58", "Europe/London");
+        assertThat(week.openings(late, late.plusSeconds(1))).hasSize(1);
+        MaintenanceWindow leap =
+                AWindow.named("leap", "zone: Pacific/Apia, days: daily, start: \"23:30\", duration: 7d");
+        Instant last = AWindow.at("2012-01-01T23:29", "Pacific/Apia");
+        assertThat(leap.openings(last, last.plusSeconds(1)).get(0).opens())
+                .isEqualTo(AWindow.at("2011-12-24T23:30", "Pacific/Apia"));
+    }
+
+    @Test
     void aStartThatAGapMovesIntoABlackoutDayIsNone() {
         String night = "zone: America/Nuuk, days: sat, start: \"23:30\", duration: 2h";
         Instant from = Instant.parse("2026-03-28T12:00:00Z");
