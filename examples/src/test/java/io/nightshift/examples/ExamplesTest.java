@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every example is read whole, without a host: what is written wrong shows here first. */
 class ExamplesTest {
-    private static final Set<String> PARTS = Set.of("roles", "vars", "templates", "files", "target", "src");
+    private static final Set<String> PARTS =
+            Set.of("group_vars", "roles", "vars", "templates", "files", "target", "src");
 
     @TempDir
     Path folder;

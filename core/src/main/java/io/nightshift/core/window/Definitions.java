@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -59,7 +60,8 @@ final class Definitions {
             return;
         }
         YamlNode.Entry before = written.putIfAbsent(name, entry);
-        if (before != null && !before.value().toValue().equals(entry.value().toValue())) {
+        if (before != null
+                && !Objects.equals(before.value().toValue(), entry.value().toValue())) {
             problems.error(
                     entry.key(),
                     "the window `" + name + "` is defined a second time, and differently",
