@@ -2,21 +2,14 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.run.RunSettings;
 import io.nightshift.core.run.Selection;
-import io.nightshift.inventory.Host;
-import io.nightshift.inventory.HostPattern;
 import io.nightshift.inventory.Inventory;
-import io.nightshift.inventory.yaml.Diagnostics;
-import io.nightshift.inventory.yaml.Severity;
 import io.nightshift.playbooks.Block;
 import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.Play;
 import io.nightshift.playbooks.Playbook;
 import io.nightshift.playbooks.Task;
-import io.nightshift.playbooks.template.Scope;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +49,7 @@ final class Listing {
                     .append(String.join(", ", play.directives().tags()))
                     .append("]\n");
             if (hosts) {
-                List<String> names = hosts(play);
+                List<String> names = PlayHosts.of(play, bench, inventory, limit);
                 out.append("    hosts (").append(names.size()).append("):\n");
                 names.forEach(name -> out.append("      ").append(name).append('\n'));
             }
@@ -78,22 +71,6 @@ final class Listing {
             }
         }
         return out.toString();
-    }
-
-    private List<String> hosts(Play play) {
-        Map<String, Object> variables = new LinkedHashMap<>(play.variables());
-        variables.putAll(bench.extraVariables);
-        Object rendered = bench.templates.resolve(play.hosts(), Scope.of(variables));
-        List<String> texts = new ArrayList<>();
-        if (rendered instanceof List<?> list) {
-            list.forEach(each -> texts.add(String.valueOf(each)));
-        } else {
-            texts.add(String.valueOf(rendered));
-        }
-        return HostPattern.of(texts, play.position()).select(inventory, new Diagnostics(), Severity.WARNING).stream()
-                .map(Host::name)
-                .filter(name -> limit == null || limit.contains(name))
-                .toList();
     }
 
     private List<Task> tasks(List<Item> items) {

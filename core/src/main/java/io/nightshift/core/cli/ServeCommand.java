@@ -1,7 +1,6 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.run.RunIds;
-import io.nightshift.core.schedule.Openings;
 import io.nightshift.core.serve.QuartzProposals;
 import io.nightshift.core.serve.Server;
 import io.nightshift.core.store.Store;
@@ -62,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
                     store,
                     node,
                     maker,
-                    Openings.NONE,
+                    new ScheduleWindows(clock, ServeCommand::log),
                     nominal -> RunIds.next(clock.instant(), ZoneId.systemDefault(), random),
                     ServeCommand::log,
                     () -> {
