@@ -31,10 +31,10 @@ final class CalendarWords {
         if (first.isEmpty() || last.isEmpty()) {
             return Optional.empty();
         }
-        E[] all = kind.getEnumConstants();
+        List<E> all = List.of(kind.getEnumConstants());
         Set<E> found = EnumSet.of(last.get());
-        for (int i = first.get().ordinal(); i != last.get().ordinal(); i = (i + 1) % all.length) {
-            found.add(all[i]);
+        for (int i = all.indexOf(first.get()); all.get(i) != last.get(); i = (i + 1) % all.size()) {
+            found.add(all.get(i));
         }
         return Optional.of(found);
     }

@@ -43,7 +43,11 @@ sealed interface FeedAddress {
         }
     }
 
-    /** @param folder where files are searched for */
+    /**
+     * The place that a text names.
+     *
+     * @param folder where files are searched for
+     */
     static FeedAddress of(String location, Path folder) throws Feeds.Unreadable {
         int colon = location.indexOf("://");
         String scheme = colon < 0 ? "" : location.substring(0, colon).toLowerCase(Locale.ROOT);
