@@ -32,7 +32,8 @@ class TrialContainerTest {
 
         Ended ended = nightshift.trial("first-steps/site.yml");
         assertThat(ended.output())
-                .contains("GOOD  target1: It was applied, changed nothing the second time, and was taken back without a trace.")
+                .contains(
+                        "GOOD  target1: It was applied, changed nothing the second time, and was taken back without a trace.")
                 .contains("new  at:amd64: 3.")
                 .contains("new  atd.service: enabled, active")
                 .contains("new  /usr/bin/at: file 6755 daemon:daemon")

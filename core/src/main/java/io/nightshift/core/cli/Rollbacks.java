@@ -52,7 +52,6 @@ final class Rollbacks {
                 Version.text(),
                 System.getProperty("user.name", "") + "@" + Workbench.hostName(),
                 wanted.resumed());
-        return rollbacks.run(
-                order, () -> Runs.remember(bench, services.store(), wanted.id(), wanted.resumed()));
+        return rollbacks.run(order, () -> Runs.remember(bench, services.store(), wanted.id(), wanted.resumed()));
     }
 }

@@ -41,8 +41,9 @@ final class ScheduleApplyCommand implements Callable<Integer> {
             Reconciliation todo = read(store, file, System.err, System.getProperty("user.name", ""));
             if (!noProof && !dryRun) {
                 Unattended unattended = new Unattended(System.err);
-                todo.keep().forEach(schedule -> unattended.prove(
-                        schedule.order(), text -> System.out.println(schedule.name() + ": " + text)));
+                todo.keep()
+                        .forEach(schedule -> unattended.prove(
+                                schedule.order(), text -> System.out.println(schedule.name() + ": " + text)));
             }
             tell(todo, dryRun ? "would be " : "", System.out::println);
             if (!dryRun) {
@@ -55,11 +56,14 @@ final class ScheduleApplyCommand implements Callable<Integer> {
     /** Reads the file and everything that its schedules will read. */
     static Reconciliation read(Store store, Path file, PrintStream asides, String user) {
         Diagnostics problems = new Diagnostics();
-        ScheduleReader reader = new ScheduleReader(problems, ZoneId.systemDefault(), Clock.systemUTC().instant());
+        ScheduleReader reader = new ScheduleReader(
+                problems, ZoneId.systemDefault(), Clock.systemUTC().instant());
         ScheduleFile schedules = new ScheduleFile(file, user, problems, reader);
         List<ScheduleFile.Entry> entries = schedules.read();
         Reconciliation todo = Reconciliation.of(
-                store.schedules(), entries.stream().map(ScheduleFile.Entry::schedule).toList(), schedules.source());
+                store.schedules(),
+                entries.stream().map(ScheduleFile.Entry::schedule).toList(),
+                schedules.source());
         for (ScheduleFile.Entry entry : entries) {
             String name = entry.schedule().name();
             if (todo.byHand().contains(name)) {
@@ -89,8 +93,8 @@ final class ScheduleApplyCommand implements Callable<Integer> {
     /** One line for each schedule that is not the same any more. */
     static void tell(Reconciliation todo, String would, Consumer<String> say) {
         for (Schedule schedule : todo.keep()) {
-            say.accept(would + (todo.added().contains(schedule.name()) ? "added: " : "changed: ") + schedule.name() + ", "
-                    + ScheduleTimes.next(schedule, schedule.since()));
+            say.accept(would + (todo.added().contains(schedule.name()) ? "added: " : "changed: ") + schedule.name()
+                    + ", " + ScheduleTimes.next(schedule, schedule.since()));
         }
         todo.remove().forEach(name -> say.accept(would + "removed: " + name));
         if (todo.keep().isEmpty() && todo.remove().isEmpty()) {

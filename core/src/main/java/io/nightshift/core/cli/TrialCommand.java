@@ -67,8 +67,7 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
     public Integer call() {
         Prepared prepared = prepared(new Workbench(inventory), Map.of());
         try (Store store = Workbench.store()) {
-            RunEvent.Listener listener =
-                    ConsoleReport.on(System.err, output.verbosity(), Terminal.isInteractive());
+            RunEvent.Listener listener = ConsoleReport.on(System.err, output.verbosity(), Terminal.isInteractive());
             Trials trials = new Trials(prepared, connection, store, listener, System.err);
             Set<String> hosts = trials.hosts();
             if (hosts.isEmpty()) {
@@ -100,11 +99,15 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
     @Override
     public int resume(Resumption resumption) {
         connection.retake = resumption.retake();
-        Prepared prepared = prepared(
-                resumption.bench(inventory), resumption.arguments().answers());
+        Prepared prepared =
+                prepared(resumption.bench(inventory), resumption.arguments().answers());
         RunRecord run = resumption.run();
         Trials trials = new Trials(
-                prepared, connection, resumption.store(), resumption.attendant(output).listener(), System.err);
+                prepared,
+                connection,
+                resumption.store(),
+                resumption.attendant(output).listener(),
+                System.err);
         return run.kind() == RunRecord.Kind.ROLLBACK ? trials.rollBackAgain(run) : trials.runAgain(run);
     }
 
@@ -112,8 +115,7 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
         Playbooks read = Playbooks.read(bench, playbooks);
         bench.refuseProblems();
         List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
-        RunSettings settings =
-                PlaybookArguments.settings(bench, inventory, connection, tasks.ofRun(false), output);
+        RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, tasks.ofRun(false), output);
         StartTask.check(read.playbook(), settings);
         return new Prepared(
                 bench, read, limit, settings, new PlayPrompts(bench).ask(read.playbook(), settings, answers));

@@ -151,13 +151,7 @@ final class Trials {
 
     private int rollBack(Rollbacks.Wanted wanted) {
         return Rollbacks.run(
-                bench,
-                connection,
-                prepared.settings(),
-                prepared.read().inventory(),
-                store,
-                wanted,
-                listener);
+                bench, connection, prepared.settings(), prepared.read().inventory(), store, wanted, listener);
     }
 
     /** Goes on with a run that was interrupted. */
@@ -183,9 +177,12 @@ final class Trials {
         boolean touched = false;
         for (RunStore.HostRecord host : store.hosts(id)) {
             String detail = host.detail();
-            String first = detail == null ? "" : Shown.lines(detail).stream().findFirst().orElse("");
+            String first = detail == null
+                    ? ""
+                    : Shown.lines(detail).stream().findFirst().orElse("");
             all.put(host.name(), new HostTrial.Phase(id, host.state(), first, took));
-            touched |= store.steps(id, host.name()).stream().anyMatch(step -> step.state().mayHaveActed());
+            touched |= store.steps(id, host.name()).stream()
+                    .anyMatch(step -> step.state().mayHaveActed());
         }
         return new Phases(id, code, all, touched);
     }

@@ -1,7 +1,6 @@
 package io.nightshift.core.plan;
 
 import io.nightshift.core.journal.Difference;
-import io.nightshift.core.plan.PlannedStep.Kind;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.PackageChange;
 import io.nightshift.playbooks.module.Probe;
@@ -119,9 +118,12 @@ public final class PlanGuard implements Planned {
         for (PlannedStep step : own.steps()) {
             boolean same = step.path().equals(path);
             boolean within = same || path.startsWith(step.path() + ".");
-            if (step.predicted()
-                    ? same && step.digest().equals(digest)
-                    : step.kind() == Kind.KNOWN_AFTER_APPLY ? within : path.startsWith(step.path() + ".r")) {
+            boolean planned = switch (step.kind()) {
+                case PREDICTED -> same && step.digest().equals(digest);
+                case KNOWN_AFTER_APPLY, AFTERWARDS -> within;
+                case IF_ANOTHER_FAILS -> path.startsWith(step.path() + ".r");
+            };
+            if (planned) {
                 return true;
             }
         }

@@ -105,6 +105,11 @@ public final class PlanRecorder implements Planned {
         add(place, Kind.IF_ANOTHER_FAILS);
     }
 
+    @Override
+    public void health(StepPlace place) {
+        add(place, Kind.AFTERWARDS);
+    }
+
     private void add(StepPlace place, Kind kind) {
         ActingAs as = place.as();
         OfHost host = of(place.host());

@@ -1,7 +1,6 @@
 package io.nightshift.core.plan;
 
 import io.nightshift.core.journal.Difference;
-import io.nightshift.core.plan.PlannedStep.Kind;
 import io.nightshift.core.plan.RunPlan.Group;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -106,7 +105,7 @@ public final class PlanReport {
     private static String what(PlannedStep step) {
         return switch (step.kind()) {
             case PREDICTED -> step.change();
-            case KNOWN_AFTER_APPLY -> "`" + step.task() + "` (" + step.position() + ")";
+            case KNOWN_AFTER_APPLY, AFTERWARDS -> "`" + step.task() + "` (" + step.position() + ")";
             case IF_ANOTHER_FAILS -> step.task() + " (" + step.position() + ")";
         };
     }
@@ -116,9 +115,15 @@ public final class PlanReport {
     }
 
     private static String way(PlannedStep step) {
-        if (step.kind() != Kind.PREDICTED) {
-            return step.kind() == Kind.KNOWN_AFTER_APPLY ? "known after apply" : "only if a step before it fails";
-        }
+        return switch (step.kind()) {
+            case KNOWN_AFTER_APPLY -> "known after apply";
+            case IF_ANOTHER_FAILS -> "only if a step before it fails";
+            case AFTERWARDS -> "looks whether the host is well";
+            case PREDICTED -> wayBack(step);
+        };
+    }
+
+    private static String wayBack(PlannedStep step) {
         return switch (Optional.ofNullable(step.undo()).orElse(PlannedStep.Way.RECORDED)) {
             case RECORDED -> "can be undone";
             case AGAIN -> "again after undo";

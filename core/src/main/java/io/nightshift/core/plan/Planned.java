@@ -41,6 +41,9 @@ public interface Planned {
     /** Steps that are made only where others fail. */
     default void rescue(StepPlace place) {}
 
+    /** Steps that look whether the host is well after its changes. */
+    default void health(StepPlace place) {}
+
     /** A file of the controller that goes to hosts, with its SHA-256. */
     default void file(String path, String sha256) {}
 

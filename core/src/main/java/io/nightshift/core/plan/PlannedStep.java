@@ -40,7 +40,9 @@ public record PlannedStep(
         /** What it does (and whether) can be planned only when steps before it were made. */
         KNOWN_AFTER_APPLY,
         /** The rescue of a block: made only where a step before it fails. */
-        IF_ANOTHER_FAILS
+        IF_ANOTHER_FAILS,
+        /** It looks whether the host is well after its changes. */
+        AFTERWARDS
     }
 
     /** How a step is taken back. */

@@ -79,6 +79,7 @@ final class HostRunner {
     /** What must pass on a host that has been through everything else. */
     private void health() {
         if (!play.hasHealth() || run.settings.check()) {
+            planning.health(host, play);
             return;
         }
         try {

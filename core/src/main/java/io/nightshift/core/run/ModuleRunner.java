@@ -13,6 +13,7 @@ import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Readings;
 import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
+import io.nightshift.playbooks.template.KnownAfterApplyException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ModuleRunner {
         List<Outcome> done = new ArrayList<>();
         List<String> diff = new ArrayList<>();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Plan plan = module.plan(args, readings);
+            Plan plan = plan(module, args, readings, origin);
             if (plan instanceof Plan.Fail fail) {
                 return TaskOutcome.of(Result.failure(fail.message()), List.of(), diff);
             }
@@ -94,6 +95,22 @@ final class ModuleRunner {
         }
         throw new ModuleFailure(
                 "`" + args.spec().name() + "` asked for readings without end; this is a bug of Nightshift");
+    }
+
+    /** What cannot be done now may be possible when packages that are only planned have come. */
+    private Plan plan(TaskModule module, Args args, Readings readings, StepRunner.Origin origin) {
+        try {
+            Plan plan = module.plan(args, readings);
+            if (plan instanceof Plan.Fail && planning.mayComeToBe(origin.host())) {
+                throw new KnownAfterApplyException();
+            }
+            return plan;
+        } catch (ModuleFailure e) {
+            if (planning.mayComeToBe(origin.host())) {
+                throw new KnownAfterApplyException();
+            }
+            throw e;
+        }
     }
 
     private static boolean isCommandNotRun(Outcome outcome) {

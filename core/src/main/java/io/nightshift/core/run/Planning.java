@@ -10,8 +10,12 @@ import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Block;
 import io.nightshift.playbooks.Directives;
+import io.nightshift.playbooks.Item;
+import io.nightshift.playbooks.Rollout;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.CommandChange;
+import io.nightshift.playbooks.module.PackageChange;
 import io.nightshift.playbooks.module.Probe;
 import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Readings;
@@ -91,6 +95,35 @@ final class Planning {
                     null,
                     false,
                     false));
+        }
+    }
+
+    /** Tasks that look after the changes whether the host is well; a check does not make them. */
+    void health(HostMemory host, PlayContext play) {
+        Rollout rollout = play.play.rollout();
+        if (run.planned.writing() && rollout != null) {
+            health(host, rollout.health(), new TaskRunner(run, play));
+        }
+    }
+
+    private void health(HostMemory host, List<Item> items, TaskRunner runner) {
+        for (Item item : items) {
+            if (item instanceof Task task) {
+                String title = runner.title(task, runner.scope(host, task, Map.of()));
+                run.planned.health(place(host, task, title, task.path(), null, false));
+            } else if (item instanceof Block block) {
+                health(host, block.items(), runner);
+            }
+        }
+    }
+
+    /** Whether a task that cannot be done now may be possible once what is planned before it was made. */
+    boolean mayComeToBe(HostMemory host) {
+        synchronized (host.planned) {
+            return run.planned.writing()
+                    && host.planned.stream()
+                            .anyMatch(change ->
+                                    change instanceof PackageChange || change instanceof CommandChange);
         }
     }
 

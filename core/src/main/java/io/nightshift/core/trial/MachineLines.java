@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of {@code machine.sh}: what a thing is called, and in a few words what it is like. */
 final class MachineLines {
-    private static final Pattern FOUND = Pattern.compile("(\\S) (\\d+) (\\S+) (\\S+) (\\d+) (-?\\d+)\\S* (.*)", Pattern.DOTALL);
+    private static final Pattern FOUND =
+            Pattern.compile("(\\S) (\\d+) (\\S+) (\\S+) (\\d+) (-?\\d+)\\S* (.*)", Pattern.DOTALL);
     private static final Pattern STATED = Pattern.compile("([0-9a-f]+) (\\d+) (\\S+) (\\S+) (\\d+) (-?\\d+) (.*)");
     private static final Pattern OWN_TIME = Pattern.compile(
             "(user@|user-runtime-dir@|session-|run-|systemd-tmpfiles-clean|apt-daily|man-db|fstrim|logrotate|dpkg-db-backup|e2scrub|motd-news|fwupd|packagekit).*");
@@ -40,7 +41,12 @@ final class MachineLines {
                 char type = line.group(1).charAt(0);
                 into.put(
                         HostText.decode(path),
-                        file(type, Integer.parseInt(line.group(2), 8), line, HostText.decode(parts[i + 1]), sums.get(path)));
+                        file(
+                                type,
+                                Integer.parseInt(line.group(2), 8),
+                                line,
+                                HostText.decode(parts[i + 1]),
+                                sums.get(path)));
             }
         }
     }
@@ -91,13 +97,17 @@ final class MachineLines {
         Map<String, String> all = new TreeMap<>();
         files.lines().forEach(line -> {
             String[] words = line.strip().split("\\s+");
-            if (words.length >= 2 && !words[1].equals("transient") && !OWN_TIME.matcher(words[0]).matches()) {
+            if (words.length >= 2
+                    && !words[1].equals("transient")
+                    && !OWN_TIME.matcher(words[0]).matches()) {
                 all.put(words[0], words[1]);
             }
         });
         running.lines().forEach(line -> {
             String[] words = line.strip().split("\\s+");
-            if (words.length >= 4 && !words[1].equals("not-found") && !OWN_TIME.matcher(words[0]).matches()) {
+            if (words.length >= 4
+                    && !words[1].equals("not-found")
+                    && !OWN_TIME.matcher(words[0]).matches()) {
                 all.merge(words[0], words[2], (enabled, active) -> enabled + ", " + active);
             }
         });

@@ -34,7 +34,10 @@ public record MachineState(Map<Kind, Map<String, String>> things) {
      * @param after null for one that went
      */
     public record Change(
-            Kind kind, String name, @Nullable String before, @Nullable String after) {
+            Kind kind,
+            String name,
+            @Nullable String before,
+            @Nullable String after) {
         public boolean came() {
             return before == null;
         }

@@ -25,7 +25,8 @@ public enum TrialFormat {
                 out.append('\n').append(title(host)).append('\n');
                 TrialSections.of(host, MOST_LINES).forEach((name, lines) -> {
                     out.append("  ").append(name).append('\n');
-                    lines.forEach(line -> out.append("    ").append(SafeText.line(line)).append('\n'));
+                    lines.forEach(line ->
+                            out.append("    ").append(SafeText.line(line)).append('\n'));
                 });
             }
             return out.toString();
@@ -41,7 +42,8 @@ public enum TrialFormat {
                 page.verdict(host.good(), host.verdict());
                 TrialSections.of(host, MOST_LINES_OF_A_PAGE).forEach(page::list);
             }
-            return page.end("Nothing of this is guessed: the machine was looked at before, after, and when it was taken back.");
+            return page.end(
+                    "Nothing of this is guessed: the machine was looked at before, after, and when it was taken back.");
         }
     },
     JSON {

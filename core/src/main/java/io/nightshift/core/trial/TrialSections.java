@@ -43,7 +43,8 @@ final class TrialSections {
 
     private void course() {
         List<String> lines = new ArrayList<>();
-        lines.add("applied in " + took(trial.applied()) + " (run " + trial.applied().run() + ")");
+        lines.add("applied in " + took(trial.applied()) + " (run "
+                + trial.applied().run() + ")");
         HostTrial.Phase again = trial.again();
         if (again != null) {
             lines.add("a second time in " + took(again)
@@ -84,7 +85,10 @@ final class TrialSections {
     private boolean isSetId(Change change) {
         String after = change.after();
         Matcher mode = MODE.matcher(after == null ? "" : after);
-        return mode.matches() && after != null && after.startsWith("file") && mode.group(1).charAt(0) >= '2';
+        return mode.matches()
+                && after != null
+                && after.startsWith("file")
+                && mode.group(1).charAt(0) >= '2';
     }
 
     private static boolean isBelow(Change change, String folder) {
@@ -146,9 +150,7 @@ final class TrialSections {
     }
 
     private static String size(long bytes) {
-        return Math.abs(bytes) < 10_000
-                ? bytes + " bytes"
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1_000_000.0);
+        return Math.abs(bytes) < 10_000 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f MB", bytes / 1_000_000.0);
     }
 
     private static String took(HostTrial.Phase phase) {

@@ -160,6 +160,81 @@ class PlannedRunTest {
         assertThat(told.state("one")).isEqualTo(HostState.UPDATED);
     }
 
+    @Test
+    void whatAPackageMayBringIsKnownAfterApplyAndNoFailure() throws Exception {
+        ARun run = aRun().on("pc").of("""
+                - hosts: all
+                  gather_facts: no
+                  tasks:
+                    - name: makes the file
+                      command: touch {{ work }}/settings
+                      args:
+                        creates: "{{ work }}/settings"
+                    - name: line in it
+                      lineinfile: path={{ work }}/settings line=a
+                    - name: temporary
+                      tempfile: path={{ work }}
+                """);
+        RunPlan plan = plan(run);
+
+        assertThat(plan.hosts().get("pc").steps())
+                .filteredOn(step -> step.kind() == Kind.KNOWN_AFTER_APPLY)
+                .extracting(PlannedStep::task)
+                .containsExactly("line in it", "temporary");
+        Told told = applied(run, plan);
+        assertThat(told.state("pc")).as(told.details()).isEqualTo(HostState.UPDATED);
+        assertThat(Files.readString(run.work().resolve("settings"))).isEqualTo("a\n");
+    }
+
+    @Test
+    void healthTasksAreInThePlanAndMadeAfterwards() throws Exception {
+        ARun run = aRun().on("pc").of("""
+                - hosts: all
+                  gather_facts: no
+                  rollout:
+                    rings:
+                      - {name: all, size: 100%}
+                    health:
+                      - name: is it there
+                        command: test -e {{ work }}/x
+                  tasks:
+                    - name: x
+                      copy: content=x dest={{ work }}/x
+                """);
+        RunPlan plan = plan(run);
+
+        assertThat(plan.hosts().get("pc").steps())
+                .extracting(PlannedStep::kind)
+                .containsExactly(Kind.PREDICTED, Kind.AFTERWARDS);
+        Told told = applied(run, plan);
+        assertThat(told.state("pc")).as(told.details()).isEqualTo(HostState.UPDATED);
+    }
+
+    @Test
+    void anAppliedPlanThatWasInterruptedGoesOnWhereItStood() throws Exception {
+        ARun run = aRun().on("pc").of("""
+                - hosts: all
+                  gather_facts: no
+                  tasks:
+                    - name: first
+                      copy: content=1 dest={{ work }}/first
+                    - name: second
+                      copy: content=2 dest={{ work }}/second
+                """);
+        RunPlan plan = plan(run);
+        run.watchedBy((event, handle) -> {
+            if (event instanceof RunEvent.TaskEnded ended && ended.task().equals("first")) {
+                handle.stop();
+            }
+        });
+        assertThat(applied(run, plan).state("pc")).isEqualTo(HostState.PARKED);
+        assertThat(Trees.texts(run.work())).containsOnlyKeys("first");
+
+        Told told = run.watchedBy((event, handle) -> {}).resume();
+        assertThat(told.state("pc")).as(told.details()).isEqualTo(HostState.UPDATED);
+        assertThat(Trees.texts(run.work())).containsOnlyKeys("first", "second");
+    }
+
     private RunPlan plan(ARun run) throws IOException, PlanText.Unreadable {
         PlanRecorder recorder = new PlanRecorder(digests, text -> text);
         Told told = run.inCheckMode(true).under(recorder).go();

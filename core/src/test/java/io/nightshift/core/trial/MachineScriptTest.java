@@ -62,7 +62,8 @@ class MachineScriptTest {
                 + section("files.stat")
                 + "81a4 644 root root 12 1700000000 /etc/motd\n41ed 755 root root 0 1 /etc\na1ff 777 root root 3 1 /bin/sh\n"
                 + section("packages") + "busybox\t1.36.1-r5\t\n"
-                + section("ports.proc") + "  0: 00000000:0016 00000000:0000 0A 0\n  1: 0100007F:0035 00000000:0000 01 0\n"
+                + section("ports.proc")
+                + "  0: 00000000:0016 00000000:0000 0A 0\n  1: 0100007F:0035 00000000:0000 01 0\n"
                 + section("end")));
 
         assertThat(state.things().get(Kind.FILE))
@@ -84,7 +85,8 @@ class MachineScriptTest {
     @Test
     void what_came_went_and_changed_is_told_apart() {
         MachineState before = new MachineState(Map.of(Kind.USER, Map.of("a", "1", "b", "2")));
-        MachineState after = new MachineState(Map.of(Kind.USER, Map.of("b", "3"), Kind.PORT, Map.of("tcp *:80", "nginx")));
+        MachineState after =
+                new MachineState(Map.of(Kind.USER, Map.of("b", "3"), Kind.PORT, Map.of("tcp *:80", "nginx")));
         List<MachineState.Change> changes = before.changesTo(after);
         assertThat(changes)
                 .extracting(MachineState.Change::text)

@@ -37,16 +37,20 @@ class TrialFormatTest {
     @Test
     void a_verdict_names_the_first_thing_that_is_wrong() {
         assertThat(good().good()).isTrue();
-        assertThat(trial(phase(HostState.ROLLED_BACK, 1), null, null, List.of(), List.of(), List.of()).verdict())
+        assertThat(trial(phase(HostState.ROLLED_BACK, 1), null, null, List.of(), List.of(), List.of())
+                        .verdict())
                 .startsWith("It could not be applied: ROLLED_BACK");
-        assertThat(trial(APPLIED, AGAIN, BACK, List.of("run x"), List.of(), List.of()).verdict())
+        assertThat(trial(APPLIED, AGAIN, BACK, List.of("run x"), List.of(), List.of())
+                        .verdict())
                 .startsWith("It does not settle");
         assertThat(trial(APPLIED, AGAIN, phase(HostState.ROLLBACK_FAILED, 1), List.of(), List.of(), List.of())
                         .verdict())
                 .startsWith("It cannot be taken back: ROLLBACK_FAILED");
-        assertThat(trial(APPLIED, AGAIN, BACK, List.of(), List.of("run x: no way"), List.of()).verdict())
+        assertThat(trial(APPLIED, AGAIN, BACK, List.of(), List.of("run x: no way"), List.of())
+                        .verdict())
                 .startsWith("Not everything can be taken back: 1 step(s)");
-        assertThat(trial(APPLIED, AGAIN, BACK, List.of(), List.of(), List.of(PORT)).verdict())
+        assertThat(trial(APPLIED, AGAIN, BACK, List.of(), List.of(), List.of(PORT))
+                        .verdict())
                 .startsWith("It leaves something behind: 1 thing(s)");
     }
 
@@ -64,11 +68,15 @@ class TrialFormatTest {
                         file("/etc/cron.d/nginx", null, "file 0644 root:root 20 bytes sha256 " + "cd".repeat(32)),
                         file("/usr/sbin/nginx", null, "file 0755 root:root 1200000 bytes sha256 " + "ef".repeat(32)),
                         file("/usr/bin/sudo-ish", null, "file 4755 root:root 300 bytes of 1700000000"),
-                        file("/usr/share/info/dir", "file 0644 root:root 9 bytes of 1", "file 0644 root:root 19 bytes of 2"),
+                        file(
+                                "/usr/share/info/dir",
+                                "file 0644 root:root 9 bytes of 1",
+                                "file 0644 root:root 19 bytes of 2"),
                         file("/var/lib/nginx", null, "directory 0755 www-data:root"),
                         new Change(Kind.PACKAGE, "nginx-light:amd64", null, "1.22.1-9, 1200 KiB"),
                         new Change(Kind.UNIT, "nginx.service", null, "enabled, active"),
-                        new Change(Kind.USER, "www-data", "33:33::/var/www:/bin/sh", "33:33::/var/www:/usr/sbin/nologin"),
+                        new Change(
+                                Kind.USER, "www-data", "33:33::/var/www:/bin/sh", "33:33::/var/www:/usr/sbin/nologin"),
                         PORT),
                 List.of());
     }
