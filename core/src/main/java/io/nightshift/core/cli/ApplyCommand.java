@@ -64,8 +64,7 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
             Digests digests = key(store, planned);
             refuseDeferred(planned.plan());
             PlanCommand command = command(arguments);
-            Workbench bench =
-                    new Workbench(command.inventory, Caller.typed(arguments.folder()), RunTexts.fresh());
+            Workbench bench = new Workbench(command.inventory, Caller.typed(arguments.folder()), RunTexts.fresh());
             Prepared prepared = command.prepared(bench, false, arguments.answers());
             refuseChanged(prepared, planned.plan(), digests);
             notify.read(bench);
@@ -91,8 +90,7 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
                 resumption.arguments().answers());
         notify.unattended();
         notify.read(prepared.bench());
-        return run(
-                prepared, command, store, planned, key(store, planned), id, true, resumption.attendant(output));
+        return run(prepared, command, store, planned, key(store, planned), id, true, resumption.attendant(output));
     }
 
     private int run(
@@ -123,8 +121,10 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
     private static RunArguments arguments(RunStore store, RunPlan plan) {
         return store.run(plan.run())
                 .flatMap(run -> RunArguments.of(store, run.id()))
-                .orElseThrow(() -> new Failure("error: the journal here does not have the check " + plan.run()
-                        + " that the plan was made from\nhint: apply it where it was made, or make it anew with `nightshift plan`"));
+                .orElseThrow(
+                        () -> new Failure(
+                                "error: the journal here does not have the check " + plan.run()
+                                        + " that the plan was made from\nhint: apply it where it was made, or make it anew with `nightshift plan`"));
     }
 
     private Digests key(RunStore store, PlanFile planned) {

@@ -18,7 +18,11 @@ public final class PlanReport {
         this.plan = plan;
     }
 
-    /** @param id of the plan's text */
+    /**
+     * The whole plan.
+     *
+     * @param id of the plan's text
+     */
     public static List<String> lines(RunPlan plan, String id) {
         PlanReport report = new PlanReport(plan);
         report.head(id);

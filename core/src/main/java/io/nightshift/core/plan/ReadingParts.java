@@ -59,7 +59,7 @@ final class ReadingParts {
     }
 
     private static boolean isOfTheKernel(Probe probe) {
-        return probe instanceof Probe.FileContent file && (file.path().startsWith("/proc/"));
+        return probe instanceof Probe.FileContent file && file.path().startsWith("/proc/");
     }
 
     private static String path(PathState state, boolean content) {

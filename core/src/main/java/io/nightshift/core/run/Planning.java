@@ -122,8 +122,7 @@ final class Planning {
         synchronized (host.planned) {
             return run.planned.writing()
                     && host.planned.stream()
-                            .anyMatch(change ->
-                                    change instanceof PackageChange || change instanceof CommandChange);
+                            .anyMatch(change -> change instanceof PackageChange || change instanceof CommandChange);
         }
     }
 

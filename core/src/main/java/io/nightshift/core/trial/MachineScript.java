@@ -40,7 +40,11 @@ public final class MachineScript {
         return SCRIPT.replace("WORD", word).replace("EXCLUSIONS", EXCLUSIONS);
     }
 
-    /** @throws IOException when the answer is not whole */
+    /**
+     * The machine as it answered.
+     *
+     * @throws IOException when the answer is not whole
+     */
     public MachineState read(Frame answer) throws IOException {
         Sections sections = new Sections(word, unpacked(answer.stdout()));
         if (!sections.complete()) {
