@@ -60,7 +60,7 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
     @Override
     public Integer call() {
         Workbench bench = new Workbench(inventory);
-        try (RunStore store = bench.store()) {
+        try (RunStore store = Workbench.store()) {
             return execute(
                     bench,
                     store,

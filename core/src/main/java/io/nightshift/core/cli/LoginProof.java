@@ -34,7 +34,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LoginProof {
     /** Keywords that say how a host is logged in to. */
     private static final Set<String> LOGIN = Set.of(
-            "remote_user", "port", "connection", "become", "become_user", "become_method", "become_exe", "become_flags");
+            "remote_user",
+            "port",
+            "connection",
+            "become",
+            "become_user",
+            "become_method",
+            "become_exe",
+            "become_flags");
 
     private static final String LOOK = """
             - hosts: all
@@ -66,11 +73,13 @@ final class LoginProof {
         Workbench bench = prepared.bench();
         RunServices real = bench.services(connection, NoStore.open());
         RunServices services = real.reachedBy(new Witness(real.ssh()));
-        try (Transport ssh = services.ssh();
-                Transport local = services.local()) {
+        try {
             RunResult result = new RunEngine(services, bench.readers(), bench.terminal, new SecureRandom())
                     .run(order(), this::hear, bench.redactor, handle -> {});
             return sorted(result.hosts());
+        } finally {
+            services.ssh().close();
+            services.local().close();
         }
     }
 
@@ -136,8 +145,8 @@ final class LoginProof {
             collect(List.copyOf(play.handlers()), ways);
             List<Item> looks = new ArrayList<>();
             for (Map<String, Object> way : ways) {
-                Directives directives = new Directives(
-                        way, List.of(), Set.of(), play.variables(), List.of(), List.of(), List.of());
+                Directives directives =
+                        new Directives(way, List.of(), Set.of(), play.variables(), List.of(), List.of(), List.of());
                 looks.add(look.withDirectives(directives));
             }
             plays.add(play.withOnly(looks));

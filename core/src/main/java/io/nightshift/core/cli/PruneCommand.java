@@ -28,7 +28,7 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workbench bench = new Workbench(new InventoryOptions());
-        try (RunStore store = bench.store()) {
+        try (RunStore store = Workbench.store()) {
             List<RunRecord> chosen = new ArrayList<>();
             Instant now = Instant.now();
             if (runs.isEmpty()) {

@@ -8,7 +8,6 @@ import io.nightshift.core.run.RunSettings;
 import io.nightshift.core.schedule.ScheduledOrder;
 import io.nightshift.core.store.Store;
 import io.nightshift.inventory.Inventory;
-import io.nightshift.playbooks.Playbook;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,7 +53,8 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
 
     @Option(
             names = "--serve",
-            description = "Let a `nightshift serve` make the run, and print its name; what it asks for must be in files.")
+            description =
+                    "Let a `nightshift serve` make the run, and print its name; what it asks for must be in files.")
     boolean serve;
 
     @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "Playbook files.")
@@ -88,8 +88,9 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     }
 
     private int handOver() {
-        List<String> words =
-                CommandLines.typed().stream().filter(word -> !word.equals("--serve")).toList();
+        List<String> words = CommandLines.typed().stream()
+                .filter(word -> !word.equals("--serve"))
+                .toList();
         ScheduledOrder order = new ScheduledOrder(
                 words, Path.of("").toAbsolutePath().toString(), System.getProperty("user.name", ""), null);
         new Unattended(System.err).check(order);

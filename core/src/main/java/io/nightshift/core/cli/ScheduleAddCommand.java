@@ -34,7 +34,8 @@ final class ScheduleAddCommand implements Callable<Integer> {
     @Option(
             names = "--cron",
             paramLabel = "LINE",
-            description = "When, as a cron line: second minute hour day-of-month month day-of-week, or a crontab's five.")
+            description =
+                    "When, as a cron line: second minute hour day-of-month month day-of-week, or a crontab's five.")
     @Nullable
     String cron;
 
@@ -60,7 +61,8 @@ final class ScheduleAddCommand implements Callable<Integer> {
     @Option(
             names = "--missed",
             paramLabel = "RULE",
-            description = "When no serve was up: next (in the hosts' next maintenance window, the default), skip, or now.")
+            description =
+                    "When no serve was up: next (in the hosts' next maintenance window, the default), skip, or now.")
     @Nullable
     String missed;
 
@@ -125,7 +127,8 @@ final class ScheduleAddCommand implements Callable<Integer> {
         say(said, problems, "missed", missed);
         say(said, problems, "overlap", overlap);
         problems.keepSource("NAME", name);
-        return new ScheduleReader(problems, ZoneId.systemDefault(), Clock.systemUTC().instant())
+        return new ScheduleReader(
+                        problems, ZoneId.systemDefault(), Clock.systemUTC().instant())
                 .read(Written.option("NAME", name), said, order, null)
                 .orElseThrow(() -> new Failure(problems.render().stripTrailing()));
     }

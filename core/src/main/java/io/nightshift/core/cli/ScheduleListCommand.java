@@ -33,7 +33,8 @@ final class ScheduleListCommand implements Callable<Integer> {
                 System.out.println(String.format("%-20s %-50s %-18s %s", "SCHEDULE", "NEXT", "UTC", "LAST"));
             }
             for (Schedule schedule : schedules) {
-                Firing last = store.firings(schedule.name(), 1).stream().findFirst().orElse(null);
+                Firing last =
+                        store.firings(schedule.name(), 1).stream().findFirst().orElse(null);
                 if (json) {
                     System.out.println(JsonMapper.builder().build().writeValueAsString(map(schedule, last, now)));
                     continue;

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightshift schedule pause}. */
-@Command(name = "pause", mixinStandardHelpOptions = true, description = "Its times are recorded as skipped until it is resumed.")
+@Command(
+        name = "pause",
+        mixinStandardHelpOptions = true,
+        description = "Its times are recorded as skipped until it is resumed.")
 final class SchedulePauseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A schedule.")
     String name = "";

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code nightshift schedule remove}. */
-@Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a schedule; what became of its times stays in the record.")
+@Command(
+        name = "remove",
+        mixinStandardHelpOptions = true,
+        description = "Removes a schedule; what became of its times stays in the record.")
 final class ScheduleRemoveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A schedule.")
     String name = "";

@@ -32,15 +32,20 @@ final class ScheduleShowCommand implements Callable<Integer> {
         PrintStream out = System.out;
         try (Store store = Workbench.store()) {
             Schedule schedule = find(store, name);
-            out.println("schedule  " + schedule.name() + (schedule.pausedBy() == null ? "" : "  (paused by " + schedule.pausedBy() + ")"));
+            out.println("schedule  " + schedule.name()
+                    + (schedule.pausedBy() == null ? "" : "  (paused by " + schedule.pausedBy() + ")"));
             out.println("when      " + schedule.timing() + ", " + schedule.zone());
             out.println("          " + ScheduleTimes.next(schedule, store.storeTime()));
             out.println("rules     starts at most " + ScheduleTimes.text(schedule.deadline()) + " late; missed: "
                     + schedule.missed().name().toLowerCase(Locale.ROOT) + "; overlap: "
                     + schedule.overlap().name().toLowerCase(Locale.ROOT));
-            out.println("runs      nightshift " + String.join(" ", schedule.order().words()));
-            out.println("          in " + schedule.order().folder() + ", for " + schedule.order().user()
-                    + (schedule.order().agent() == null ? "" : ", with the agent at " + schedule.order().agent()));
+            out.println(
+                    "runs      nightshift " + String.join(" ", schedule.order().words()));
+            out.println("          in " + schedule.order().folder() + ", for "
+                    + schedule.order().user()
+                    + (schedule.order().agent() == null
+                            ? ""
+                            : ", with the agent at " + schedule.order().agent()));
             if (schedule.source() != null) {
                 out.println("kept in   " + schedule.source());
             }
@@ -50,7 +55,8 @@ final class ScheduleShowCommand implements Callable<Integer> {
             }
             for (Firing firing : firings) {
                 out.println(ScheduleTimes.both(firing.nominal(), schedule.zoneId())
-                        + (firing.ordered() ? "  by hand  " : "  ") + shown(firing));
+                        + (firing.ordered() ? "  by hand  " : "  ")
+                        + shown(firing));
             }
         }
         return ExitCode.OK;
@@ -61,7 +67,9 @@ final class ScheduleShowCommand implements Callable<Integer> {
         Integer code = firing.exitCode();
         return switch (firing.state()) {
             case ENDED -> "run " + firing.run() + (code == null || code == 0 ? " well" : " exit " + code);
-            case CLAIMED -> "run " + firing.run() + " going on" + (firing.node() == null || firing.node().isEmpty() ? "" : " on " + firing.node());
+            case CLAIMED ->
+                "run " + firing.run() + " going on"
+                        + (firing.node() == null || firing.node().isEmpty() ? "" : " on " + firing.node());
             case SKIPPED -> "skipped: " + Shown.line(String.valueOf(firing.reason()));
             case WAITS_FOR_RUN, WAITS_FOR_WINDOW -> "waits: " + Shown.line(String.valueOf(firing.reason()));
         };

@@ -64,8 +64,8 @@ final class ScheduleWindows implements Openings {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Prepared prepared = new Unattended(nowhere).check(schedule.order());
             Workbench bench = prepared.bench();
-            WindowCalendar calendar = bench.windows(
-                    prepared.read().inventory(), clock.withZone(ZoneId.systemDefault()));
+            WindowCalendar calendar =
+                    bench.windows(prepared.read().inventory(), clock.withZone(ZoneId.systemDefault()));
             bench.refuseProblems();
             List<Place> places = new ArrayList<>();
             for (Play play : prepared.read().playbook().plays()) {

@@ -51,11 +51,12 @@ final class ServeCommand implements Callable<Integer> {
         SecureRandom random = new SecureRandom();
         String host = Workbench.hostName();
         // Quartz has 95 letters for this and a number.
-        String node = host.substring(0, Math.min(host.length(), 48)) + "/" + ProcessHandle.current().pid() + "/"
-                + Long.toString(random.nextLong() >>> 34, 36);
+        String node = host.substring(0, Math.min(host.length(), 48)) + "/"
+                + ProcessHandle.current().pid() + "/" + Long.toString(random.nextLong() >>> 34, 36);
         SystemdNotify systemd = new SystemdNotify(System.getenv());
         try (Store store = Workbench.store()) {
-            ServedRuns maker = new ServedRuns(store, ServeCommand::log, Workbench.stateFolder().resolve("logs"), notify.absolute());
+            ServedRuns maker = new ServedRuns(
+                    store, ServeCommand::log, Workbench.stateFolder().resolve("logs"), notify.absolute());
             KeptSchedules kept = schedules == null ? null : new KeptSchedules(store, schedules, ServeCommand::log);
             Server server = new Server(
                     store,

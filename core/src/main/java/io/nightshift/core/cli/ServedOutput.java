@@ -40,13 +40,15 @@ final class ServedOutput implements Attendant, RunEvent.Listener {
         } else if (event instanceof RunEvent.HostEnded ended) {
             switch (ended.state()) {
                 case UNCHANGED, UPDATED -> {}
-                default -> say(ended.host() + " " + ended.state()
-                        + (ended.detail() == null ? "" : ": " + Shown.line(ended.detail())));
+                default ->
+                    say(ended.host() + " " + ended.state()
+                            + (ended.detail() == null ? "" : ": " + Shown.line(ended.detail())));
             }
         } else if (event instanceof RunEvent.Warning warning) {
             say("warning: " + Shown.line(warning.text()));
         } else if (event instanceof RunEvent.RunEnded ended) {
-            say("ended with exit code " + ended.exitCode() + " after " + ended.took().toSeconds() + " s");
+            say("ended with exit code " + ended.exitCode() + " after "
+                    + ended.took().toSeconds() + " s");
         }
     }
 

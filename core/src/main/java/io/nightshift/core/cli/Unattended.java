@@ -69,10 +69,11 @@ final class Unattended {
             for (Map.Entry<String, String> host : result.refused().entrySet()) {
                 text.append("\n  ").append(host.getKey()).append(": ").append(host.getValue());
             }
-            throw new Failure(text + "\nhint: " + (order.agent() == null
-                    ? "the SSH agent of this shell was not asked, because serve does not have it; name a key with"
-                            + " --private-key, or an agent that serve can reach with --agent SOCKET"
-                    : "the agent at " + order.agent() + " was asked"));
+            throw new Failure(text + "\nhint: "
+                    + (order.agent() == null
+                            ? "the SSH agent of this shell was not asked, because serve does not have it; name a key with"
+                                    + " --private-key, or an agent that serve can reach with --agent SOCKET"
+                            : "the agent at " + order.agent() + " was asked"));
         }
         List<String> well = result.well();
         if (well.isEmpty()) {

@@ -48,7 +48,7 @@ final class Decision {
                 return missed;
             }
         }
-        return afterTheOneBefore(nominal, goingOn);
+        return afterTheOneBefore(goingOn);
     }
 
     private @Nullable Verdict missed(Instant nominal, Instant newest) {
@@ -72,7 +72,7 @@ final class Decision {
         };
     }
 
-    private Verdict afterTheOneBefore(Instant nominal, @Nullable Firing goingOn) {
+    private Verdict afterTheOneBefore(@Nullable Firing goingOn) {
         if (goingOn == null) {
             return new Verdict.Run();
         }

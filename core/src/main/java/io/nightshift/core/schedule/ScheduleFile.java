@@ -60,7 +60,10 @@ public final class ScheduleFile {
         }
         if (!(root instanceof YamlNode.Mapping schedules)) {
             problems.error(
-                    root.position(), 1, "schedules are a mapping of names, not " + root.kind(), "begin with `nightly:`");
+                    root.position(),
+                    1,
+                    "schedules are a mapping of names, not " + root.kind(),
+                    "begin with `nightly:`");
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();
@@ -70,7 +73,10 @@ public final class ScheduleFile {
                         .ifPresent(schedule ->
                                 entries.add(new Entry(schedule, each.key().position())));
             } else {
-                problems.error(each.key(), "a schedule is a mapping, not " + each.value().kind(), "it needs `run` and `every` with `at`, or `cron`");
+                problems.error(
+                        each.key(),
+                        "a schedule is a mapping, not " + each.value().kind(),
+                        "it needs `run` and `every` with `at`, or `cron`");
             }
         }
         return entries;
@@ -84,13 +90,19 @@ public final class ScheduleFile {
         for (YamlNode.Entry entry : mapping.entries()) {
             String key = entry.key().text();
             if (!KEYS.contains(key)) {
-                problems.error(entry.key(), "a schedule has no `" + key + "`", DidYouMean.hint(key, KEYS, "it has " + String.join(", ", KEYS)));
+                problems.error(
+                        entry.key(),
+                        "a schedule has no `" + key + "`",
+                        DidYouMean.hint(key, KEYS, "it has " + String.join(", ", KEYS)));
                 right = false;
             } else if (key.equals("run")) {
                 words = words(entry.value());
                 right &= !words.isEmpty();
             } else if (!(entry.value() instanceof YamlNode.Scalar scalar) || scalar.isNull()) {
-                problems.error(entry.key(), "`" + key + "` is text, not " + entry.value().kind(), null);
+                problems.error(
+                        entry.key(),
+                        "`" + key + "` is text, not " + entry.value().kind(),
+                        null);
                 right = false;
             } else if (key.equals("agent")) {
                 agent = file.resolveSibling(scalar.text()).toString();
@@ -120,8 +132,7 @@ public final class ScheduleFile {
     /** A quoted text begins one column later than its scalar. */
     private static Written written(YamlNode.Scalar scalar) {
         Position at = scalar.position();
-        return new Written(
-                scalar.text(), scalar.quoted() ? new Position(at.file(), at.line(), at.column() + 1) : at);
+        return new Written(scalar.text(), scalar.quoted() ? new Position(at.file(), at.line(), at.column() + 1) : at);
     }
 
     private List<String> words(YamlNode node) {

@@ -31,12 +31,17 @@ public final class ScheduleReader {
         this.now = now;
     }
 
-    /** @return empty where something is wrong */
+    /** The schedule; empty where something is wrong. */
     public Optional<Schedule> read(
             Written name, Map<String, Written> said, ScheduledOrder order, @Nullable String source) {
         int before = problems.all().size();
         if (!Schedule.isName(name.text())) {
-            error(name, 0, name.text().length(), "`" + name.text() + "` is no name for a schedule", "letters, digits, and . _ - between them, at most 64");
+            error(
+                    name,
+                    0,
+                    name.text().length(),
+                    "`" + name.text() + "` is no name for a schedule",
+                    "letters, digits, and . _ - between them, at most 64");
         }
         Timing timing = timing(name, said);
         ZoneId zone = said.containsKey("zone") ? zone(said.get("zone")) : here;
@@ -77,20 +82,28 @@ public final class ScheduleReader {
         Written cron = said.get("cron");
         Written every = said.get("every");
         Written at = said.get("at");
-        if (cron != null && (every != null || at != null)) {
-            whole(every != null ? every : at, "a cron line says days and times already", "say either `cron`, or `every` and `at`");
-            return null;
+        if (cron != null) {
+            Written more = every != null ? every : at;
+            if (more != null) {
+                whole(more, "a cron line says days and times already", "say either `cron`, or `every` and `at`");
+                return null;
+            }
+            Timing timing = Timing.cron(cron.text());
+            return checked(cron, timing::checkDays) ? timing : null;
         }
-        if (cron == null && (every == null || at == null)) {
+        if (every == null || at == null) {
+            String missing = every != null
+                    ? "a time of day is missing"
+                    : at != null ? "the days are missing" : "nothing says when it is due";
             whole(
                     every != null ? every : at != null ? at : name,
-                    every != null ? "a time of day is missing" : at != null ? "the days are missing" : "nothing says when it is due",
+                    missing,
                     "say `every` and `at`, such as weekday and 22:00, or `cron`");
             return null;
         }
-        Timing timing = cron != null ? Timing.cron(cron.text()) : Timing.words(every.text(), at.text());
-        boolean right = at == null || checked(at, timing::checkTimes);
-        return checked(cron != null ? cron : every, () -> timing.checkDays()) && right ? timing : null;
+        Timing timing = Timing.words(every.text(), at.text());
+        boolean right = checked(at, timing::checkTimes);
+        return checked(every, timing::checkDays) && right ? timing : null;
     }
 
     private boolean checked(Written written, Runnable reading) {
@@ -110,7 +123,8 @@ public final class ScheduleReader {
             whole(
                     written,
                     "there is no time zone `" + written.text() + "`",
-                    DidYouMean.hint(written.text(), ZoneId.getAvailableZoneIds(), "zones are called like Europe/London"));
+                    DidYouMean.hint(
+                            written.text(), ZoneId.getAvailableZoneIds(), "zones are called like Europe/London"));
             return null;
         }
     }
@@ -124,7 +138,9 @@ public final class ScheduleReader {
                 return word;
             }
         }
-        List<String> names = Arrays.stream(words).map(word -> word.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> names = Arrays.stream(words)
+                .map(word -> word.name().toLowerCase(Locale.ROOT))
+                .toList();
         whole(
                 written,
                 "`" + written.text() + "` is not known here",

@@ -24,21 +24,33 @@ public record Timing(Kind kind, String text, @Nullable String at) {
         return new Timing(Kind.WORDS, days, times);
     }
 
-    /** @throws TimingProblem about the text, with an offset in whichever part is wrong; see {@link #checkDays} and {@link #checkTimes} */
+    /**
+     * The days and times that the text means.
+     *
+     * @throws TimingProblem about the text, with an offset in whichever part is wrong; see {@link #checkDays} and {@link #checkTimes}
+     */
     public Recurrence recurrence() {
         return kind == Kind.CRON
                 ? CronLine.read(text)
                 : new Recurrence(CalendarWords.days(text), CalendarWords.times(at));
     }
 
-    /** @throws TimingProblem about the times of day, with an offset in {@link #at} */
+    /**
+     * Looks whether the times of day mean something.
+     *
+     * @throws TimingProblem about the times of day, with an offset in {@link #at}
+     */
     public void checkTimes() {
         if (kind == Kind.WORDS) {
             CalendarWords.times(at);
         }
     }
 
-    /** @throws TimingProblem about the days or the cron line, with an offset in {@link #text} */
+    /**
+     * Looks whether the days, or the cron line, mean something.
+     *
+     * @throws TimingProblem about the days or the cron line, with an offset in {@link #text}
+     */
     public void checkDays() {
         if (kind == Kind.WORDS) {
             CalendarWords.days(text);

@@ -32,8 +32,10 @@ public final class QuartzProposals implements Proposals {
     private static final String DATA_SOURCE = "nightshift";
 
     private final Scheduler scheduler;
-    private final JobDetail due =
-            JobBuilder.newJob(Due.class).withIdentity("due", GROUP).storeDurably().build();
+    private final JobDetail due = JobBuilder.newJob(Due.class)
+            .withIdentity("due", GROUP)
+            .storeDurably()
+            .build();
 
     /** Another node may hold Quartz' lock for a while, asleep; nobody waits for that. */
     private final ExecutorService teller = Executors.newSingleThreadExecutor(work -> {

@@ -12,7 +12,6 @@ import io.nightshift.core.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -167,14 +166,14 @@ public final class Server {
 
     private void make(String run, Served served) {
         try {
-            List<RunRecord> record = store.run(run).stream().toList();
+            RunRecord record = store.run(run).orElse(null);
             ScheduledOrder order = store.orderOfRun(run).orElse(null);
-            if (record.isEmpty() && order == null) {
-                store.endLease(run, node);
-            } else if (record.isEmpty()) {
+            if (record != null && record.ended() == null) {
+                maker.resume(record, order, served::began);
+            } else if (record == null && order != null) {
                 maker.begin(run, order, served::began);
-            } else if (record.get(0).ended() == null) {
-                maker.resume(record.get(0), order, served::began);
+            } else if (record == null) {
+                store.endLease(run, node);
             }
             settle(run, served);
         } catch (RunMaker.CannotBeMade e) {

@@ -58,7 +58,17 @@ class ServeFaultTest {
 
     private void add(String name, String cron) throws Exception {
         Ended added = run(
-                "schedule", "add", name, "--cron", cron, "--overlap", "skip", "--", "run", "site.yml", "-i",
+                "schedule",
+                "add",
+                name,
+                "--cron",
+                cron,
+                "--overlap",
+                "skip",
+                "--",
+                "run",
+                "site.yml",
+                "-i",
                 "fleet/inventory.ini");
         assertThat(added.output()).contains("proved: 2 hosts let this schedule in", "added: " + name + ", next ");
         assertThat(added.exit()).isZero();
@@ -79,11 +89,13 @@ class ServeFaultTest {
         try (ServeProcess serve = serve()) {
             serve.says("schedule often is due: run ");
             await().atMost(LONG).until(() -> log("pc01").equals("began "));
-            await().atMost(LONG).until(() -> run("schedule", "show", "often").output().contains("was still going on"));
+            await().atMost(LONG)
+                    .until(() -> run("schedule", "show", "often").output().contains("was still going on"));
             assertThat(run("schedule", "pause", "often").output()).contains("paused: often");
             open();
             serve.says("ended with exit code 0");
-            await().atMost(LONG).until(() -> run("schedule", "show", "often").output().contains(" well"));
+            await().atMost(LONG)
+                    .until(() -> run("schedule", "show", "often").output().contains(" well"));
             assertThat(log("pc01")).isEqualTo("began ended ");
             assertThat(run("schedule", "list").output()).contains("paused by");
             assertThat(run("runs").output()).contains("site.yml").doesNotContain("interrupted");
@@ -97,7 +109,8 @@ class ServeFaultTest {
         String run;
         try (ServeProcess serve = serve()) {
             run = run("schedule", "run-now", "yearly").output().strip();
-            await().atMost(LONG).until(() -> log("pc01").equals("began ") && log("pc02").equals("began "));
+            await().atMost(LONG)
+                    .until(() -> log("pc01").equals("began ") && log("pc02").equals("began "));
             serve.signal("TERM");
             serve.says("stopping: steps in flight end");
             open();
@@ -110,7 +123,8 @@ class ServeFaultTest {
         try (ServeProcess serve = serve()) {
             serve.says("run " + run + " is taken up here").says("run " + run + ": ended with exit code 0");
             assertThat(log("pc01")).isEqualTo("began ended ");
-            await().atMost(LONG).until(() -> run("schedule", "show", "yearly").output().contains("run " + run + " well"));
+            await().atMost(LONG)
+                    .until(() -> run("schedule", "show", "yearly").output().contains("run " + run + " well"));
         }
         assertThat(Files.readString(home.resolve("state/logs/" + run + ".log"))).doesNotContain("another text");
     }
@@ -119,9 +133,12 @@ class ServeFaultTest {
     void aKilledServeLeavesNothingBehindThatTheNextDoesNotTakeUp() throws Exception {
         Matcher handed;
         try (ServeProcess serve = serve()) {
-            handed = Pattern.compile("(20\\S+)").matcher(run("run", "--serve", "site.yml", "-i", "fleet/inventory.ini").output());
+            handed = Pattern.compile("(20\\S+)")
+                    .matcher(run("run", "--serve", "site.yml", "-i", "fleet/inventory.ini")
+                            .output());
             assertThat(handed.find()).isTrue();
-            await().atMost(LONG).until(() -> log("pc01").equals("began ") && log("pc02").equals("began "));
+            await().atMost(LONG)
+                    .until(() -> log("pc01").equals("began ") && log("pc02").equals("began "));
             serve.signal("KILL");
         }
         assertThat(run("runs").output()).contains(handed.group(1));
@@ -138,7 +155,8 @@ class ServeFaultTest {
     void aRunThatAPersonBeganAndThatWasKilledIsTakenUpToo() throws Exception {
         try (ServeProcess killed =
                 ServeProcess.start(home, Map.of(), List.of(), "run", "site.yml", "-i", "fleet/inventory.ini")) {
-            await().atMost(LONG).until(() -> log("pc01").equals("began ") && log("pc02").equals("began "));
+            await().atMost(LONG)
+                    .until(() -> log("pc01").equals("began ") && log("pc02").equals("began "));
             killed.signal("KILL");
         }
         open();
@@ -157,7 +175,9 @@ class ServeFaultTest {
                 """);
         try (ServeProcess serve = serve("--schedules", "schedules.yml")) {
             serve.says("added: nightly, next ").says("added: weekly, next ");
-            Files.writeString(file, "nightly: {every: weekday, at: \"23:00\", zone: Europe/London, run: site.yml -i fleet/inventory.ini}\n");
+            Files.writeString(
+                    file,
+                    "nightly: {every: weekday, at: \"23:00\", zone: Europe/London, run: site.yml -i fleet/inventory.ini}\n");
             serve.says("changed: nightly, next ").says("removed: weekly");
             Files.writeString(file, "nightly: {evry: weekday}\n");
             serve.says("is not taken: ").says("did you mean `every`?");
@@ -168,25 +188,52 @@ class ServeFaultTest {
 
     @Test
     void credentialsThatDoNotOpenTheHostsAreRefused() throws Exception {
-        Files.writeString(home.resolve("hosts"), """
+        Files.writeString(
+                home.resolve("hosts"), """
                 [pcs]
                 pc01 ansible_host=127.0.0.1 ansible_port=%d ansible_user=demo
                 """.formatted(fleet.host("pc01").port()));
         Files.createDirectories(home.resolve(".ssh"));
         Files.copy(fleet.knownHosts(), home.resolve(".ssh/known_hosts"));
-        Ended refused = run("schedule", "add", "n", "--every", "day", "--at", "22:00", "--", "run", "site.yml", "-i", "hosts");
+        Ended refused =
+                run("schedule", "add", "n", "--every", "day", "--at", "22:00", "--", "run", "site.yml", "-i", "hosts");
         assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.output()).contains("error: not every host lets this schedule in", "  pc01: ", "--private-key");
+        assertThat(refused.output())
+                .contains("error: not every host lets this schedule in", "  pc01: ", "--private-key");
 
         Ended key = run(
-                "schedule", "add", "n", "--every", "day", "--at", "22:00", "--", "run", "site.yml", "-i", "hosts",
-                "--private-key", fleet.privateKey().toString());
+                "schedule",
+                "add",
+                "n",
+                "--every",
+                "day",
+                "--at",
+                "22:00",
+                "--",
+                "run",
+                "site.yml",
+                "-i",
+                "hosts",
+                "--private-key",
+                fleet.privateKey().toString());
         assertThat(key.output()).contains("proved: 1 host lets this schedule in", "added: n");
 
         fleet.switchOff("pc01");
         Ended off = run(
-                "schedule", "add", "m", "--every", "day", "--at", "22:00", "--", "run", "site.yml", "-i", "hosts",
-                "--private-key", fleet.privateKey().toString());
+                "schedule",
+                "add",
+                "m",
+                "--every",
+                "day",
+                "--at",
+                "22:00",
+                "--",
+                "run",
+                "site.yml",
+                "-i",
+                "hosts",
+                "--private-key",
+                fleet.privateKey().toString());
         assertThat(off.output()).contains("error: no host answered", "--no-proof");
     }
 }

@@ -88,7 +88,9 @@ final class ServeProcess implements AutoCloseable {
 
     /** Sends a signal by its name. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-s", name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Override

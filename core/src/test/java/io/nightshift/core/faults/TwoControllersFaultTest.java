@@ -121,7 +121,10 @@ class TwoControllersFaultTest {
 
     private void launch(int node, int shift) throws Exception {
         nodes[node] = ServeProcess.start(
-                home(node), Map.of("NIGHTSHIFT_DATABASE", database.url()), List.of("-Dnightshift.clock.shift=" + shift), "serve");
+                home(node),
+                Map.of("NIGHTSHIFT_DATABASE", database.url()),
+                List.of("-Dnightshift.clock.shift=" + shift),
+                "serve");
     }
 
     private void round(int round, Accident accident) throws Exception {
@@ -140,7 +143,9 @@ class TwoControllersFaultTest {
         Instant due = store.storeTime().plusSeconds(accident == Accident.BOTH_STARTED_AT_ONCE ? 1 : 3);
         String name = schedule(round, steps, due);
         happen(accident, name, due);
-        await().atMost(LONG).until(() -> store.firings(name, 5).stream().anyMatch(firing -> !firing.state().isOpen()));
+        await().atMost(LONG)
+                .until(() -> store.firings(name, 5).stream()
+                        .anyMatch(firing -> !firing.state().isOpen()));
         check(round, accident, name, steps);
         Instant claimed = store.firings(name, 1).get(0).recorded();
         if (accident != Accident.BOTH_STARTED_AT_ONCE
@@ -158,7 +163,10 @@ class TwoControllersFaultTest {
     private String schedule(int round, int steps, Instant due) throws IOException {
         StringBuilder playbook = new StringBuilder("- hosts: pcs\n  gather_facts: no\n  tasks:\n");
         for (int step = 1; step <= steps; step++) {
-            playbook.append("    - shell: sleep 0.9; echo ").append(round).append('.').append(step)
+            playbook.append("    - shell: sleep 0.9; echo ")
+                    .append(round)
+                    .append('.')
+                    .append(step)
                     .append(" >> ~/log\n      undo: \"true\"\n");
         }
         Path file = Files.writeString(folder.resolve("round" + round + ".yml"), playbook);
@@ -168,13 +176,21 @@ class TwoControllersFaultTest {
                 name,
                 Timing.cron(String.format(
                         "%d %d %d %d %d ? %d",
-                        at.getSecond(), at.getMinute(), at.getHour(), at.getDayOfMonth(), at.getMonthValue(), at.getYear())),
+                        at.getSecond(),
+                        at.getMinute(),
+                        at.getHour(),
+                        at.getDayOfMonth(),
+                        at.getMonthValue(),
+                        at.getYear())),
                 "UTC",
                 Duration.ofMinutes(5),
                 Missed.NOW,
                 Overlap.WAIT,
                 new ScheduledOrder(
-                        List.of("run", file.toString(), "-i", fleet.inventory().toString()), folder.toString(), "tech", null),
+                        List.of("run", file.toString(), "-i", fleet.inventory().toString()),
+                        folder.toString(),
+                        "tech",
+                        null),
                 null,
                 "tech",
                 due.minusSeconds(2),
@@ -193,7 +209,9 @@ class TwoControllersFaultTest {
             case FAST, SLOW -> {}
             case ASLEEP_WHEN_DUE -> {
                 int node = random.nextInt(2);
-                await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> store.storeTime().isAfter(due.minusMillis(500)));
+                await().atMost(LONG)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> store.storeTime().isAfter(due.minusMillis(500)));
                 nodes[node].signal("STOP");
                 Thread waking = new Thread(() -> wakeAfterAWhile(node));
                 waking.start();
@@ -210,7 +228,9 @@ class TwoControllersFaultTest {
             default -> 1;
         };
         RunLease lease = lease(name);
-        await().atMost(LONG).pollInterval(Duration.ofMillis(50)).until(() -> lines(name).size() >= after);
+        await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> lines(name).size() >= after);
         Thread.sleep(random.nextInt(500));
         int node = nodes[0].output().contains(lease.node()) ? 0 : 1;
         boolean asleep = accident == Accident.ASLEEP_AT_WORK || accident == Accident.ASLEEP_LATE;
@@ -276,16 +296,22 @@ class TwoControllersFaultTest {
     private void check(int round, Accident accident, String name, int steps) throws IOException {
         String what = name + " (" + accident + ")";
         List<Firing> firings = store.firings(name, 5);
-        if (firings.size() != 1 || firings.get(0).state() != Firing.State.ENDED || !Integer.valueOf(0).equals(firings.get(0).exitCode())) {
+        if (firings.size() != 1
+                || firings.get(0).state() != Firing.State.ENDED
+                || !Integer.valueOf(0).equals(firings.get(0).exitCode())) {
             broken.add(what + " came to " + firings + "\n" + nodes[0].output() + "\n" + nodes[1].output());
         }
-        List<String> wanted = IntStream.rangeClosed(1, steps).mapToObj(step -> round + "." + step).toList();
+        List<String> wanted = IntStream.rangeClosed(1, steps)
+                .mapToObj(step -> round + "." + step)
+                .toList();
         for (DemoHost host : fleet.hosts()) {
             if (!lines(host, round).equals(wanted)) {
                 broken.add(what + ": " + host.name() + " made " + lines(host, round));
             }
         }
-        long runs = store.runs(500).stream().filter(run -> run.playbook().endsWith("/round" + round + ".yml")).count();
+        long runs = store.runs(500).stream()
+                .filter(run -> run.playbook().endsWith("/round" + round + ".yml"))
+                .count();
         if (runs != 1) {
             broken.add(what + ": " + runs + " runs");
         }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class DecisionTest {
     private static final Instant TEN = Instant.parse("2026-11-30T22:00:00Z");
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Openings MIDNIGHT = (schedule, from) -> Optional.of(TEN.plus(Duration.ofHours(2)).isAfter(from) ? TEN.plus(Duration.ofHours(2)) : from);
+    private static final Openings MIDNIGHT = (schedule, from) ->
+            Optional.of(TEN.plus(Duration.ofHours(2)).isAfter(from) ? TEN.plus(Duration.ofHours(2)) : from);
 
     private static Schedule nightly(Missed missed, Overlap overlap) {
         return new Schedule(
@@ -76,8 +77,10 @@ class DecisionTest {
     void aMissedRunBeginsWhenTheWindowOpensAndNotAfterTheNextTime() {
         Firing waiting = firing(TEN, Firing.State.WAITS_FOR_WINDOW);
         Schedule schedule = nightly(Missed.NEXT, Overlap.WAIT);
-        assertThat(decision(schedule, MIDNIGHT, Duration.ofHours(1)).waiting(waiting, null)).isEmpty();
-        assertThat(decision(schedule, MIDNIGHT, Duration.ofHours(2)).waiting(waiting, null)).contains(new Verdict.Run());
+        assertThat(decision(schedule, MIDNIGHT, Duration.ofHours(1)).waiting(waiting, null))
+                .isEmpty();
+        assertThat(decision(schedule, MIDNIGHT, Duration.ofHours(2)).waiting(waiting, null))
+                .contains(new Verdict.Run());
         assertThat(decision(schedule, MIDNIGHT, Duration.ofHours(24)).waiting(waiting, null))
                 .contains(new Verdict.Skip("missed; the next time came before a window opened"));
     }
@@ -85,14 +88,17 @@ class DecisionTest {
     @Test
     void aRunThatComesWhileTheOneBeforeGoesOn() {
         Firing before = firing(TEN.minus(Duration.ofDays(1)), Firing.State.CLAIMED);
-        assertThat(decision(nightly(Missed.NEXT, Overlap.SKIP), Openings.NONE, SECOND).due(TEN, TEN, before))
+        assertThat(decision(nightly(Missed.NEXT, Overlap.SKIP), Openings.NONE, SECOND)
+                        .due(TEN, TEN, before))
                 .isEqualTo(new Verdict.Skip("the run of 22:00 on 29 Nov was still going on"));
-        assertThat(decision(nightly(Missed.NEXT, Overlap.WAIT), Openings.NONE, SECOND).due(TEN, TEN, before))
+        assertThat(decision(nightly(Missed.NEXT, Overlap.WAIT), Openings.NONE, SECOND)
+                        .due(TEN, TEN, before))
                 .isEqualTo(new Verdict.Wait(Firing.State.WAITS_FOR_RUN, "until the run of 22:00 on 29 Nov has ended"));
 
         Firing waiting = firing(TEN, Firing.State.WAITS_FOR_RUN);
         Schedule schedule = nightly(Missed.NEXT, Overlap.WAIT);
-        assertThat(decision(schedule, Openings.NONE, Duration.ofMinutes(59)).waiting(waiting, before)).isEmpty();
+        assertThat(decision(schedule, Openings.NONE, Duration.ofMinutes(59)).waiting(waiting, before))
+                .isEmpty();
         assertThat(decision(schedule, Openings.NONE, Duration.ofMinutes(59)).waiting(waiting, null))
                 .contains(new Verdict.Run());
         assertThat(decision(schedule, Openings.NONE, Duration.ofMinutes(61)).waiting(waiting, before))

@@ -55,7 +55,8 @@ class ScheduleFileTest {
 
     @Test
     void unquotedTimesAndQuotedWordsAreReadAsWritten() throws IOException {
-        Schedule nightly = read("nightly: {every: day, at: 22:00, run: run \"a b.yml\" -e 'x=1 2'}\n").get(0);
+        Schedule nightly = read("nightly: {every: day, at: 22:00, run: run \"a b.yml\" -e 'x=1 2'}\n")
+                .get(0);
         assertThat(nightly.timing().at()).isEqualTo("22:00");
         assertThat(nightly.order().words()).containsExactly("run", "a b.yml", "-e", "x=1 2");
     }
@@ -68,9 +69,20 @@ class ScheduleFileTest {
                 gone: {every: day, at: "22:00", run: a.yml}
                 """);
         Schedule byHand = new Schedule(
-                "hand", Timing.words("day", "1:00"), "UTC", Duration.ofHours(1), Missed.SKIP, Overlap.SKIP,
-                new ScheduledOrder(List.of("run", "h.yml"), "/", "kim", null), null, "kim", NOW, null, null);
-        List<Schedule> stored = List.of(before.get(0).paused("kim", NOW), before.get(1).paused("kim", NOW), before.get(2), byHand);
+                "hand",
+                Timing.words("day", "1:00"),
+                "UTC",
+                Duration.ofHours(1),
+                Missed.SKIP,
+                Overlap.SKIP,
+                new ScheduledOrder(List.of("run", "h.yml"), "/", "kim", null),
+                null,
+                "kim",
+                NOW,
+                null,
+                null);
+        List<Schedule> stored =
+                List.of(before.get(0).paused("kim", NOW), before.get(1).paused("kim", NOW), before.get(2), byHand);
         List<Schedule> wanted = read("""
                 same: {every: day, at: "22:00", run: a.yml}
                 other: {every: day, at: "22:00", run: b.yml}
@@ -81,7 +93,9 @@ class ScheduleFileTest {
         Reconciliation todo = Reconciliation.of(
                 stored, wanted, folder.resolve("schedules.yml").toString());
         assertThat(todo.keep()).extracting(Schedule::name).containsExactly("other", "fresh");
-        assertThat(todo.keep().get(0).pausedBy()).as("a change does not resume it").isEqualTo("kim");
+        assertThat(todo.keep().get(0).pausedBy())
+                .as("a change does not resume it")
+                .isEqualTo("kim");
         assertThat(todo.added()).containsExactly("fresh");
         assertThat(todo.remove()).containsExactly("gone");
         assertThat(todo.byHand()).containsExactly("hand");

@@ -23,7 +23,10 @@ record Shape(Timing timing, Predicate<LocalDate> on, List<LocalTime> at) {
     }
 
     private static Shape cron(String line, Predicate<LocalDate> on, String... at) {
-        return new Shape(Timing.cron(line), on, List.of(at).stream().map(LocalTime::parse).toList());
+        return new Shape(
+                Timing.cron(line),
+                on,
+                List.of(at).stream().map(LocalTime::parse).toList());
     }
 
     private static Predicate<LocalDate> day(DayOfWeek... days) {
@@ -46,12 +49,24 @@ record Shape(Timing timing, Predicate<LocalDate> on, List<LocalTime> at) {
                 words("weekday", "02:15", Shape::works),
                 words("weekend", "01:45,13:00", date -> !works(date)),
                 words("mon,thu", "22:00", day(DayOfWeek.MONDAY, DayOfWeek.THURSDAY)),
-                words("fri-mon", "02:05", date -> date.getDayOfWeek().getValue() >= 5 || date.getDayOfWeek() == DayOfWeek.MONDAY),
+                words(
+                        "fri-mon",
+                        "02:05",
+                        date -> date.getDayOfWeek().getValue() >= 5 || date.getDayOfWeek() == DayOfWeek.MONDAY),
                 words("sunday", "01:30", day(DayOfWeek.SUNDAY)),
                 words("sunday", "02:30", day(DayOfWeek.SUNDAY)),
-                words("second tuesday", "22:00", date -> date.equals(date.with(TemporalAdjusters.dayOfWeekInMonth(2, DayOfWeek.TUESDAY)))),
-                words("last friday", "20:00", date -> date.equals(date.with(TemporalAdjusters.lastInMonth(DayOfWeek.FRIDAY)))),
-                words("last sunday", "01:30", date -> date.equals(date.with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY)))),
+                words(
+                        "second tuesday",
+                        "22:00",
+                        date -> date.equals(date.with(TemporalAdjusters.dayOfWeekInMonth(2, DayOfWeek.TUESDAY)))),
+                words(
+                        "last friday",
+                        "20:00",
+                        date -> date.equals(date.with(TemporalAdjusters.lastInMonth(DayOfWeek.FRIDAY)))),
+                words(
+                        "last sunday",
+                        "01:30",
+                        date -> date.equals(date.with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY)))),
                 words("last day", "23:30", date -> date.equals(date.with(TemporalAdjusters.lastDayOfMonth()))),
                 cron("0 0 22 ? * MON-FRI", Shape::works, "22:00"),
                 cron("0 30 1 * * ?", date -> true, "01:30"),
@@ -60,8 +75,17 @@ record Shape(Timing timing, Predicate<LocalDate> on, List<LocalTime> at) {
                 cron("0 0 3 L * ?", date -> date.plusDays(1).getDayOfMonth() == 1, "03:00"),
                 cron("0 0 2 31 * ?", date -> date.getDayOfMonth() == 31, "02:00"),
                 cron("0 0 2 29 2 ?", date -> date.getDayOfMonth() == 29 && date.getMonthValue() == 2, "02:00"),
-                cron("0 0 4 ? * 1#1", date -> date.getDayOfWeek() == DayOfWeek.SUNDAY && date.getDayOfMonth() <= 7, "04:00"),
-                cron("0 0 1,2,3 ? 3,10,11 SUN", date -> List.of(3, 10, 11).contains(date.getMonthValue()) && date.getDayOfWeek() == DayOfWeek.SUNDAY, "01:00", "02:00", "03:00"),
+                cron(
+                        "0 0 4 ? * 1#1",
+                        date -> date.getDayOfWeek() == DayOfWeek.SUNDAY && date.getDayOfMonth() <= 7,
+                        "04:00"),
+                cron(
+                        "0 0 1,2,3 ? 3,10,11 SUN",
+                        date -> List.of(3, 10, 11).contains(date.getMonthValue())
+                                && date.getDayOfWeek() == DayOfWeek.SUNDAY,
+                        "01:00",
+                        "02:00",
+                        "03:00"),
                 cron("0 0 0/6 * * ?", date -> true, "00:00", "06:00", "12:00", "18:00"),
                 cron("22 0 * * 1-5", Shape::works, "00:22"),
                 cron("30 2 * * 0", day(DayOfWeek.SUNDAY), "02:30")));

@@ -32,6 +32,7 @@ final class SimulatedNights {
     private final Node[] nodes = {new Node("a"), new Node("b")};
     /** When each run under way ends, by its name. */
     private final Map<String, Instant> running = new HashMap<>();
+
     private final Map<String, Integer> made = new HashMap<>();
     private final Map<Instant, Instant> starts = new HashMap<>();
     private final List<String> broken = new ArrayList<>();
@@ -159,7 +160,10 @@ final class SimulatedNights {
         LocalDateTime local = LocalDateTime.ofInstant(from, zone);
         LocalTime time = local.toLocalTime();
         boolean open = !time.isBefore(LocalTime.of(22, 0)) || time.isBefore(LocalTime.of(6, 0));
-        return open ? from : ZonedDateTime.of(local.toLocalDate(), LocalTime.of(22, 0), zone).toInstant();
+        return open
+                ? from
+                : ZonedDateTime.of(local.toLocalDate(), LocalTime.of(22, 0), zone)
+                        .toInstant();
     }
 
     private void check() {
@@ -225,7 +229,9 @@ final class SimulatedNights {
                     wanted.add(
                             resolved.toLocalDateTime().equals(local)
                                     ? resolved.toInstant()
-                                    : zone.getRules().nextTransition(resolved.toInstant().minusSeconds(86_400L + 7_200)).getInstant());
+                                    : zone.getRules()
+                                            .nextTransition(resolved.toInstant().minusSeconds(86_400L + 7_200))
+                                            .getInstant());
                 }
             }
         }
