@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             VaultCommand.class,
             PruneCommand.class,
             NotifyCommand.class,
+            DriftCommand.class,
             DemoCommand.class
         })
 final class Commands implements Runnable {

@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.notify.Message;
 import io.nightshift.core.notify.NotifyReader;
 import io.nightshift.core.notify.NotifySettings;
 import io.nightshift.core.transport.Secret;
@@ -8,6 +9,8 @@ import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Position;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -80,9 +83,15 @@ final class NotifyOptions {
 
     /** The same attendant, and whoever else is to be told. */
     Attendant with(Attendant attendant, Workbench bench, RunStore store, String run) {
+        return with(attendant, bench, store, run, Optional::empty);
+    }
+
+    /** @param last what is to be told when the run has ended */
+    Attendant with(
+            Attendant attendant, Workbench bench, RunStore store, String run, Supplier<Optional<Message>> last) {
         return settings == NotifySettings.NOBODY
                 ? attendant
-                : new NotifyingAttendant(attendant, settings, bench.redactor, store, run);
+                : new NotifyingAttendant(attendant, settings, bench.redactor, store, run, last);
     }
 
     private @Nullable Path find(Workbench bench) {

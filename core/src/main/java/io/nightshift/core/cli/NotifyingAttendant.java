@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.notify.Message;
 import io.nightshift.core.notify.Notifier;
 import io.nightshift.core.notify.NotifySettings;
 import io.nightshift.core.run.Redactor;
@@ -9,8 +10,10 @@ import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunResult;
 import io.nightshift.core.store.StoreWaiting;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** An attendant beside whom other people are told what happens. */
 final class NotifyingAttendant implements Attendant {
@@ -19,10 +22,18 @@ final class NotifyingAttendant implements Attendant {
 
     private final Attendant attendant;
     private final Notifier notifier;
+    private final Supplier<Optional<Message>> last;
 
+    /** @param last what is to be told when the run has ended */
     NotifyingAttendant(
-            Attendant attendant, NotifySettings settings, Redactor redactor, RunStore store, String run) {
+            Attendant attendant,
+            NotifySettings settings,
+            Redactor redactor,
+            RunStore store,
+            String run,
+            Supplier<Optional<Message>> last) {
         this.attendant = attendant;
+        this.last = last;
         RunEvent.Listener listener = attendant.listener();
         this.notifier = new Notifier(
                 settings,
@@ -45,7 +56,9 @@ final class NotifyingAttendant implements Attendant {
     @Override
     public RunResult attend(String id, StoreWaiting waiting, Function<Consumer<RunEngine.Handle>, RunResult> run) {
         try (notifier) {
-            return attendant.attend(id, waiting, run);
+            RunResult result = attendant.attend(id, waiting, run);
+            last.get().ifPresent(notifier::tell);
+            return result;
         }
     }
 }

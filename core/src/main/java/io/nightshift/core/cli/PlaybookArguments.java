@@ -46,7 +46,7 @@ final class PlaybookArguments {
                 : bench.config.timeoutSeconds().orElse(20);
         return new RunSettings(
                 forks,
-                run.check,
+                run.check || run.drift,
                 run.diff,
                 words(run.tags),
                 words(run.skipTags),

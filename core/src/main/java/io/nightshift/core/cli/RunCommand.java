@@ -147,6 +147,16 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     private int execute(Prepared prepared, RunStore store, String id, boolean resumed, Attendant attendant) {
         Workbench bench = prepared.bench();
         RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed);
-        return Runs.run(bench, bench.services(connection, store), order, notify.with(attendant, bench, store, id));
+        if (!prepared.settings().check()) {
+            return Runs.run(bench, bench.services(connection, store), order, notify.with(attendant, bench, store, id));
+        }
+        CheckAttendant check = new CheckAttendant(attendant, store, id, prepared, run);
+        return Runs.run(
+                bench,
+                bench.services(connection, store),
+                order,
+                notify.with(check, bench, store, id, () -> check.message(notify.settings())),
+                check.recorder(),
+                open -> {});
     }
 }

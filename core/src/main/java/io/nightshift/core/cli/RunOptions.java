@@ -23,6 +23,14 @@ final class RunOptions {
     boolean check;
 
     @Option(
+            names = "--drift",
+            description = {
+                "Like --check, but looks at what comes after a command as if that had no effect: how are the hosts now?",
+                "`nightshift drift` compares with the check before."
+            })
+    boolean drift;
+
+    @Option(
             names = {"-D", "--diff"},
             description = "Show what changes in files.")
     boolean diff;

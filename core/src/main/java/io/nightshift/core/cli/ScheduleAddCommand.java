@@ -80,6 +80,11 @@ final class ScheduleAddCommand implements Callable<Integer> {
     @Nullable
     String agent;
 
+    @Option(
+            names = "--drift",
+            description = "Only look: the run is made with --drift, and `nightshift drift NAME` shows what has changed.")
+    boolean drift;
+
     @Option(names = "--no-proof", description = "Do not log in to the hosts now.")
     boolean noProof;
 
@@ -95,6 +100,10 @@ final class ScheduleAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (drift && OrderedWords.command(words) instanceof RunCommand ordered && !ordered.run.drift) {
+            words = new ArrayList<>(words);
+            words.add(1, "--drift");
+        }
         ScheduledOrder order = new ScheduledOrder(
                 words,
                 Path.of("").toAbsolutePath().toString(),

@@ -28,7 +28,14 @@ public record NotifySettings(
         occasions = Set.copyOf(occasions);
     }
 
+    /** Whether people are told of a check. */
+    public boolean tellsOfDrift(boolean changed) {
+        return occasions.contains(Occasion.EVERY_DRIFT) || changed && occasions.contains(Occasion.DRIFT);
+    }
+
     boolean tells(Occasion occasion) {
-        return occasion == Occasion.TEST || occasions.contains(occasion);
+        return occasion == Occasion.TEST
+                || occasion == Occasion.DRIFT && occasions.contains(Occasion.EVERY_DRIFT)
+                || occasions.contains(occasion);
     }
 }

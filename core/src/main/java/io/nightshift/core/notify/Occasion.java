@@ -17,6 +17,8 @@ public enum Occasion {
     ENDED,
     /** What a check found that was not so the last time. */
     DRIFT,
+    /** The same of every check, also where nothing has changed. */
+    EVERY_DRIFT,
     /** Asked for with {@code nightshift notify test}; never left out. */
     TEST;
 
@@ -24,7 +26,7 @@ public enum Occasion {
     static final Set<Occasion> USUAL = EnumSet.of(ABORT, APPROVAL, WINDOW, ENDED, DRIFT);
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static List<String> words() {
@@ -35,6 +37,6 @@ public enum Occasion {
     }
 
     static Optional<Occasion> named(String word) {
-        return words().contains(word) ? Optional.of(valueOf(word.toUpperCase(Locale.ROOT))) : Optional.empty();
+        return words().contains(word) ? Optional.of(valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'))) : Optional.empty();
     }
 }

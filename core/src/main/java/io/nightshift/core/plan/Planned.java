@@ -21,6 +21,16 @@ public interface Planned {
         return false;
     }
 
+    /** Whether it is told what a check would change. */
+    default boolean checking() {
+        return writing();
+    }
+
+    /** Whether a check takes commands as if they had no effect, so that whatever comes after them is looked at all the same. */
+    default boolean passesOverCommands() {
+        return false;
+    }
+
     /** What a host said, before any planned change is laid over it. */
     default void read(StepPlace place, Map<Probe, Reading> answers) {}
 

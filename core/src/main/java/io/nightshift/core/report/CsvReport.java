@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** A report as a table of RFC 4180: a row for each change, and one for each host without any. Times are UTC. */
 final class CsvReport {
     private static final String COLUMNS = "run,host,state,detail,step,intended,ended,change,target,user,task,position,"
-            + "step_state,message,before,after,undo,undo_note,undone,undone_by,undo_problem\r\n";
+            + "step_state,message,before,after,undo,undo_note,undone,undone_by,undo_problem";
 
     private CsvReport() {}
 
     static String of(RunReport report) {
-        StringBuilder out = new StringBuilder(COLUMNS);
+        CsvRows rows = new CsvRows(COLUMNS);
         String run = report.run().id();
         for (HostReport host : report.hosts()) {
             if (host.changes().isEmpty()) {
-                row(out, host(run, host));
+                rows.add(host(run, host));
             }
-            host.changes().forEach(change -> row(out, change(run, host, change)));
+            host.changes().forEach(change -> rows.add(change(run, host, change)));
         }
-        return out.toString();
+        return rows.text();
     }
 
     private static List<@Nullable Object> host(String run, HostReport host) {
@@ -70,22 +70,5 @@ final class CsvReport {
         return change.differences().stream()
                 .map(each -> each.what() + ": " + part.apply(each))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static void row(StringBuilder out, List<@Nullable Object> cells) {
-        out.append(cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
-    }
-
-    /** A spreadsheet runs what begins like a formula, so such a text gets a quote before it. */
-    private static String cell(@Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        String text = SafeText.line(String.valueOf(value));
-        if (!text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
-        }
-        return text.matches("[^\",]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

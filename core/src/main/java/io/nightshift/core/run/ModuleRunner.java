@@ -76,7 +76,7 @@ final class ModuleRunner {
                     diff.addAll(Diffs.of(change, access));
                 }
                 StepRunner.Origin own = origin.change(done.size() + 1);
-                if (!check || run.planned.writing()) {
+                if (!check || run.planned.checking()) {
                     planning.change(own, access, change, readings);
                 }
                 Outcome outcome = check
@@ -132,8 +132,9 @@ final class ModuleRunner {
                 : plan instanceof Plan.DoThenAsk now ? now.changes() : List.of();
     }
 
-    private static Outcome plan(StepRunner.Origin origin, Change change) {
-        if (!origin.changesNothing()) {
+    private Outcome plan(StepRunner.Origin origin, Change change) {
+        boolean passedOver = run.planned.passesOverCommands() && change instanceof CommandChange;
+        if (!origin.changesNothing() && !passedOver) {
             origin.host().planned.add(change);
         }
         return new Outcome.Planned(change);
