@@ -33,7 +33,7 @@ public final class DriftMessage {
                 report.run().playbook(),
                 controller,
                 now,
-                report.subject() + ": " + report.differing() + " of " + report.hosts().size()
+                subject(report) + ": " + report.differing() + " of " + report.hosts().size()
                         + (report.hosts().size() == 1 ? " host differs" : " hosts differ") + " from the playbook",
                 List.of("Changed: " + DriftFacts.changes(report) + "."),
                 counts,
@@ -41,6 +41,13 @@ public final class DriftMessage {
                 0,
                 List.of("nightshift drift " + report.run().id()),
                 false);
+    }
+
+    /** Short enough for the subject of a mail. */
+    private static String subject(DriftReport report) {
+        return report.subject().startsWith("/")
+                ? report.subject().substring(report.run().playbook().lastIndexOf('/') + 1)
+                : report.subject();
     }
 
     private static Message.Named named(OfHost host) {

@@ -103,6 +103,35 @@ class NotifiedRunTest {
                 .contains("there is no such file, and it should say who is told", "it was named by --notify");
     }
 
+    @Test
+    void whatACheckFindsIsToldWhenSomethingHasChanged() throws Exception {
+        write("notify.yml", Files.readString(work.resolve("notify.yml")).replace("[started, ended]", "[ended, drift]"));
+        write("site.yml", """
+                - hosts: all
+                  gather_facts: no
+                  tasks:
+                    - command: echo nobody knows
+                    - name: a message
+                      copy: {content: "new", dest: "%s/motd"}
+                """.formatted(work));
+        write("motd", "new");
+        String[] look = {"run", "--drift", "site.yml", "-i", "pc01,", "-c", "local", "--notify", "notify.yml"};
+
+        nightshift(0, look);
+        assertThat(nightshift(0, "drift")).contains("1: 0 differ from the playbook, 1 is as it says", "the first check");
+        write("motd", "meddled with");
+        nightshift(0, look);
+
+        MailSink.Mail told = mail.next();
+        assertThat(told.header("Subject")).endsWith("site.yml: 1 of 1 host differs from the playbook");
+        assertThat(told.body()).contains("pc01  NEW  write " + work + "/motd", "nightshift drift ");
+        assertThat(mail.isEmpty()).as("nothing is told of a check but this").isTrue();
+        assertThat(nightshift(0, "drift", "site.yml"))
+                .contains("NEW SINCE THE LAST TIME", "write " + work + "/motd", "ONLY A RUN CAN TELL");
+        assertThat(nightshift(2, "drift", "elsewhere.yml")).contains("no check is kept of a schedule, playbook or run");
+        assertThat(Files.readString(work.resolve("motd"))).isEqualTo("meddled with");
+    }
+
     private String nightshift(int expected, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -35,7 +35,8 @@ public final class MailSink implements AutoCloseable {
     /** What one mail was. */
     public record Mail(List<String> to, String text) {
         public String header(String name) {
-            return text.lines()
+            return text.replaceAll("\n[ \t]+", " ")
+                    .lines()
                     .takeWhile(line -> !line.isEmpty())
                     .filter(line -> line.startsWith(name + ": "))
                     .map(line -> line.substring(name.length() + 2))
