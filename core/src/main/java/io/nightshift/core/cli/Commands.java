@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             ValidateCommand.class,
             RollbackCommand.class,
+            RolloutCommand.class,
             RunsCommand.class,
             ScheduleCommand.class,
             ServeCommand.class,

@@ -1,10 +1,15 @@
 package io.nightshift.core.record;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.rollout.PlannedRing;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,7 @@ public final class RunNotes {
     private static final String LEADER = "leader ";
     private static final String HOSTS = "hosts ";
     private static final String PLACE = "k ";
+    private static final String RINGS = "rings ";
 
     private final @Nullable RunStore store;
     private final String run;
@@ -95,6 +101,48 @@ public final class RunNotes {
 
     public void hosts(String play, List<String> names) {
         keep(HOSTS + play, ValueText.of(names));
+    }
+
+    /** The rings of a play's rollout. */
+    public Optional<List<PlannedRing>> rings(String play) {
+        return Optional.ofNullable(found.get(RINGS + play)).map(RunNotes::readRings);
+    }
+
+    public void rings(String play, List<PlannedRing> rings) {
+        keep(
+                RINGS + play,
+                ValueText.of(rings.stream()
+                        .map(ring -> List.of(
+                                ring.name(),
+                                ring.hosts(),
+                                ring.soak().toString(),
+                                ring.approve() == null ? "" : ring.approve()))
+                        .toList()));
+    }
+
+    /** The rings of every rollout of the run, by the path of the play. */
+    public Map<String, List<PlannedRing>> allRings() {
+        Map<String, List<PlannedRing>> all = new TreeMap<>();
+        found.forEach((key, text) -> {
+            if (key.startsWith(RINGS)) {
+                all.put(key.substring(RINGS.length()), readRings(text));
+            }
+        });
+        return all;
+    }
+
+    private static List<PlannedRing> readRings(String text) {
+        List<PlannedRing> rings = new ArrayList<>();
+        for (Object each : (List<?>) Objects.requireNonNull(ValueText.read(text))) {
+            List<?> ring = (List<?>) each;
+            String approve = String.valueOf(ring.get(3));
+            rings.add(new PlannedRing(
+                    String.valueOf(ring.get(0)),
+                    ((List<?>) ring.get(1)).stream().map(String::valueOf).toList(),
+                    Duration.parse(String.valueOf(ring.get(2))),
+                    approve.isEmpty() ? null : approve));
+        }
+        return rings;
     }
 
     /** Which task stands at this path, for the first host that came there. */

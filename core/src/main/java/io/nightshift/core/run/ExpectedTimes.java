@@ -1,6 +1,8 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostTime;
+import io.nightshift.playbooks.Play;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,6 @@ final class ExpectedTimes {
                 own.isEmpty() ? times.values().stream().flatMap(List::stream).toList() : own);
     }
 
-    /** The shortest that it ever took. */
-    Optional<Duration> shortest(PlayContext play) {
-        return known.computeIfAbsent(play.play.path(), path -> read(play)).values().stream()
-                .flatMap(List::stream)
-                .min(Duration::compareTo);
-    }
-
     private Map<String, List<Duration>> read(PlayContext play) {
         return run.store.times(subject(play)).stream()
                 .collect(Collectors.groupingBy(
@@ -52,6 +47,11 @@ final class ExpectedTimes {
     }
 
     private String subject(PlayContext play) {
-        return run.playbook + " " + play.play.path();
+        return subject(run.playbook, play.play);
+    }
+
+    /** Under what the times of a play are kept. */
+    static String subject(Path playbook, Play play) {
+        return playbook + " " + play.path();
     }
 }

@@ -1,10 +1,12 @@
 package io.nightshift.core.run;
 
 import io.nightshift.inventory.Host;
+import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Severity;
 import io.nightshift.playbooks.Play;
 import io.nightshift.playbooks.template.Scope;
+import io.nightshift.playbooks.template.Templates;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -24,24 +26,31 @@ final class HostSelection {
     }
 
     List<String> of(Play play, RandomGenerator random) {
-        Scope scope = Scope.of(variables(play));
-        Object rendered = run.templates.resolve(play.hosts(), scope);
         Diagnostics problems = new Diagnostics();
-        List<Host> hosts = RunEngine.pattern(rendered == null ? "" : rendered, play.position())
-                .select(run.inventory(), problems, Severity.WARNING);
+        List<String> names = selected(
+                run.templates, run.inventory(), scope(play, run.inventory(), run.settings), play, problems);
         problems.all().forEach(problem -> listener.on(new RunEvent.Warning(problem.message())));
-        List<String> names = hosts.stream()
-                .map(Host::name)
-                .filter(name -> limit == null || limit.contains(name))
-                .distinct()
-                .toList();
-        return Batches.ordered(names, play.order(), random);
+        return Batches.ordered(
+                names.stream().filter(name -> limit == null || limit.contains(name)).toList(), play.order(), random);
     }
 
-    private Map<String, Object> variables(Play play) {
+    /** The hosts of a play in the order of the inventory, whatever the limit is. */
+    static List<String> selected(
+            Templates templates, Inventory inventory, Scope scope, Play play, Diagnostics problems) {
+        Object rendered = templates.resolve(play.hosts(), scope);
+        return RunEngine.pattern(rendered == null ? "" : rendered, play.position())
+                .select(inventory, problems, Severity.WARNING)
+                .stream()
+                .map(Host::name)
+                .distinct()
+                .toList();
+    }
+
+    /** What the pattern of a play may use. */
+    static Scope scope(Play play, Inventory inventory, RunSettings settings) {
         Map<String, Object> all = new java.util.LinkedHashMap<>(play.variables());
-        all.put("groups", run.inventory().groupMembers());
-        all.putAll(run.settings.extraVariables());
-        return all;
+        all.put("groups", inventory.groupMembers());
+        all.putAll(settings.extraVariables());
+        return Scope.of(all);
     }
 }

@@ -229,7 +229,7 @@ final class HostTurns {
         }
         notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
         waiting.admit(new WaitingRoom.Guest(
-                host, play, true, run.clock.instant().plus(Knocking.interval(1)), until));
+                host, play, true, run.clock.instant().plus(Knocking.AFTER_A_TRY), until));
     }
 
     private void stops(String host, HostStopped stopped) {

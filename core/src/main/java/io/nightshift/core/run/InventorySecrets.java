@@ -8,6 +8,7 @@ import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.TemplateException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class InventorySecrets implements HostSecrets {
                 RunNotes.none(),
                 new Holds(services.platform(), Hold.first("secrets", "nobody")),
                 Timing.ALWAYS,
-                "",
+                Path.of(""),
                 RunEvent.Listener.NOBODY);
     }
 

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Finds out cheaply which of many hosts answer: no login, no thread for each. */
 final class Knocking {
+    /** A host that seemed to answer and then did not let in is left alone for a while. */
+    static final Duration AFTER_A_TRY = Duration.ofSeconds(30);
+
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     /** So many are knocked at in a second, however many there are. */
     private static final int A_SECOND = 40;

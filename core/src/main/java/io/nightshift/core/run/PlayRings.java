@@ -3,10 +3,12 @@ package io.nightshift.core.run;
 import io.nightshift.core.rollout.PlannedRing;
 import io.nightshift.core.rollout.RingPlan;
 import io.nightshift.inventory.Host;
+import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Severity;
 import io.nightshift.playbooks.Rollout;
 import io.nightshift.playbooks.template.Scope;
+import io.nightshift.playbooks.template.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +32,22 @@ final class PlayRings {
                     .forEach(hosts -> rings.add(PlannedRing.plain(rings.size() + 1, hosts)));
             return rings;
         }
-        return RingPlan.of(
-                        rollout.rings(),
-                        play.all,
-                        ring -> selected(run, ring, anyScope()))
-                .rings();
+        List<PlannedRing> rings = run.notes
+                .rings(play.play.path())
+                .orElseGet(() -> RingPlan.of(
+                                rollout.rings(),
+                                play.all,
+                                ring -> selected(run.templates, run.inventory(), ring, anyScope()))
+                        .rings());
+        run.notes.rings(play.play.path(), rings);
+        return rings;
     }
 
     /** The hosts that a ring's pattern selects. */
-    static List<String> selected(RunContext run, Rollout.Ring ring, Scope scope) {
-        Object pattern = run.templates.resolve(ring.hosts(), scope);
+    static List<String> selected(Templates templates, Inventory inventory, Rollout.Ring ring, Scope scope) {
+        Object pattern = templates.resolve(ring.hosts(), scope);
         return RunEngine.pattern(pattern == null ? "" : pattern, ring.position())
-                .select(run.inventory(), new Diagnostics(), Severity.WARNING)
+                .select(inventory, new Diagnostics(), Severity.WARNING)
                 .stream()
                 .map(Host::name)
                 .toList();

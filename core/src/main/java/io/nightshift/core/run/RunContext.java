@@ -13,6 +13,7 @@ import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.builtin.Modules;
 import io.nightshift.playbooks.template.Lookups;
 import io.nightshift.playbooks.template.Templates;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class RunContext {
     final HostWindows windows;
     final Timing timing;
     /** The playbook's file, under which times are remembered. */
-    final String playbook;
+    final Path playbook;
     /** When the run began, whichever process that was. */
     final Instant begun;
     final Holds holds;
@@ -75,7 +76,7 @@ final class RunContext {
             RunNotes notes,
             Holds holds,
             Timing timing,
-            String playbook,
+            Path playbook,
             RunEvent.Listener listener) {
         this.id = id;
         this.settings = settings;

@@ -146,7 +146,7 @@ public final class RunEngine {
                 notes(order),
                 new Holds(services.platform(), hold(order)),
                 order.timing(),
-                order.playbook().file().toString(),
+                order.playbook().file(),
                 listener);
         run.planned = planned;
         try (connections) {

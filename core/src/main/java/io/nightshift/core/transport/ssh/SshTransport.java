@@ -10,7 +10,11 @@ import io.nightshift.core.transport.shell.Tokens;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
@@ -21,6 +25,7 @@ public final class SshTransport implements Transport {
     private final Logins logins;
     private final ClientBehaviour client;
     private final Tokens tokens = Tokens.secure();
+    private final Knock knock = new Knock();
 
     public SshTransport(SshSettings settings) {
         this.settings = settings;
@@ -46,6 +51,36 @@ public final class SshTransport implements Transport {
                 way.get(i).close(true);
             }
         }
+    }
+
+    /** A host behind a jump host counts as awake: only a login could tell. */
+    @Override
+    public Collection<Target> awake(Collection<Target> targets, Duration patience) {
+        Map<Target, Knock.Door> doors = new LinkedHashMap<>();
+        List<Target> awake = new ArrayList<>();
+        for (Target target : targets) {
+            try {
+                List<Hop> way = routes.to(target);
+                if (way.size() == 1) {
+                    doors.put(target, new Knock.Door(way.get(0).host(), way.get(0).port()));
+                } else {
+                    awake.add(target);
+                }
+            } catch (TransportException e) {
+                awake.add(target); // connecting will say what is wrong
+            }
+        }
+        try {
+            Set<Knock.Door> open = knock.open(Set.copyOf(doors.values()), patience);
+            doors.forEach((target, door) -> {
+                if (open.contains(door)) {
+                    awake.add(target);
+                }
+            });
+        } catch (IOException e) {
+            awake.addAll(doors.keySet());
+        }
+        return awake;
     }
 
     private ClientSession direct(Hop hop, Deadline deadline) throws TransportException {

@@ -1,0 +1,99 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.record.RunNotes;
+import io.nightshift.core.report.RolloutStatus;
+import io.nightshift.core.report.RolloutStatus.RingStatus;
+import io.nightshift.core.rollout.PlannedRing;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who may approve what, and what exactly is approved. */
+final class Approval {
+    private Approval() {}
+
+    /** The ring that is meant: the named one, else the one that waits. */
+    static PlannedRing ring(List<RolloutStatus> stand, @Nullable String name, Instant now) {
+        if (name == null) {
+            return stand.stream()
+                    .flatMap(status -> status.wantsApproval(now).stream())
+                    .findFirst()
+                    .orElseThrow(() -> new Failure("error: no ring waits to be approved\nhint: `nightshift rollout status`"
+                            + " shows where the rollout stands; name a ring to approve it ahead"));
+        }
+        List<PlannedRing> rings = stand.stream()
+                .flatMap(status -> status.rings().stream())
+                .map(RingStatus::ring)
+                .filter(ring -> ring.approve() != null)
+                .toList();
+        return rings.stream()
+                .filter(ring -> ring.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Failure("error: no ring `" + name + "` is to be approved\nhint: "
+                        + (rings.isEmpty()
+                                ? "no ring of this run says `approve:`"
+                                : "those are "
+                                        + String.join(", ", rings.stream().map(PlannedRing::name).toList()))));
+    }
+
+    /** The user of this process, if the ring asks for that user or for a group that the user is in. */
+    static String by(PlannedRing ring) {
+        String user = System.getProperty("user.name", "");
+        String wanted = String.valueOf(ring.approve());
+        if (!user.equals(wanted) && !Accounts.groupsOf(user).contains(wanted)) {
+            throw new Failure("error: ring `" + ring.name() + "` is approved by `" + wanted + "`, and " + user
+                    + " is neither that user nor in that group\nhint: ask one of them to type this command");
+        }
+        return user;
+    }
+
+    /** The plan that the run keeps to, else a digest of everything that it was read from. */
+    static String plan(RunStore store, RunRecord run) {
+        return RunNotes.stored(store, run.id())
+                .kept("plan")
+                .map(plan -> "plan " + plan)
+                .orElseGet(() -> "texts " + digest(new TreeMap<>(store.texts(run.id()))));
+    }
+
+    private static String digest(TreeMap<String, String> texts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            texts.forEach((path, text) -> {
+                digest.update((path + "\0" + text.length() + "\0").getBytes(StandardCharsets.UTF_8));
+                digest.update(text.getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the system knows of its users. */
+    static final class Accounts {
+        private Accounts() {}
+
+        static Set<String> groupsOf(String user) {
+            try {
+                Process id = new ProcessBuilder("id", "-Gn", "--", user)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                String names = new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                id.waitFor();
+                return Set.copyOf(List.of(names.strip().split("\\s+")));
+            } catch (java.io.IOException e) {
+                return Set.of();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Set.of();
+            }
+        }
+    }
+}
