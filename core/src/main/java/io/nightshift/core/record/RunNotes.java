@@ -74,6 +74,14 @@ public final class RunNotes {
                 host, name -> resumed ? HostNotes.stored(kept, run, name) : HostNotes.fresh(kept, run, name));
     }
 
+    /** From now on the record of a host is what the store has of it, as if the run had been interrupted for this host. */
+    public void readAgain(String host) {
+        RunStore kept = store;
+        if (kept != null) {
+            hosts.put(host, HostNotes.stored(kept, run, host));
+        }
+    }
+
     /** What a task that one host did for all came to, whoever that was. */
     public Optional<RecordedOutcome> once(String path) {
         return Optional.ofNullable(found.get(ONCE + path)).map(OutcomeText::read);

@@ -22,6 +22,12 @@ public final class Tally {
         attempted.add(host);
     }
 
+    /** All went well in the end, also with a host that had been lost for a while. */
+    public synchronized void cameThrough(String host) {
+        attempted.add(host);
+        troubles.remove(host, Trouble.UNREACHABLE);
+    }
+
     /** Something went wrong with the host; what came first counts. */
     public synchronized void met(String host, Trouble trouble) {
         attempted.add(host);

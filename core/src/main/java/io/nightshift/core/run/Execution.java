@@ -140,7 +140,9 @@ final class Execution {
     /** A host that can be worked on after all does what it has missed, play by play, until it is where the others are. */
     private void catchUp(String host) {
         owed.remove(host);
+        boolean begunBefore = run.hasAnswered(host);
         run.findAgain(host);
+        gate.alone(() -> begun.stream().filter(each -> begunBefore).forEach(each -> each.play().through.remove(host)));
         for (int i = 0; ; i++) {
             int number = i;
             Begun[] next = new Begun[1];

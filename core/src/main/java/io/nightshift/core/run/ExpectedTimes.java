@@ -44,6 +44,7 @@ final class ExpectedTimes {
 
     void took(String host, PlayContext play, Duration time) {
         run.store.took(new HostTime(subject(play), host, run.clock.instant(), time));
+        known.remove(play.play.path()); // those that begin later know it, too
     }
 
     private String subject(PlayContext play) {

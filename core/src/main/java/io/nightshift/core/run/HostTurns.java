@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The turns of hosts in a play: each begins when it may, goes through its tasks, and comes to an end that is written down. */
 final class HostTurns {
+    private static final Instant FOR_EVER = Instant.parse("9999-01-01T00:00:00Z");
+
     private final RunContext run;
     private final PlayContext play;
     private final HostEnding endings;
@@ -65,7 +67,7 @@ final class HostTurns {
             }
             begins(name, done);
             Duration began = run.pace.elapsed();
-            if (run.notes.resumed()) {
+            if (host.notes.resumed()) {
                 endings.settleTimers(host, play);
             }
             new VarsFiles(run, play).read(host);
@@ -165,7 +167,7 @@ final class HostTurns {
 
     private void through(String host) {
         play.through.add(host);
-        run.tally.attempted(host);
+        run.tally.cameThrough(host);
         run.tell(new RunEvent.HostThrough(host));
         if (play.play.rollout() != null && play.last.test(host) && !run.isLost(host) && !run.takenOver.get()) {
             HostState state = run.memory(host).changed ? HostState.UPDATED : HostState.UNCHANGED;
@@ -216,20 +218,39 @@ final class HostTurns {
         notBegun(host, why);
         if (play.waits(run)) {
             Instant until = WaitingRoom.patience(run, play);
-            waiting.admit(new WaitingRoom.Guest(
-                    host, play, false, run.clock.instant(), until == null ? Instant.MAX : until));
+            admit(host, false, Duration.ZERO, until == null ? FOR_EVER : until);
         }
     }
 
+    /** Where the rollout says so, a host that does not answer is waited for, whether it was lost or never there. */
     private void unreachable(String host, HostStopped stopped) {
         Instant until = WaitingRoom.patience(run, play);
-        if (until == null || run.hasAnswered(host)) {
+        if (until == null) {
             stops(host, stopped);
             return;
         }
-        notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
-        waiting.admit(new WaitingRoom.Guest(
-                host, play, true, run.clock.instant().plus(Knocking.AFTER_A_TRY), until));
+        if (run.hasAnswered(host)) {
+            count(host, Reason.UNREACHABLE);
+            end(host, HostState.PARKED, stopped.getMessage() + "; it is waited for until " + Wait.at(until));
+        } else {
+            notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
+        }
+        admit(host, true, Knocking.AFTER_A_TRY, until);
+    }
+
+    /** The host was found to be off before its turn. */
+    void isOff(String host) {
+        Instant until = WaitingRoom.patience(run, play);
+        if (until != null && !isOver(host)) {
+            notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
+            admit(host, true, Knocking.AFTER_A_TRY, until);
+        }
+    }
+
+    private void admit(String host, boolean off, Duration rest, Instant until) {
+        if (!run.stopping.get()) {
+            waiting.admit(new WaitingRoom.Guest(host, play, off, run.clock.instant().plus(rest), until));
+        }
     }
 
     private void stops(String host, HostStopped stopped) {

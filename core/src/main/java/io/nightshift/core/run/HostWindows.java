@@ -27,6 +27,7 @@ final class HostWindows {
     private final boolean ignored;
     private final ExpectedTimes expected;
     private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
+    private final Map<List<List<String>>, Known> known = new ConcurrentHashMap<>();
 
     HostWindows(RunContext run, WindowCalendar calendar, boolean ignored) {
         this.run = run;
@@ -85,10 +86,24 @@ final class HostWindows {
         return next.map(at -> "; next opening " + Wait.at(at)).orElse("");
     }
 
+    /** Hosts of the same windows share what was found out, for as long as it holds. */
     private Verdict verdict(String host, PlayContext play, Instant now) {
         List<String> named = play.play.windows().stream().map(Play.Named::name).toList();
-        return calendar.at(host, named, now);
+        List<List<String>> windows = List.of(calendar.windowsOf(host), named);
+        Known before = known.get(windows);
+        if (before != null && !now.isBefore(before.from()) && now.isBefore(before.until())) {
+            return before.verdict();
+        }
+        Verdict verdict = calendar.at(host, named, now);
+        Instant until = verdict instanceof Verdict.Open opened
+                ? opened.closes()
+                : verdict instanceof Verdict.Closed closed ? closed.opens().orElse(now) : Instant.MAX;
+        known.put(windows, new Known(verdict, now, until));
+        return verdict;
     }
+
+    /** A verdict, and from when to when it holds. */
+    private record Known(Verdict verdict, Instant from, Instant until) {}
 
     /**
      * Does what the closing rule says with a host at work whose window has closed: it goes on, waits for the next opening between two

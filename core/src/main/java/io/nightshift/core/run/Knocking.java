@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds out cheaply which of many hosts answer: no login, no thread for each. */
 final class Knocking {
@@ -23,6 +25,8 @@ final class Knocking {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final RunContext run;
+    /** Where hosts are; asked of templates once, because thousands may be knocked at for days. */
+    private final Map<String, Optional<Target>> known = new ConcurrentHashMap<>();
 
     Knocking(RunContext run) {
         this.run = run;
@@ -39,18 +43,11 @@ final class Knocking {
         Set<String> answering = new LinkedHashSet<>();
         Map<String, Target> targets = new LinkedHashMap<>();
         for (WaitingRoom.Guest guest : guests) {
-            try {
-                HostMemory host = run.memory(guest.host());
-                HostScope scope = new HostScope(run, guest.play(), host, null, Map.of());
-                Targets.Where where =
-                        new Targets(run).of(guest.host(), scope, guest.play().play.directives(), false);
-                if (where.local()) {
-                    answering.add(guest.host());
-                } else {
-                    targets.put(guest.host(), where.target());
-                }
-            } catch (ModuleFailure | TemplateException e) {
-                answering.add(guest.host()); // its turn will say what is wrong
+            Optional<Target> target = known.computeIfAbsent(guest.host(), host -> target(guest));
+            if (target.isPresent()) {
+                targets.put(guest.host(), target.get());
+            } else {
+                answering.add(guest.host());
             }
         }
         Set<Target> awake = Set.copyOf(run.connections.awake(new ArrayList<>(targets.values()), PATIENCE));
@@ -60,5 +57,17 @@ final class Knocking {
             }
         });
         return answering;
+    }
+
+    /** Empty for the controller itself, and where only the host's turn can say what is wrong. */
+    private Optional<Target> target(WaitingRoom.Guest guest) {
+        try {
+            HostScope scope = new HostScope(run, guest.play(), run.memory(guest.host()), null, Map.of());
+            Targets.Where where =
+                    new Targets(run).of(guest.host(), scope, guest.play().play.directives(), false);
+            return where.local() ? Optional.empty() : Optional.of(where.target());
+        } catch (ModuleFailure | TemplateException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -10,8 +10,10 @@ import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.Scope;
 import io.nightshift.playbooks.template.TemplateException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ final class PlayRun {
             run.tell(new RunEvent.RingPassed(i + 1, rings.size(), rings.get(i).name()));
         }
         return !run.alive(play.hosts).isEmpty()
+                || play.hosts.stream().anyMatch(this::isWaitedFor)
                 || play.hosts.stream().allMatch(h -> states.get(h) == HostState.RUNNING);
     }
 
@@ -81,12 +84,29 @@ final class PlayRun {
         List<String> hosts = run.alive(planned.hosts());
         play.enter(number, hosts);
         run.tell(new RunEvent.RingStarted(number + 1, rings.size(), planned.name(), hosts));
-        Ring ring = ringOf(hosts);
-        together(hosts, turns::go, ring);
+        List<String> awake = awake(hosts);
+        hosts.stream().filter(host -> !awake.contains(host)).forEach(turns::isOff);
+        together(awake, turns::go, ringOf(awake));
         waiting.awaitWindows(play, hosts);
         run.tell(new RunEvent.RingEnded(number + 1, rings.size()));
         return run.stopping.get()
                 || play.watch.abort().isEmpty() && goesOn(hosts, most, number == rings.size() - 1);
+    }
+
+    /** Where hosts are waited for, those that are off are found out together, so that none of them costs a connection's patience. */
+    private List<String> awake(List<String> hosts) {
+        if (WaitingRoom.patience(run, play) == null) {
+            return hosts;
+        }
+        List<WaitingRoom.Guest> unknown = hosts.stream()
+                .filter(host -> !run.hasAnswered(host))
+                .map(host -> new WaitingRoom.Guest(host, play, true, run.begun, run.begun))
+                .toList();
+        Set<String> answering = new Knocking(run).answering(unknown);
+        Set<String> off = new HashSet<>();
+        unknown.forEach(guest -> off.add(guest.host()));
+        off.removeAll(answering);
+        return hosts.stream().filter(host -> !off.contains(host)).toList();
     }
 
     private Ring ringOf(List<String> hosts) {
@@ -145,11 +165,9 @@ final class PlayRun {
     }
 
     private boolean goesOn(List<String> batch, @Nullable Double most, boolean last) {
-        long reached = batch.stream().filter(host -> states.get(host) != HostState.WAITING).count();
-        long bad = batch.stream()
-                .filter(run::isLost)
-                .filter(host -> states.get(host) != HostState.WAITING)
-                .count();
+        List<String> over = batch.stream().filter(host -> !isWaitedFor(host)).toList();
+        long reached = over.size();
+        long bad = over.stream().filter(run::isLost).count();
         if (bad == 0) {
             return true;
         }
@@ -163,6 +181,11 @@ final class PlayRun {
             return false;
         }
         return true;
+    }
+
+    /** Hosts that may yet come stop nothing. */
+    private boolean isWaitedFor(String host) {
+        return states.get(host) == HostState.WAITING || waiting.has(host);
     }
 
     private boolean ringIsFatal(List<String> batch) {

@@ -218,8 +218,12 @@ final class RunContext {
         lost.clear();
     }
 
-    /** One of them that goes on after all. */
+    /** One of them that goes on after all. What it had done before is in its record. */
     void findAgain(String host) {
+        if (hasAnswered(host)) {
+            notes.readAgain(host);
+            memories.remove(host);
+        }
         lost.remove(host);
     }
 

@@ -82,6 +82,13 @@ final class WaitingRoom {
         });
     }
 
+    /** Whether the host waits here, or goes on from here at the moment. */
+    boolean has(String host) {
+        boolean[] here = new boolean[1];
+        gate.alone(() -> here[0] = guests.containsKey(host) || atWork.contains(host));
+        return here[0];
+    }
+
     /** Waits until none of these waits only for its window, and none of them is at work here. */
     void awaitWindows(PlayContext play, Collection<String> hosts) {
         await(play, () -> hosts.stream()

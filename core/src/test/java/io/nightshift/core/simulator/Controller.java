@@ -44,7 +44,6 @@ final class Controller {
     private final Random random;
     private final Baton baton;
     private final RunServices services;
-    private final Templates templates;
 
     /** @param keeps how likely a worker that could be overtaken goes on itself */
     Controller(World world, Scenario scenario, double keeps) {
@@ -53,10 +52,14 @@ final class Controller {
         this.random = new Random(world.random.nextLong());
         this.baton = new Baton(new Random(world.random.nextLong()), keeps, world.clock);
         world.baton = baton;
-        this.templates = new Templates(LOOKUPS, world.clock, random, Limits.DEFAULT);
+        this.services = services(world, baton, random);
+    }
+
+    /** The parts of the house, in a pretended world. */
+    static RunServices services(World world, Baton baton, Random random) {
         SimulatedTransport transport = new SimulatedTransport(world);
-        this.services = new RunServices(
-                templates,
+        return new RunServices(
+                templates(world, random),
                 LOOKUPS,
                 MODULES,
                 new SimulatedPlatform(),
@@ -65,6 +68,10 @@ final class Controller {
                 new ControllerStore(world),
                 world.clock,
                 baton);
+    }
+
+    private static Templates templates(World world, Random random) {
+        return new Templates(LOOKUPS, world.clock, random, Limits.DEFAULT);
     }
 
     /** How a life ended: with a result, or killed or turned away by its store (then it has none). */
@@ -117,10 +124,14 @@ final class Controller {
         Texts texts = file -> file.equals(PLAYBOOK)
                 ? Optional.of(scenario.playbook())
                 : file.endsWith("more.yml") ? Optional.of(Scenario.MORE) : Optional.empty();
+        return readers(world, random, texts);
+    }
+
+    static Readers readers(World world, Random random, Texts texts) {
         return new Readers(
                 null,
                 new ModuleCatalogue(MODULES),
-                new TemplateValues(templates, Map.of()),
+                new TemplateValues(templates(world, random), Map.of()),
                 List.of(),
                 List.of(),
                 "controller",
@@ -141,7 +152,7 @@ final class Controller {
                 RunRecord.Kind.RUN,
                 playbook,
                 inventory,
-                settings(),
+                settings(scenario.forks(), Map.of("canary", Scenario.CANARY)),
                 null,
                 Map.of(),
                 List.of("run"),
@@ -153,16 +164,16 @@ final class Controller {
                 resumed);
     }
 
-    private RunSettings settings() {
+    static RunSettings settings(int forks, Map<String, Object> extraVariables) {
         return new RunSettings(
-                scenario.forks(),
+                forks,
                 false,
                 false,
                 java.util.Set.of(),
                 java.util.Set.of(),
                 null,
                 null,
-                Map.of("canary", Scenario.CANARY),
+                extraVariables,
                 false,
                 "root",
                 "sudo",

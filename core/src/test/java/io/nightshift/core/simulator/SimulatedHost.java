@@ -1,7 +1,9 @@
 package io.nightshift.core.simulator;
 
 import io.nightshift.core.simulator.SimulatedTicket.Thing;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ final class SimulatedHost {
     private long eventsPlanned;
     int boot = 1;
     final Hold hold = new Hold();
+    private final Deque<long[]> power = new ArrayDeque<>();
+    private boolean switched;
     private long awayUntil;
     private long fullUntil;
 
@@ -80,9 +84,30 @@ final class SimulatedHost {
         }
     }
 
+    /**
+     * From when to when the host is switched on, in milliseconds; always, where nothing is said.
+     *
+     * @param times one after another
+     */
+    void powered(List<long[]> times) {
+        power.addAll(times);
+        switched = true;
+    }
+
     /** Lets everything happen that was to happen by now. */
     void advance() {
-        while (!events.isEmpty() && events.peek().at() <= clock.passed()) {
+        while (!power.isEmpty() && power.peek()[1] <= clock.passed()) {
+            happen(power.peek()[1]);
+            power.poll();
+            boot++;
+            tickets.values().forEach(ticket -> ticket.running = false);
+            events.clear();
+        }
+        happen(clock.passed());
+    }
+
+    private void happen(long until) {
+        while (!events.isEmpty() && events.peek().at() <= until) {
             events.poll().happens().run();
         }
     }
@@ -100,7 +125,8 @@ final class SimulatedHost {
     }
 
     boolean isAway() {
-        return clock.passed() < awayUntil;
+        return clock.passed() < awayUntil
+                || switched && (power.isEmpty() || clock.passed() < power.peek()[0]);
     }
 
     void away(long millis) {

@@ -13,6 +13,7 @@ import io.nightshift.core.transport.Tunnel;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collection;
 
 /** Connections to pretended hosts, which break, stall and answer late as the world's accidents have it. */
 final class SimulatedTransport implements Transport {
@@ -44,6 +45,18 @@ final class SimulatedTransport implements Transport {
             throw new TransportException(Kind.UNREACHABLE, host.name + " does not answer");
         }
         return new Line(host, target);
+    }
+
+    @Override
+    public Collection<Target> awake(Collection<Target> targets, Duration patience) {
+        world.baton.pause(patience);
+        return targets.stream()
+                .filter(target -> {
+                    SimulatedHost host = world.hosts.get(target.name());
+                    host.advance();
+                    return !host.isAway();
+                })
+                .toList();
     }
 
     private void strike(SimulatedHost host, Accident accident) {
