@@ -44,6 +44,8 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Mixin
     NotifyOptions notify = new NotifyOptions();
+    @Mixin
+    WindowOptions windows = new WindowOptions();
 
     @Option(
             names = "--accept-deferred",
@@ -104,7 +106,8 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
             Attendant attendant) {
         Workbench bench = prepared.bench();
         RunEngine.Order order =
-                prepared.order(id, Map.of(TEXT, planned.text()), Duration.ofDays(keepUndoDays), resumed);
+                prepared.order(id, Map.of(TEXT, planned.text()), Duration.ofDays(keepUndoDays), resumed)
+                        .at(windows.timing(prepared.read().windows()));
         return Runs.run(
                 bench,
                 bench.services(command.connection, store),

@@ -3,6 +3,7 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.run.Timing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ record Prepared(
                 keepUndo,
                 prompted,
                 Workbench.stateFolder().toString(),
-                resumed);
+                resumed)
+                .at(new Timing(read.windows(), false, null));
     }
 }

@@ -28,6 +28,11 @@ record Resumption(
         int resume(Resumption resumption);
     }
 
+    /** Whether nobody watches it. */
+    boolean isUnattended() {
+        return attendant != null;
+    }
+
     Workbench bench(InventoryOptions options) {
         return new Workbench(options, caller == null ? Caller.typed(arguments.folder()) : caller, texts);
     }

@@ -2,9 +2,11 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunTexts;
+import io.nightshift.core.run.RolloutCheck;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.run.Timing;
 import io.nightshift.core.schedule.ScheduledOrder;
 import io.nightshift.core.store.Store;
 import io.nightshift.inventory.Inventory;
@@ -41,6 +43,9 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
 
     @Mixin
     RunOptions run = new RunOptions();
+
+    @Mixin
+    WindowOptions windows = new WindowOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -109,6 +114,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     public int make(Assignment assignment) {
         notify.unattended();
         Prepared prepared = prepare(assignment.caller());
+        windows.waits = true; // nobody is there to order it again when the windows open
         return execute(prepared, assignment.store(), assignment.run(), false, assignment.attendant());
     }
 
@@ -116,6 +122,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
     public int resume(Resumption resumption) {
         connection.retake = resumption.retake();
         notify.unattended();
+        windows.waits |= resumption.isUnattended();
         Prepared prepared =
                 prepare(resumption.bench(inventory), resumption.arguments().answers());
         return execute(prepared, resumption.store(), resumption.run().id(), true, resumption.attendant(output));
@@ -140,13 +147,28 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
         bench.warnings().ifPresent(bench.caller.asides()::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, run, output);
         StartTask.check(read.playbook(), settings);
+        new RolloutCheck(bench.templates, read.inventory(), settings.extraVariables(), bench.problems)
+                .rings(read.playbook(), limit);
+        bench.refuseProblems();
+        windows.ignoredBecause();
         return new Prepared(
                 bench, read, limit, settings, new PlayPrompts(bench).ask(read.playbook(), settings, answers));
     }
 
     private int execute(Prepared prepared, RunStore store, String id, boolean resumed, Attendant attendant) {
         Workbench bench = prepared.bench();
-        RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed);
+        Timing timing = windows.timing(prepared.read().windows());
+        if (!resumed && timing.ignored() == null && !prepared.settings().check()) {
+            new RolloutCheck(
+                            bench.templates,
+                            prepared.read().inventory(),
+                            prepared.settings().extraVariables(),
+                            bench.problems)
+                    .windows(prepared.read().playbook(), prepared.limit(), timing.windows(), store, Instant.now());
+            bench.refuseProblems();
+        }
+        RunEngine.Order order =
+                prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed).at(timing);
         if (!prepared.settings().check()) {
             return Runs.run(bench, bench.services(connection, store), order, notify.with(attendant, bench, store, id));
         }

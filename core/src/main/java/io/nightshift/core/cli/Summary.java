@@ -45,7 +45,7 @@ final class Summary {
             }
             if (goesOn(ended)) {
                 lines.add("       nightshift resume " + run
-                        + "      go on with hosts that are parked, unknown or were lost");
+                        + "      go on with hosts that wait, are parked, unknown or were lost");
             }
             if (ended.hosts().containsValue(HostState.ROLLBACK_FAILED)) {
                 lines.add("       nightshift rollback " + run
@@ -58,7 +58,7 @@ final class Summary {
     private static boolean goesOn(RunEnded ended) {
         return ended.hosts().values().stream()
                 .anyMatch(state ->
-                        state == HostState.PARKED || state == HostState.UNKNOWN || state == HostState.UNREACHABLE);
+                        state == HostState.PARKED || state == HostState.WAITING || state == HostState.UNKNOWN || state == HostState.UNREACHABLE);
     }
 
     private String line(RunEnded ended, String host, HostState state, int width) {

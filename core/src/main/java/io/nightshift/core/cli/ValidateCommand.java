@@ -1,5 +1,6 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.run.RolloutCheck;
 import io.nightshift.playbooks.Block;
 import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.Play;
@@ -43,7 +44,10 @@ final class ValidateCommand implements Callable<Integer> {
             bench.problems.makeErrors();
         }
         bench.refuseProblems();
-        PlaybookArguments.limit(bench, inventory.limit, read.inventory());
+        List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
+        new RolloutCheck(bench.templates, read.inventory(), bench.extraVariables, bench.problems)
+                .rings(read.playbook(), limit);
+        bench.refuseProblems();
         return report(bench, read, System.out);
     }
 

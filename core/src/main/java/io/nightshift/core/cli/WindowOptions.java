@@ -1,9 +1,11 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.run.Timing;
+import io.nightshift.core.window.WindowCalendar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options for work that cannot wait for a maintenance window. */
+/** Options about the maintenance windows of hosts. */
 final class WindowOptions {
     @Option(
             names = "--ignore-window",
@@ -13,6 +15,16 @@ final class WindowOptions {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why windows are ignored, for the record.")
     @Nullable
     String reason;
+
+    @Option(
+            names = "--wait",
+            description = "Wait for hosts whose maintenance window is closed, though no play says so.")
+    boolean waits;
+
+    /** When the hosts of a run may be touched. */
+    Timing timing(WindowCalendar windows) {
+        return new Timing(windows, waits, ignoredBecause());
+    }
 
     /**
      * Why windows are ignored; null where they hold.

@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.pace.Pace;
@@ -259,6 +260,11 @@ final class Execution {
                         false),
                 texts,
                 records);
+        String ignored = run.timing.ignored();
+        if (ignored != null) {
+            run.store.control(
+                    run.id, new RunControl(RunControl.Kind.IGNORE_WINDOW, null, order.user(), now, ignored));
+        }
     }
 
     private RunResult end(Instant begun) {

@@ -28,7 +28,7 @@ final class HostSelection {
     List<String> of(Play play, RandomGenerator random) {
         Diagnostics problems = new Diagnostics();
         List<String> names = selected(
-                run.templates, run.inventory(), scope(play, run.inventory(), run.settings), play, problems);
+                run.templates, run.inventory(), scope(play, run.inventory(), run.settings.extraVariables()), play, problems);
         problems.all().forEach(problem -> listener.on(new RunEvent.Warning(problem.message())));
         return Batches.ordered(
                 names.stream().filter(name -> limit == null || limit.contains(name)).toList(), play.order(), random);
@@ -47,10 +47,10 @@ final class HostSelection {
     }
 
     /** What the pattern of a play may use. */
-    static Scope scope(Play play, Inventory inventory, RunSettings settings) {
+    static Scope scope(Play play, Inventory inventory, Map<String, Object> extraVariables) {
         Map<String, Object> all = new java.util.LinkedHashMap<>(play.variables());
         all.put("groups", inventory.groupMembers());
-        all.putAll(settings.extraVariables());
+        all.putAll(extraVariables);
         return Scope.of(all);
     }
 }

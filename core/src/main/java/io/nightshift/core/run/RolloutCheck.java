@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,13 @@ public final class RolloutCheck {
 
     private final Templates templates;
     private final Inventory inventory;
-    private final RunSettings settings;
+    private final Map<String, Object> extraVariables;
     private final Diagnostics problems;
 
-    public RolloutCheck(Templates templates, Inventory inventory, RunSettings settings, Diagnostics problems) {
+    public RolloutCheck(Templates templates, Inventory inventory, Map<String, Object> extraVariables, Diagnostics problems) {
         this.templates = templates;
         this.inventory = inventory;
-        this.settings = settings;
+        this.extraVariables = extraVariables;
         this.problems = problems;
     }
 
@@ -49,7 +50,7 @@ public final class RolloutCheck {
                 continue;
             }
             try {
-                Scope scope = HostSelection.scope(play, inventory, settings);
+                Scope scope = HostSelection.scope(play, inventory, extraVariables);
                 List<String> hosts = HostSelection.selected(templates, inventory, scope, play, new Diagnostics());
                 RingPlan.of(
                                 rollout.rings(),
@@ -77,7 +78,7 @@ public final class RolloutCheck {
     }
 
     private void window(Play play, @Nullable List<String> limit, WindowCalendar calendar, Instant now, Duration fastest) {
-        Scope scope = HostSelection.scope(play, inventory, settings);
+        Scope scope = HostSelection.scope(play, inventory, extraVariables);
         for (String host : HostSelection.selected(templates, inventory, scope, play, new Diagnostics())) {
             List<Opening> next = calendar.next(host, now, OPENINGS);
             Optional<Duration> longest = next.stream()
