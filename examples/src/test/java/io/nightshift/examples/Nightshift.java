@@ -61,6 +61,17 @@ final class Nightshift {
         return new Nightshift(folder, folder.resolve("state"), folder.resolve("none"));
     }
 
+    /** The same, with variables of all hosts beside the inventory. */
+    Nightshift withVariables(String yaml) {
+        try {
+            Files.createDirectories(folder.resolve("group_vars"));
+            Files.writeString(folder.resolve("group_vars/all.yml"), yaml);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Where the examples are: this module's folder. */
     static Path example(String path) {
         Path here = Path.of(path).toAbsolutePath();

@@ -4,11 +4,13 @@ import io.nightshift.core.journal.HostTime;
 import io.nightshift.playbooks.Play;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How long a play is expected to take on a host: the 95th percentile of what it took there before, else of what it took anywhere. */
 final class ExpectedTimes {
@@ -16,24 +18,47 @@ final class ExpectedTimes {
 
     private final RunContext run;
     /** By play. */
-    private final Map<String, Map<String, List<Duration>>> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     ExpectedTimes(RunContext run) {
         this.run = run;
     }
 
-    /** Empty where the play has never come to its end anywhere. */
-    Optional<Duration> of(String host, PlayContext play) {
-        Map<String, List<Duration>> times = known.computeIfAbsent(play.play.path(), path -> read(play));
-        List<Duration> own = times.getOrDefault(host, List.of());
-        return percentile(
-                own.isEmpty() ? times.values().stream().flatMap(List::stream).toList() : own);
+    /** What is known of one play. Thousands of hosts ask, so that what all of them share is found out once. */
+    private static final class Known {
+        private final Map<String, List<Duration>> byHost = new HashMap<>();
+        private final List<Duration> all = new ArrayList<>();
+        private @Nullable Duration shared;
+
+        synchronized void add(String host, Duration time) {
+            byHost.computeIfAbsent(host, name -> new ArrayList<>()).add(time);
+            all.add(time);
+            shared = null;
+        }
+
+        synchronized Optional<Duration> of(String host) {
+            List<Duration> own = byHost.get(host);
+            if (own != null) {
+                return percentile(own);
+            }
+            if (shared == null) {
+                shared = percentile(all).orElse(null);
+            }
+            return Optional.ofNullable(shared);
+        }
     }
 
-    private Map<String, List<Duration>> read(PlayContext play) {
-        return run.store.times(subject(play)).stream()
-                .collect(Collectors.groupingBy(
-                        HostTime::host, Collectors.mapping(HostTime::took, Collectors.toList())));
+    /** Empty where the play has never come to its end anywhere. */
+    Optional<Duration> of(String host, PlayContext play) {
+        return known(play).of(host);
+    }
+
+    private Known known(PlayContext play) {
+        return known.computeIfAbsent(play.play.path(), path -> {
+            Known read = new Known();
+            run.store.times(subject(play)).forEach(time -> read.add(time.host(), time.took()));
+            return read;
+        });
     }
 
     static Optional<Duration> percentile(List<Duration> times) {
@@ -44,7 +69,7 @@ final class ExpectedTimes {
 
     void took(String host, PlayContext play, Duration time) {
         run.store.took(new HostTime(subject(play), host, run.clock.instant(), time));
-        known.remove(play.play.path()); // those that begin later know it, too
+        known(play).add(host, time); // those that begin later know it, too
     }
 
     private String subject(PlayContext play) {

@@ -166,7 +166,7 @@ class NightsTest {
     @Test
     void twoThousandComputersThatAreOnAtTheirOwnersWhim() {
         Random random = new Random(14);
-        List<String> hosts = IntStream.rangeClosed(1, Integer.getInteger("pcs", 2000))
+        List<String> hosts = IntStream.rangeClosed(1, 2000)
                 .mapToObj(i -> String.format("pc%04d", i))
                 .toList();
         String playbook = """
@@ -194,9 +194,6 @@ class NightsTest {
             }
         }
         RunResult result = nights.go().orElseThrow();
-        System.out.println(nights.events.stream().filter(e -> e instanceof RunEvent.Warning || e instanceof RunEvent.RingStarted || e instanceof RunEvent.RingPassed).map(e -> String.valueOf(e).substring(0, Math.min(200, e.toString().length()))).toList());
-        String one = longEnough.stream().filter(host -> result.hosts().get(host) != HostState.UPDATED).findFirst().orElse("");
-        nights.world.trace.stream().filter(l -> l.contains(one + " ")).limit(40).forEach(l -> System.out.println(l.substring(0, Math.min(200, l.length()))));
         assertThat(longEnough).hasSizeGreaterThan(hosts.size() / 3);
         assertThat(longEnough.stream().filter(host -> result.hosts().get(host) != HostState.UPDATED))
                 .as("on long enough, and not done")
@@ -205,7 +202,6 @@ class NightsTest {
         assertThat(Set.copyOf(result.hosts().values())).isSubsetOf(HostState.UPDATED, HostState.UNREACHABLE);
         assertThat(nights.events).noneMatch(RunEvent.RolloutAborted.class::isInstance);
         assertThat(nights.changes.values().stream().flatMap(List::stream)).allMatch(Night::isOpen);
-        System.out.println("R-14d simulated computers: " + longEnough.size() + " on long enough");
     }
 
     /** When computers are on, and when they were on long enough. */
