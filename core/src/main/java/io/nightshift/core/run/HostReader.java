@@ -36,7 +36,7 @@ public final class HostReader implements AutoCloseable {
                 RunNotes.none(),
                 new Holds(services.platform(), Hold.first("reader", "nobody")),
                 Timing.ALWAYS,
-                "",
+                java.nio.file.Path.of(""),
                 RunEvent.Listener.NOBODY);
     }
 

@@ -6,6 +6,7 @@ import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunResult;
+import io.nightshift.core.testing.Scoreboard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Rollouts that wait: for windows, for hosts that are off, for the night after next. The simulated time begins on Sunday 29 November 2026, 01:00 UTC. */
-class NightsTest {
+class NightsFaultTest {
     private static final List<String> THREE = List.of("pc1", "pc2", "pc3");
 
     /** Twenty minutes a step. */
@@ -195,6 +196,15 @@ class NightsTest {
         }
         RunResult result = nights.go().orElseThrow();
         assertThat(longEnough).hasSizeGreaterThan(hosts.size() / 3);
+        long done = longEnough.stream()
+                .filter(host -> result.hosts().get(host) == HostState.UPDATED)
+                .count();
+        Scoreboard.line(
+                "R-16",
+                "dark-computers",
+                hosts.size(),
+                hosts.size() - (longEnough.size() - done),
+                longEnough.size() + " were on long enough in fourteen nights, " + done + " of them are done");
         assertThat(longEnough.stream().filter(host -> result.hosts().get(host) != HostState.UPDATED))
                 .as("on long enough, and not done")
                 .isEmpty();
