@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every example is read whole, without a host: what is written wrong shows here first. */
 class ExamplesTest {
     private static final Set<String> PARTS =
-            Set.of("group_vars", "roles", "vars", "templates", "files", "target", "src");
+            Set.of("group_vars", "roles", "tasks", "vars", "templates", "files", "target", "src");
 
     @TempDir
     Path folder;
