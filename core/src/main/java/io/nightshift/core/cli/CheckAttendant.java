@@ -45,7 +45,8 @@ final class CheckAttendant implements Attendant {
 
     /** Only checks of the same tasks on the same choice of hosts are compared. */
     private static String words(Prepared prepared, RunOptions options) {
-        StringBuilder words = new StringBuilder(prepared.read().playbook().file().toString());
+        StringBuilder words =
+                new StringBuilder(prepared.read().playbook().file().toString());
         String limit = prepared.settings().limit();
         words.append(limit == null ? "" : " -l " + limit);
         words.append(options.tags.isEmpty() ? "" : " -t " + String.join(",", options.tags));

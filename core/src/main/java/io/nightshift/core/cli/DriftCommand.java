@@ -71,8 +71,11 @@ final class DriftCommand implements Callable<Integer> {
     }
 
     private Failure none() {
-        String what = named == null ? "no check is kept yet" : "no check is kept of a schedule, playbook or run `" + named + "`";
-        return new Failure("error: " + what + "\nhint: make one with `nightshift run --drift PLAYBOOK`, or with `nightshift"
-                + " schedule add NAME … --drift -- run PLAYBOOK`");
+        String what = named == null
+                ? "no check is kept yet"
+                : "no check is kept of a schedule, playbook or run `" + named + "`";
+        return new Failure(
+                "error: " + what + "\nhint: make one with `nightshift run --drift PLAYBOOK`, or with `nightshift"
+                        + " schedule add NAME … --drift -- run PLAYBOOK`");
     }
 }

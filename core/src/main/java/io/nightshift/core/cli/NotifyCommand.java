@@ -48,7 +48,8 @@ final class NotifyCommand implements Runnable {
             boolean[] well = {true};
             new TestMessage(settings, Workbench.hostName(), Clock.systemDefaultZone()).send((addressee, fate) -> {
                 well[0] &= fate.isSent();
-                System.out.println(addressee + ": " + (fate.isSent() ? "taken" : "not told, " + bench.redactor.clean(fate.why())));
+                System.out.println(
+                        addressee + ": " + (fate.isSent() ? "taken" : "not told, " + bench.redactor.clean(fate.why())));
             });
             return well[0] ? ExitCode.OK : ExitCode.SOME_FAILED;
         }

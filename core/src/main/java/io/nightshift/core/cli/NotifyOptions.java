@@ -48,7 +48,9 @@ final class NotifyOptions {
         }
         if (lenient && problems.hasErrors()) {
             bench.caller.asides().println("warning: nobody is told what this run comes to");
-            bench.caller.asides().println(bench.redactor.clean(problems.render()).stripTrailing());
+            bench.caller
+                    .asides()
+                    .println(bench.redactor.clean(problems.render()).stripTrailing());
         } else {
             problems.all().forEach(bench.problems::add);
             bench.refuseProblems();
@@ -74,7 +76,9 @@ final class NotifyOptions {
     /** The file that was named on the command line, for whoever works in another folder. */
     @Nullable
     String absolute() {
-        return file == null || file.equals("none") ? file : Path.of(file).toAbsolutePath().toString();
+        return file == null || file.equals("none")
+                ? file
+                : Path.of(file).toAbsolutePath().toString();
     }
 
     NotifySettings settings() {
@@ -87,8 +91,7 @@ final class NotifyOptions {
     }
 
     /** @param last what is to be told when the run has ended */
-    Attendant with(
-            Attendant attendant, Workbench bench, RunStore store, String run, Supplier<Optional<Message>> last) {
+    Attendant with(Attendant attendant, Workbench bench, RunStore store, String run, Supplier<Optional<Message>> last) {
         return settings == NotifySettings.NOBODY
                 ? attendant
                 : new NotifyingAttendant(attendant, settings, bench.redactor, store, run, last);
@@ -114,8 +117,7 @@ final class NotifyOptions {
             return credentials.password(named, folder);
         } catch (Failure e) {
             String[] parts = String.valueOf(e.getMessage()).split("\nhint: ", 2);
-            throw new NotifyReader.Missing(
-                    parts[0].replaceFirst("^error: ", ""), parts.length > 1 ? parts[1] : null);
+            throw new NotifyReader.Missing(parts[0].replaceFirst("^error: ", ""), parts.length > 1 ? parts[1] : null);
         }
     }
 }

@@ -82,7 +82,8 @@ final class ScheduleAddCommand implements Callable<Integer> {
 
     @Option(
             names = "--drift",
-            description = "Only look: the run is made with --drift, and `nightshift drift NAME` shows what has changed.")
+            description =
+                    "Only look: the run is made with --drift, and `nightshift drift NAME` shows what has changed.")
     boolean drift;
 
     @Option(names = "--no-proof", description = "Do not log in to the hosts now.")

@@ -98,7 +98,9 @@ public final class CheckRecorder implements Planned, RunEvent.Listener {
             return Optional.empty();
         }
         Map<String, HostCheck> all = new LinkedHashMap<>();
-        end.hosts().forEach((name, state) -> all.put(name, check(name, state, end.details().getOrDefault(name, ""))));
+        end.hosts()
+                .forEach((name, state) ->
+                        all.put(name, check(name, state, end.details().getOrDefault(name, ""))));
         return Optional.of(all);
     }
 

@@ -11,8 +11,7 @@ import java.util.List;
  * @param change what the run would do
  * @param differences what is found and what would be left, as far as that is known
  */
-public record Deviation(
-        String task, String position, String module, String change, List<Difference> differences) {
+public record Deviation(String task, String position, String module, String change, List<Difference> differences) {
     public Deviation {
         differences = List.copyOf(differences);
     }

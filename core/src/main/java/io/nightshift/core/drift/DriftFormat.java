@@ -12,10 +12,13 @@ public enum DriftFormat {
             StringBuilder out = new StringBuilder("Drift of " + SafeText.line(report.subject()) + "\n");
             DriftFacts.of(report, zone).forEach((name, value) -> out.append(String.format("  %-15s%s%n", name, value)));
             for (DriftSections.Chapter chapter : DriftSections.of(report)) {
-                out.append('\n').append(chapter.title().toUpperCase(java.util.Locale.ROOT)).append('\n');
+                out.append('\n')
+                        .append(chapter.title().toUpperCase(java.util.Locale.ROOT))
+                        .append('\n');
                 chapter.lines().forEach((hosts, lines) -> {
                     out.append("  ").append(SafeText.line(hosts)).append('\n');
-                    lines.forEach(line -> out.append("    ").append(SafeText.line(line)).append('\n'));
+                    lines.forEach(line ->
+                            out.append("    ").append(SafeText.line(line)).append('\n'));
                 });
             }
             return out.toString();
@@ -30,7 +33,8 @@ public enum DriftFormat {
                 page.chapter(chapter.title());
                 chapter.lines().forEach(page::list);
             }
-            return page.end("A check changes nothing. What only a run can tell, such as what a command would do, is not counted.");
+            return page.end(
+                    "A check changes nothing. What only a run can tell, such as what a command would do, is not counted.");
         }
     },
     CSV {

@@ -33,8 +33,9 @@ public final class DriftMessage {
                 report.run().playbook(),
                 controller,
                 now,
-                subject(report) + ": " + report.differing() + " of " + report.hosts().size()
-                        + (report.hosts().size() == 1 ? " host differs" : " hosts differ") + " from the playbook",
+                subject(report) + ": " + report.differing() + " of "
+                        + report.hosts().size() + (report.hosts().size() == 1 ? " host differs" : " hosts differ")
+                        + " from the playbook",
                 List.of("Changed: " + DriftFacts.changes(report) + "."),
                 counts,
                 named,

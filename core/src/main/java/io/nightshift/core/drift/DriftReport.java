@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param gone hosts that were looked at the last time, and not this time
  */
 public record DriftReport(
-        String subject,
-        RunRecord run,
-        @Nullable RunRecord before,
-        List<OfHost> hosts,
-        List<String> gone) {
+        String subject, RunRecord run, @Nullable RunRecord before, List<OfHost> hosts, List<String> gone) {
     public DriftReport {
         hosts = List.copyOf(hosts);
         gone = List.copyOf(gone);

@@ -24,9 +24,7 @@ final class DriftSections {
     static List<Chapter> of(DriftReport report) {
         List<Chapter> all = new ArrayList<>();
         if (report.earlier().isPresent()) {
-            add(all, "New since the last time", report, host -> host.first()
-                    ? List.of()
-                    : lines(host.of(Since.NEW)));
+            add(all, "New since the last time", report, host -> host.first() ? List.of() : lines(host.of(Since.NEW)));
             add(all, "Other than the last time", report, host -> lines(host.of(Since.OTHERWISE)));
             add(all, "Gone since the last time", report, host -> lines(host.of(Since.GONE)));
             add(all, "Looked at for the first time", report, host -> host.first() ? lines(host.found()) : List.of());
@@ -43,8 +41,7 @@ final class DriftSections {
         return all;
     }
 
-    private static void add(
-            List<Chapter> all, String title, DriftReport report, Function<OfHost, List<String>> lines) {
+    private static void add(List<Chapter> all, String title, DriftReport report, Function<OfHost, List<String>> lines) {
         Map<List<String>, List<String>> alike = new LinkedHashMap<>();
         for (OfHost host : report.hosts()) {
             List<String> found = lines.apply(host);
@@ -67,7 +64,9 @@ final class DriftSections {
         if (host.now().asked() != asked) {
             return List.of();
         }
-        String why = host.now().detail().isEmpty() ? "no reason is known" : host.now().detail();
+        String why = host.now().detail().isEmpty()
+                ? "no reason is known"
+                : host.now().detail();
         return List.of(why + (host.lost() ? " (the last time it was asked)" : ""));
     }
 

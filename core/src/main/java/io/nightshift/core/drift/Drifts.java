@@ -49,7 +49,8 @@ public final class Drifts {
     }
 
     private static boolean isAnswered(CheckRecord now, List<CheckRecord> earlier) {
-        return now.hosts().keySet().stream().allMatch(host -> before(host, earlier).isPresent());
+        return now.hosts().keySet().stream()
+                .allMatch(host -> before(host, earlier).isPresent());
     }
 
     /** What was found on a host when it was asked last. */
@@ -66,8 +67,8 @@ public final class Drifts {
         now.hosts().forEach((name, check) -> {
             Optional<HostCheck> before = before(name, earlier);
             boolean asked = check.asked() != HostCheck.Asked.NOT_AT_ALL;
-            boolean answeredLast = !earlier.isEmpty()
-                    && before(name, earlier.subList(0, 1)).isPresent();
+            boolean answeredLast =
+                    !earlier.isEmpty() && before(name, earlier.subList(0, 1)).isPresent();
             hosts.put(
                     name,
                     new OfHost(
@@ -92,7 +93,8 @@ public final class Drifts {
     }
 
     private static List<Found> found(HostCheck now, Optional<HostCheck> before) {
-        Map<String, Deviation> old = before.map(check -> keyed(check.deviations())).orElseGet(LinkedHashMap::new);
+        Map<String, Deviation> old =
+                before.map(check -> keyed(check.deviations())).orElseGet(LinkedHashMap::new);
         List<Found> found = new ArrayList<>();
         for (Map.Entry<String, Deviation> each : keyed(now.deviations()).entrySet()) {
             Deviation deviation = each.getValue();

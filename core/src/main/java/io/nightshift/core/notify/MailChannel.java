@@ -45,8 +45,8 @@ final class MailChannel implements Channel {
     @Override
     public Map<String, Fate> send(Message message, List<String> addressees) {
         Session session = Session.getInstance(properties());
-        try (Transport transport = session.getTransport(
-                server.security() == MailServer.Security.TLS ? "smtps" : "smtp")) {
+        try (Transport transport =
+                session.getTransport(server.security() == MailServer.Security.TLS ? "smtps" : "smtp")) {
             MimeMessage mail = mail(session, message, addressees);
             connect(transport);
             transport.sendMessage(mail, mail.getAllRecipients());
@@ -59,13 +59,16 @@ final class MailChannel implements Channel {
     }
 
     private void connect(Transport transport) throws MessagingException {
-        @Nullable String password =
+        @Nullable
+        String password =
                 server.password() == null ? null : new String(server.password().reveal());
         transport.connect(server.host(), server.port(), server.user(), password);
     }
 
     private MimeMessage mail(Session session, Message message, List<String> addressees) throws MessagingException {
-        Identified mail = new Identified(session, id(message, Long.toHexString(ThreadLocalRandom.current().nextLong())));
+        Identified mail = new Identified(
+                session,
+                id(message, Long.toHexString(ThreadLocalRandom.current().nextLong())));
         mail.setFrom(new InternetAddress(server.from()));
         for (String addressee : addressees) {
             mail.addRecipient(RecipientType.TO, new InternetAddress(addressee));
@@ -123,7 +126,9 @@ final class MailChannel implements Channel {
                 fates.put(addressee, Fate.SENT);
             }
         });
-        for (Exception next = e; next != null; next = next instanceof MessagingException m ? m.getNextException() : null) {
+        for (Exception next = e;
+                next != null;
+                next = next instanceof MessagingException m ? m.getNextException() : null) {
             if (next instanceof SMTPAddressFailedException refused) {
                 addressees.stream()
                         .filter(addressee -> same(refused.getAddress(), addressee))

@@ -30,7 +30,8 @@ final class MailReader {
 
     Optional<MailServer> server(YamlNode.Mapping parts) {
         Optional<YamlNode.Scalar> address = required(parts, "server", "server: smtp://mail.example.org:587");
-        Optional<String> from = required(parts, "from", "from: nightshift@example.org").flatMap(this::address);
+        Optional<String> from =
+                required(parts, "from", "from: nightshift@example.org").flatMap(this::address);
         boolean tls = fields.truth(parts, "tls", true);
         Optional<URI> uri = address.flatMap(this::uri);
         boolean sealed = uri.isPresent() && "smtps".equals(uri.get().getScheme());
@@ -85,7 +86,10 @@ final class MailReader {
         try {
             URI uri = URI.create(text.text().strip());
             boolean known = "smtp".equals(uri.getScheme()) || "smtps".equals(uri.getScheme());
-            if (known && uri.getHost() != null && uri.getUserInfo() == null && uri.getPath().isEmpty()) {
+            if (known
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getPath().isEmpty()) {
                 return Optional.of(uri);
             }
             if (uri.getUserInfo() != null) {
@@ -102,7 +106,9 @@ final class MailReader {
     private Optional<String> address(YamlNode.Scalar text) {
         try {
             InternetAddress[] addresses = InternetAddress.parse(text.text(), true);
-            if (addresses.length == 1 && !addresses[0].isGroup() && addresses[0].getAddress().contains("@")) {
+            if (addresses.length == 1
+                    && !addresses[0].isGroup()
+                    && addresses[0].getAddress().contains("@")) {
                 addresses[0].validate();
                 return Optional.of(addresses[0].toString());
             }

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 
 /** A message as plain text, which no mail program takes for anything else. */
 final class MailText {
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss zzz", Locale.ENGLISH);
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm:ss zzz", Locale.ENGLISH);
     private static final int LONGEST = 300;
 
     private MailText() {}
@@ -33,18 +34,28 @@ final class MailText {
                 .orElse(0);
         for (Message.Named host : message.hosts()) {
             String name = line(host.host());
-            out.append("  ").append(name).append(" ".repeat(width - name.length())).append("  ").append(host.state());
-            out.append(host.detail().isEmpty() ? "" : "  " + line(host.detail())).append('\n');
+            out.append("  ")
+                    .append(name)
+                    .append(" ".repeat(width - name.length()))
+                    .append("  ")
+                    .append(host.state());
+            out.append(host.detail().isEmpty() ? "" : "  " + line(host.detail()))
+                    .append('\n');
         }
         if (message.more() > 0) {
             out.append("  and ").append(message.more()).append(" more\n");
         }
         out.append(message.hosts().isEmpty() ? "" : "\n");
-        message.next().forEach(command -> out.append("Next:  ").append(line(command)).append('\n'));
+        message.next()
+                .forEach(command -> out.append("Next:  ").append(line(command)).append('\n'));
         out.append(message.next().isEmpty() ? "" : "\n");
         out.append("-- \n");
         if (!message.run().isEmpty()) {
-            out.append("run ").append(message.run()).append(" of ").append(line(message.playbook())).append('\n');
+            out.append("run ")
+                    .append(message.run())
+                    .append(" of ")
+                    .append(line(message.playbook()))
+                    .append('\n');
         }
         out.append(WHEN.format(message.when().atZone(zone)))
                 .append(", Nightshift on ")

@@ -54,12 +54,11 @@ final class MessageWriter {
     }
 
     Message aborted(RunEvent.RolloutAborted aborted, HostTally hosts) {
-        String then =
-                switch (aborted.undo()) {
-                    case STOP -> "No further host begins; hosts that are changed keep what they have.";
-                    case UNDO_RING -> "The hosts of the ring at work go back to how they were.";
-                    case UNDO_ALL -> "All hosts go back to how they were.";
-                };
+        String then = switch (aborted.undo()) {
+            case STOP -> "No further host begins; hosts that are changed keep what they have.";
+            case UNDO_RING -> "The hosts of the ring at work go back to how they were.";
+            case UNDO_ALL -> "All hosts go back to how they were.";
+        };
         return message(
                 Occasion.ABORT,
                 Message.Weight.BAD,
@@ -115,7 +114,11 @@ final class MessageWriter {
                 .forEach((host, state) -> all.add(new Message.Named(
                         host,
                         state.name(),
-                        clean.apply(ended.details().getOrDefault(host, "").lines().findFirst().orElse("")))));
+                        clean.apply(ended.details()
+                                .getOrDefault(host, "")
+                                .lines()
+                                .findFirst()
+                                .orElse("")))));
         List<Message.Named> needy = HostTally.sorted(all);
         boolean failed = ended.hosts().values().stream()
                 .anyMatch(state -> state.isFailure() || state == HostState.UNKNOWN || state == HostState.UNREACHABLE);

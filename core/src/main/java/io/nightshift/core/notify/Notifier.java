@@ -74,7 +74,8 @@ public final class Notifier implements RunEvent.Listener, AutoCloseable {
         this.unanswered = new Unanswered(settings.escalateTo().isNobody() ? null : settings.escalateAfter());
         this.windows = new ClosedWindows(patience);
         MailServer server = settings.mail();
-        this.mail = server == null ? null : new MailChannel(server, clock.getZone(), patience.limit(), settings.trust());
+        this.mail =
+                server == null ? null : new MailChannel(server, clock.getZone(), patience.limit(), settings.trust());
         this.webhooks = new WebhookChannel(
                 Stream.concat(settings.to().webhooks().stream(), settings.escalateTo().webhooks().stream())
                         .toList(),
@@ -138,7 +139,8 @@ public final class Notifier implements RunEvent.Listener, AutoCloseable {
             untilTheEnd();
         } catch (RuntimeException | LinkageError e) {
             LoggerFactory.getLogger(Notifier.class).error("a bug of Nightshift in notifications", e);
-            warn.accept("a bug of Nightshift ended the notifications: " + e.getClass().getSimpleName());
+            warn.accept("a bug of Nightshift ended the notifications: "
+                    + e.getClass().getSimpleName());
         }
     }
 

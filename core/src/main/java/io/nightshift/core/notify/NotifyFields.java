@@ -68,7 +68,11 @@ final class NotifyFields {
         if (node.get() instanceof YamlNode.Scalar scalar && scalar.value() instanceof Boolean yes) {
             return yes;
         }
-        problems.error(node.get().position(), 1, "`" + key + "` is yes or no, not " + node.get().kind(), null);
+        problems.error(
+                node.get().position(),
+                1,
+                "`" + key + "` is yes or no, not " + node.get().kind(),
+                null);
         return otherwise;
     }
 }

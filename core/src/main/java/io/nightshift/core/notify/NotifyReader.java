@@ -68,8 +68,8 @@ public final class NotifyReader {
             }
             return Optional.empty();
         }
-        Optional<NotifySettings> settings = fields.mapping(node.get(), "notifications", KEYS)
-                .map(parts -> settings(parts, hide));
+        Optional<NotifySettings> settings =
+                fields.mapping(node.get(), "notifications", KEYS).map(parts -> settings(parts, hide));
         return problems.hasErrors() ? Optional.empty() : settings;
     }
 
@@ -87,8 +87,10 @@ public final class NotifyReader {
             Optional<YamlNode.Mapping> mailParts = fields.mapping(mailNode.get(), "`mail`", MailReader.KEYS);
             mail = mailParts.flatMap(mailReader::server).orElse(null);
             to = mailParts.map(mailReader::to).orElse(List.of());
-            mailParts.filter(it -> !it.has("to")).ifPresent(it -> problems.error(
-                    it.position(), 1, "`mail` has no `to`", "add `to: [desk@example.org]`"));
+            mailParts
+                    .filter(it -> !it.has("to"))
+                    .ifPresent(it ->
+                            problems.error(it.position(), 1, "`mail` has no `to`", "add `to: [desk@example.org]`"));
         }
         List<Webhook> webhooks = webhookReader.read(parts.get("webhooks"));
         if (mailNode.isEmpty() && !parts.has("webhooks")) {
@@ -150,8 +152,7 @@ public final class NotifyReader {
         return time.orElse(null);
     }
 
-    private Addressees others(
-            YamlNode.Mapping parts, boolean mailIsThere, MailReader mail, WebhookReader webhooks) {
+    private Addressees others(YamlNode.Mapping parts, boolean mailIsThere, MailReader mail, WebhookReader webhooks) {
         List<String> to = mail.to(parts);
         if (!to.isEmpty() && !mailIsThere) {
             problems.error(

@@ -37,6 +37,8 @@ public enum Occasion {
     }
 
     static Optional<Occasion> named(String word) {
-        return words().contains(word) ? Optional.of(valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'))) : Optional.empty();
+        return words().contains(word)
+                ? Optional.of(valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                : Optional.empty();
     }
 }

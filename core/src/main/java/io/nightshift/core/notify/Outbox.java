@@ -23,8 +23,8 @@ final class Outbox {
     private final Consumer<String> warn;
     private final Consumer<String> journal;
     private final Set<String> warned = new HashSet<>();
-    private final PriorityQueue<Delivery> waiting =
-            new PriorityQueue<>(Comparator.comparing((Delivery each) -> each.due).thenComparing(each -> each.number));
+    private final PriorityQueue<Delivery> waiting = new PriorityQueue<>(
+            Comparator.comparing((Delivery each) -> each.due).thenComparing(each -> each.number));
     private long number;
 
     /**
@@ -93,8 +93,11 @@ final class Outbox {
                 .toList();
         delivery.fates.forEach((addressee, fate) -> {
             if (fate.kind() != Fate.Kind.SENT) {
-                boolean again = fate.kind() == Fate.Kind.LATER && delivery.attempts < patience.again().size();
-                warnOnce(addressee, addressee + " could not be told: " + fate.why() + (again ? "; it is tried again" : ""));
+                boolean again = fate.kind() == Fate.Kind.LATER
+                        && delivery.attempts < patience.again().size();
+                warnOnce(
+                        addressee,
+                        addressee + " could not be told: " + fate.why() + (again ? "; it is tried again" : ""));
             }
         });
         if (delivery.left.isEmpty() || delivery.attempts >= patience.again().size()) {
@@ -129,9 +132,10 @@ final class Outbox {
     private void record(Delivery delivery) {
         delivery.left.forEach(each -> delivery.fates.putIfAbsent(each, Fate.later("there was no time left")));
         String became = delivery.fates.entrySet().stream()
-                .map(each -> each.getKey() + (each.getValue().kind() == Fate.Kind.SENT
-                        ? " was told"
-                        : " was not told, " + each.getValue().why()))
+                .map(each -> each.getKey()
+                        + (each.getValue().kind() == Fate.Kind.SENT
+                                ? " was told"
+                                : " was not told, " + each.getValue().why()))
                 .collect(Collectors.joining("; "));
         String what = delivery.message.occasion().word() + (delivery.message.escalated() ? " (no answer)" : "");
         journal.accept(what + ": " + became);

@@ -18,12 +18,11 @@ final class SlackForm {
 
     static Map<String, Object> of(Message message) {
         List<Object> blocks = new ArrayList<>();
-        String sign =
-                switch (message.weight()) {
-                    case GOOD -> "✅ ";
-                    case ATTENTION -> "⚠️ ";
-                    case BAD -> "❌ ";
-                };
+        String sign = switch (message.weight()) {
+            case GOOD -> "✅ ";
+            case ATTENTION -> "⚠️ ";
+            case BAD -> "❌ ";
+        };
         String title = MailText.line(message.title());
         blocks.add(block("header", cut(sign + title, HEADER)));
         List<String> lines = new ArrayList<>(message.text());
@@ -33,13 +32,15 @@ final class SlackForm {
         section(blocks, lines);
         List<String> hosts = new ArrayList<>();
         message.hosts()
-                .forEach(host -> hosts.add(host.host() + "  " + host.state()
-                        + (host.detail().isEmpty() ? "" : "  " + host.detail())));
+                .forEach(host -> hosts.add(
+                        host.host() + "  " + host.state() + (host.detail().isEmpty() ? "" : "  " + host.detail())));
         if (message.more() > 0) {
             hosts.add("and " + message.more() + " more");
         }
         section(blocks, hosts);
-        section(blocks, message.next().stream().map(command -> "Next:  " + command).toList());
+        section(
+                blocks,
+                message.next().stream().map(command -> "Next:  " + command).toList());
         String about = message.run().isEmpty() ? "" : "run " + message.run() + " of " + message.playbook() + ", ";
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("type", "context");

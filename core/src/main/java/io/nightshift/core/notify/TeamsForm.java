@@ -14,12 +14,11 @@ final class TeamsForm {
 
     static Map<String, Object> of(Message message) {
         List<Object> body = new ArrayList<>();
-        String colour =
-                switch (message.weight()) {
-                    case GOOD -> "Good";
-                    case ATTENTION -> "Warning";
-                    case BAD -> "Attention";
-                };
+        String colour = switch (message.weight()) {
+            case GOOD -> "Good";
+            case ATTENTION -> "Warning";
+            case BAD -> "Attention";
+        };
         body.add(block(run(message.title(), "size", "Large", "weight", "Bolder", "color", colour)));
         message.text().forEach(text -> body.add(block(run(text))));
         if (!message.counts().isEmpty()) {

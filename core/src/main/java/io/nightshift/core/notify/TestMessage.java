@@ -46,6 +46,7 @@ public final class TestMessage {
         List<Webhook> webhooks = new ArrayList<>(settings.to().webhooks());
         webhooks.addAll(settings.escalateTo().webhooks());
         WebhookChannel channel = new WebhookChannel(webhooks, Patience.STANDARD.limit(), settings.trust());
-        webhooks.forEach(webhook -> channel.send(message, List.of(webhook.name())).forEach(tell));
+        webhooks.forEach(
+                webhook -> channel.send(message, List.of(webhook.name())).forEach(tell));
     }
 }

@@ -37,8 +37,8 @@ final class WebhookChannel implements Channel {
 
     /** @param limit for one attempt */
     WebhookChannel(List<Webhook> webhooks, Duration limit, @Nullable SSLContext trust) {
-        this.webhooks = webhooks.stream()
-                .collect(Collectors.toMap(Webhook::name, Function.identity(), (first, same) -> first));
+        this.webhooks =
+                webhooks.stream().collect(Collectors.toMap(Webhook::name, Function.identity(), (first, same) -> first));
         this.limit = limit;
         this.trust = trust;
     }

@@ -61,7 +61,8 @@ final class WebhookReader {
                 .map(YamlNode.Scalar::text)
                 .orElse(form.name().toLowerCase(Locale.ROOT) + " webhook " + number);
         if (!names.add(name)) {
-            problems.error(parts.get().position(), 1, "another webhook is called `" + name + "`, too", "give it a `name`");
+            problems.error(
+                    parts.get().position(), 1, "another webhook is called `" + name + "`, too", "give it a `name`");
         }
         return url.map(it -> new Webhook(name, it, form));
     }
@@ -114,7 +115,9 @@ final class WebhookReader {
         try {
             URI uri = new URI(url);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (uri.getHost() != null && uri.getUserInfo() == null && (scheme.equals("https") || scheme.equals("http"))) {
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && (scheme.equals("https") || scheme.equals("http"))) {
                 if (scheme.equals("https") || insecure || MailReader.isLoopback(uri.getHost())) {
                     hideParts(uri);
                     return Optional.of(uri);

@@ -118,7 +118,8 @@ class NotifiedRunTest {
         String[] look = {"run", "--drift", "site.yml", "-i", "pc01,", "-c", "local", "--notify", "notify.yml"};
 
         nightshift(0, look);
-        assertThat(nightshift(0, "drift")).contains("1: 0 differ from the playbook, 1 is as it says", "the first check");
+        assertThat(nightshift(0, "drift"))
+                .contains("1: 0 differ from the playbook, 1 is as it says", "the first check");
         write("motd", "meddled with");
         nightshift(0, look);
 

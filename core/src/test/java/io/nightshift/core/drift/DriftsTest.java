@@ -103,7 +103,8 @@ class DriftsTest {
 
     @Test
     void aPlaybookWhoseLinesMoveChangesNothing() {
-        Deviation moved = new Deviation(MOTD.task(), "/srv/site.yml:18:7", MOTD.module(), MOTD.change(), MOTD.differences());
+        Deviation moved =
+                new Deviation(MOTD.task(), "/srv/site.yml:18:7", MOTD.module(), MOTD.change(), MOTD.differences());
 
         assertThat(since(compared(found(moved), found(MOTD)))).containsExactly(Since.BEFORE);
     }
@@ -145,8 +146,11 @@ class DriftsTest {
 
     @Test
     void theFirstCheckOfAllIsToldWhereSomethingDiffers() {
-        assertThat(Drifts.compared(night(1, Map.of("pc01", found(MOTD))), List.of()).changed()).isTrue();
-        assertThat(Drifts.compared(night(1, Map.of("pc01", found())), List.of()).changed()).isFalse();
+        assertThat(Drifts.compared(night(1, Map.of("pc01", found(MOTD))), List.of())
+                        .changed())
+                .isTrue();
+        assertThat(Drifts.compared(night(1, Map.of("pc01", found())), List.of()).changed())
+                .isFalse();
     }
 
     @Test
@@ -170,7 +174,8 @@ class DriftsTest {
             assertThat(report.earlier().orElseThrow().id()).isEqualTo(run(0).id());
             assertThat(report.hosts()).hasSize(2500);
             assertThat(report.differing()).isEqualTo(2498);
-            assertThat(report.hosts().stream().filter(OfHost::changed).map(OfHost::name)).containsExactly("pc9");
+            assertThat(report.hosts().stream().filter(OfHost::changed).map(OfHost::name))
+                    .containsExactly("pc9");
             assertThat(store.notes(run(2).id(), "")).as("rows").hasSizeLessThan(8);
             assertThat(new Drifts(store).newest(check -> check.subject().equals("schedule other")))
                     .hasValueSatisfying(other -> assertThat(other.earlier()).isEmpty());
@@ -194,8 +199,9 @@ class DriftsTest {
         before.put("pc05", found(MOTD));
         now.put("pc05", found(deviation("write /etc/motd", "/etc/motd", "<b>=1+1</b>\u001b[31m, mode 0600")));
         before.put("pc06", found());
-        now.put("pc06", new HostCheck(
-                HostCheck.Asked.TO_THE_END, "", List.of(CRON), List.of("build the cache", "=cmd()")));
+        now.put(
+                "pc06",
+                new HostCheck(HostCheck.Asked.TO_THE_END, "", List.of(CRON), List.of("build the cache", "=cmd()")));
         before.put("pc07", found(CRON));
         now.put("pc07", found());
         before.put("pc08", found());
@@ -231,7 +237,15 @@ class DriftsTest {
         assertThat(message.hosts())
                 .extracting(each -> each.host() + " " + each.state())
                 .containsExactly(
-                        "pc05 NEW", "pc06 NEW", "pc07 GONE", "pc08 NOT ASKED", "pc09 NEW", "pc10 NEW",
-                        "pc01 DIFFERS", "pc02 DIFFERS", "pc03 DIFFERS", "pc04 DIFFERS");
+                        "pc05 NEW",
+                        "pc06 NEW",
+                        "pc07 GONE",
+                        "pc08 NOT ASKED",
+                        "pc09 NEW",
+                        "pc10 NEW",
+                        "pc01 DIFFERS",
+                        "pc02 DIFFERS",
+                        "pc03 DIFFERS",
+                        "pc04 DIFFERS");
     }
 }

@@ -149,7 +149,11 @@ public final class MailSink implements AutoCloseable {
                     say(out, "334 ");
                 }
                 String given = initial ? line.substring("AUTH PLAIN ".length()) : in.readLine();
-                say(out, new String(Base64.getDecoder().decode(given), StandardCharsets.UTF_8).endsWith(login) ? "235 welcome" : "535 no");
+                say(
+                        out,
+                        new String(Base64.getDecoder().decode(given), StandardCharsets.UTF_8).endsWith(login)
+                                ? "235 welcome"
+                                : "535 no");
             } else if (word.startsWith("RCPT")) {
                 String address = line.replaceAll(".*<(.*)>.*", "$1");
                 if (refused.contains(address)) {

@@ -64,8 +64,10 @@ class MessageWriterTest {
                 "window",
                 writer.windowClosed(
                         List.of(
-                                new RunEvent.WindowClosed("pc05", Closing.PARK, "its maintenance window closed before `office`"),
-                                new RunEvent.WindowClosed("pc06", Closing.UNDO, "its maintenance window closed before `fonts`")),
+                                new RunEvent.WindowClosed(
+                                        "pc05", Closing.PARK, "its maintenance window closed before `office`"),
+                                new RunEvent.WindowClosed(
+                                        "pc06", Closing.UNDO, "its maintenance window closed before `fonts`")),
                         hosts));
         Map<String, HostState> states = new LinkedHashMap<>();
         for (int i = 1; i <= 30; i++) {
@@ -79,11 +81,7 @@ class MessageWriterTest {
         all.put(
                 "well",
                 writer.ended(new RunEvent.RunEnded(
-                        RUN,
-                        0,
-                        Map.of("pc01", HostState.UPDATED),
-                        Map.of("pc01", ""),
-                        Duration.ofSeconds(42))));
+                        RUN, 0, Map.of("pc01", HostState.UPDATED), Map.of("pc01", ""), Duration.ofSeconds(42))));
         all.put(
                 "waiting",
                 writer.ended(new RunEvent.RunEnded(
@@ -107,7 +105,11 @@ class MessageWriterTest {
         all.append(MailText.body(message, LONDON));
         for (Webhook.Form form : Webhook.Form.values()) {
             JsonNode tree = JSON.readTree(WebhookChannel.text(form, message));
-            all.append("\n=== ").append(form).append("\n").append(JSON.writeValueAsString(tree)).append('\n');
+            all.append("\n=== ")
+                    .append(form)
+                    .append("\n")
+                    .append(JSON.writeValueAsString(tree))
+                    .append('\n');
         }
         Path expected = FOLDER.resolve(name + ".txt");
         if ("write".equals(System.getProperty("golden"))) {
@@ -123,10 +125,22 @@ class MessageWriterTest {
             assertThat(MailText.body(message, LONDON)).doesNotContain("\u001b", "\u202e", "hunter2");
             for (Webhook.Form form : Webhook.Form.values()) {
                 String text = WebhookChannel.text(form, message);
-                assertThat(text).doesNotContain("\u001b", "\u202e", "\\u001b", "\\u202e", "hunter2", "\"TextBlock\"", "\"mrkdwn\":true");
-                assertThat(text.length()).as("Teams takes 28 kB, and Slack 3,000 characters a block").isLessThan(20_000);
+                assertThat(text)
+                        .doesNotContain(
+                                "\u001b",
+                                "\u202e",
+                                "\\u001b",
+                                "\\u202e",
+                                "hunter2",
+                                "\"TextBlock\"",
+                                "\"mrkdwn\":true");
+                assertThat(text.length())
+                        .as("Teams takes 28 kB, and Slack 3,000 characters a block")
+                        .isLessThan(20_000);
             }
-            assertThat(JSON.readTree(WebhookChannel.text(Webhook.Form.SLACK, message)).get("text").asString())
+            assertThat(JSON.readTree(WebhookChannel.text(Webhook.Form.SLACK, message))
+                            .get("text")
+                            .asString())
                     .doesNotContain("<", ">");
         }
     }

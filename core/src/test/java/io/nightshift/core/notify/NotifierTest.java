@@ -31,8 +31,8 @@ class NotifierTest {
             Duration.ofMillis(200),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
-    private static final Patience HASTY = new Patience(
-            QUICK.again(), Duration.ofMillis(400), QUICK.quiet(), QUICK.most(), Duration.ofMillis(700));
+    private static final Patience HASTY =
+            new Patience(QUICK.again(), Duration.ofMillis(400), QUICK.quiet(), QUICK.most(), Duration.ofMillis(700));
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<String> journal = new CopyOnWriteArrayList<>();
@@ -109,7 +109,9 @@ class NotifierTest {
             assertThat(first.header("From")).isEqualTo("nightshift@example.org");
             assertThat(first.header("Auto-Submitted")).isEqualTo("auto-generated");
             assertThat(first.header("Content-Type")).isEqualTo("text/plain; charset=UTF-8");
-            assertThat(second.header("References")).isEqualTo(first.header("References")).contains("20261129-0001");
+            assertThat(second.header("References"))
+                    .isEqualTo(first.header("References"))
+                    .contains("20261129-0001");
             assertThat(second.header("Message-ID")).isNotEqualTo(first.header("Message-ID"));
             assertThat(second.text()).doesNotContain("hunter2");
         }
@@ -123,7 +125,8 @@ class NotifierTest {
             assertThat(hook.next()).contains("begins on 3 hosts");
             IntStream.range(0, 500)
                     .parallel()
-                    .forEach(i -> notifier.on(new RunEvent.WindowClosed("pc" + i, Closing.PARK, "closed before `office`")));
+                    .forEach(i ->
+                            notifier.on(new RunEvent.WindowClosed("pc" + i, Closing.PARK, "closed before `office`")));
 
             assertThat(hook.next()).contains("with work left on 500 hosts", "\"more_hosts\":480");
             notifier.on(ended());
@@ -204,7 +207,9 @@ class NotifierTest {
             assertThat(heard).as("40,000 events").isLessThan(Duration.ofSeconds(2));
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
-        assertThat(warnings).hasSizeBetween(1, 2).allMatch(each -> each.contains("in time") || each.contains("dropped"));
+        assertThat(warnings)
+                .hasSizeBetween(1, 2)
+                .allMatch(each -> each.contains("in time") || each.contains("dropped"));
         assertThat(journal).anyMatch(each -> each.contains("was not told, the mail server did not answer in time"));
     }
 
@@ -217,7 +222,8 @@ class NotifierTest {
             assertThat(mail.next().to()).containsExactly(DESK);
         }
         assertThat(warnings)
-                .containsExactly("gone@example.org could not be told: the server does not take mail for this address (status 550)");
+                .containsExactly(
+                        "gone@example.org could not be told: the server does not take mail for this address (status 550)");
         assertThat(journal).first().asString().contains(DESK + " was told", "gone@example.org was not told");
     }
 
@@ -251,8 +257,9 @@ class NotifierTest {
 
             assertThat(hook.next()).contains("begins");
             assertThat(other.asked).hasValue(0);
-            assertThat(warnings).containsExactly(
-                    "chat could not be told: it answers with status 307, a redirect to another server");
+            assertThat(warnings)
+                    .containsExactly(
+                            "chat could not be told: it answers with status 307, a redirect to another server");
         }
     }
 

@@ -8,7 +8,6 @@ import io.nightshift.core.drift.Deviation;
 import io.nightshift.core.drift.HostCheck;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +59,8 @@ class CheckedHostsTest {
         HostCheck a = found.get("a");
         assertThat(a.asked()).isEqualTo(HostCheck.Asked.TO_THE_END);
         assertThat(a.deviations()).extracting(Deviation::task).containsExactly("a message", "a secret", "a folder");
-        assertThat(a.deviations().get(0).change()).contains(run.work().resolve("a").toString());
+        assertThat(a.deviations().get(0).change())
+                .contains(run.work().resolve("a").toString());
         assertThat(a.deviations().get(0).differences()).isNotEmpty();
         assertThat(a.deviations().get(1).change()).isEqualTo("a change hidden by no_log");
         assertThat(a.deviations().get(1).differences()).isEmpty();
