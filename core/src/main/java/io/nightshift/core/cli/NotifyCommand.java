@@ -3,6 +3,7 @@ package io.nightshift.core.cli;
 import io.nightshift.core.notify.NotifySettings;
 import io.nightshift.core.notify.TestMessage;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,13 +41,13 @@ final class NotifyCommand implements Runnable {
             notify.read(bench);
             bench.refuseProblems();
             NotifySettings settings = notify.settings();
-            if (settings == NotifySettings.NOBODY) {
+            if (settings.equals(NotifySettings.NOBODY)) {
                 throw new Failure("error: nobody is told anything: there is no --notify FILE, $"
                         + NotifyOptions.VARIABLE + " is not set, and there is no notify.yml in "
                         + Workbench.stateFolder() + "\nhint: the README shows such a file");
             }
             boolean[] well = {true};
-            new TestMessage(settings, Workbench.hostName(), Clock.systemDefaultZone()).send((addressee, fate) -> {
+            new TestMessage(settings, Workbench.hostName(), Clock.system(ZoneId.systemDefault())).send((addressee, fate) -> {
                 well[0] &= fate.isSent();
                 System.out.println(
                         addressee + ": " + (fate.isSent() ? "taken" : "not told, " + bench.redactor.clean(fate.why())));

@@ -92,7 +92,7 @@ final class NotifyOptions {
 
     /** @param last what is to be told when the run has ended */
     Attendant with(Attendant attendant, Workbench bench, RunStore store, String run, Supplier<Optional<Message>> last) {
-        return settings == NotifySettings.NOBODY
+        return settings.equals(NotifySettings.NOBODY)
                 ? attendant
                 : new NotifyingAttendant(attendant, settings, bench.redactor, store, run, last);
     }

@@ -10,6 +10,7 @@ import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunResult;
 import io.nightshift.core.store.StoreWaiting;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ final class NotifyingAttendant implements Attendant {
         this.notifier = new Notifier(
                 settings,
                 Workbench.hostName(),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 redactor::clean,
                 text -> listener.on(new RunEvent.Warning("notifications: " + redactor.clean(text))),
                 text -> store.note(run, "", TOLD, redactor.clean(text)));

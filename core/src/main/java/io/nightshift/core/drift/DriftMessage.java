@@ -14,7 +14,11 @@ import java.util.Map;
 public final class DriftMessage {
     private DriftMessage() {}
 
-    /** @param controller the name of this machine */
+    /**
+     * The message about one check.
+     *
+     * @param controller the name of this machine
+     */
     public static Message of(DriftReport report, String controller, Instant now) {
         List<Message.Named> named = new ArrayList<>();
         report.hosts().stream().filter(OfHost::changed).forEach(host -> named.add(named(host)));

@@ -28,7 +28,7 @@ final class TeamsForm {
         if (message.more() > 0) {
             body.add(block(run("and " + message.more() + " more")));
         }
-        message.next().forEach(command -> body.add(block(run("Next:  "), run(command, "fontType", "Monospace"))));
+        message.next().forEach(command -> body.add(block(List.of(run("Next:  "), run(command, "fontType", "Monospace")))));
         String about = message.run().isEmpty() ? "" : "run " + message.run() + " of " + message.playbook() + ", ";
         body.add(block(run(about + "Nightshift on " + message.controller(), "isSubtle", true, "size", "Small")));
 
@@ -48,16 +48,19 @@ final class TeamsForm {
     }
 
     private static Map<String, Object> host(Message.Named host) {
-        return block(
+        return block(List.of(
                 run(host.host() + "  ", "weight", "Bolder"),
-                run(host.state() + (host.detail().isEmpty() ? "" : "  " + host.detail())));
+                run(host.state() + (host.detail().isEmpty() ? "" : "  " + host.detail()))));
     }
 
-    @SafeVarargs
-    private static Map<String, Object> block(Map<String, Object>... runs) {
+    private static Map<String, Object> block(Map<String, Object> run) {
+        return block(List.of(run));
+    }
+
+    private static Map<String, Object> block(List<Map<String, Object>> runs) {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("type", "RichTextBlock");
-        block.put("inlines", List.of(runs));
+        block.put("inlines", runs);
         return block;
     }
 
