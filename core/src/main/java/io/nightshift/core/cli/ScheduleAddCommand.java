@@ -119,6 +119,10 @@ final class ScheduleAddCommand implements Callable<Integer> {
         }
         try (Store store = Workbench.store()) {
             Optional<Schedule> before = store.schedule(name);
+            before.map(Schedule::source).ifPresent(file -> {
+                throw new Failure("error: `" + name + "` is kept in " + file
+                        + "\nhint: change it there, and `nightshift schedule apply` it");
+            });
             store.keepSchedule(before.map(schedule::inPlaceOf).orElse(schedule));
             System.out.println((before.isPresent() ? "changed: " : "added: ") + name + ", "
                     + ScheduleTimes.next(schedule, store.storeTime()));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,23 @@ public final class Dispatcher {
     private final Duration lease;
     private final Openings openings;
     private final Function<Instant, String> runNames;
+    private final Consumer<List<Unstarted>> told;
     private final Map<Timing, Recurrence> recurrences = new HashMap<>();
 
-    /** @param runNames gives the name of a new run */
+    /**
+     * Puts one together.
+     *
+     * @param runNames gives the name of a new run
+     * @param told hears which times wait or are skipped
+     */
     public Dispatcher(
-            ScheduleStore store, String node, Duration lease, Openings openings, Function<Instant, String> runNames) {
+            ScheduleStore store,
+            String node,
+            Duration lease,
+            Openings openings,
+            Function<Instant, String> runNames,
+            Consumer<List<Unstarted>> told) {
+        this.told = told;
         this.store = store;
         this.node = node;
         this.lease = lease;
@@ -61,9 +74,7 @@ public final class Dispatcher {
                 .map(firing -> new Unstarted(
                         firing.schedule(), firing.nominal(), Firing.State.SKIPPED, "the schedule was removed"))
                 .toList();
-        if (!skips.isEmpty()) {
-            store.recordFirings(skips);
-        }
+        record(new ArrayList<>(skips));
     }
 
     /**
@@ -128,6 +139,7 @@ public final class Dispatcher {
     private void record(List<Unstarted> unstarted) {
         if (!unstarted.isEmpty()) {
             store.recordFirings(List.copyOf(unstarted));
+            told.accept(List.copyOf(unstarted));
             unstarted.clear();
         }
     }
@@ -135,7 +147,8 @@ public final class Dispatcher {
     /** False where another node was quicker. */
     private boolean carryOut(Schedule schedule, Instant nominal, Verdict verdict, List<Claim> won) {
         if (verdict instanceof Verdict.Skip skip) {
-            store.recordFirings(List.of(new Unstarted(schedule.name(), nominal, Firing.State.SKIPPED, skip.reason())));
+            record(new ArrayList<>(
+                    List.of(new Unstarted(schedule.name(), nominal, Firing.State.SKIPPED, skip.reason()))));
             return true;
         }
         Claim claim = new Claim(schedule.name(), nominal, false, runNames.apply(nominal), schedule.order(), node);

@@ -6,12 +6,14 @@ import io.nightshift.core.schedule.Firing;
 import io.nightshift.core.schedule.Openings;
 import io.nightshift.core.schedule.Schedule;
 import io.nightshift.core.schedule.ScheduleStore.Claim;
+import io.nightshift.core.schedule.ScheduleStore.Unstarted;
 import io.nightshift.core.schedule.ScheduledOrder;
 import io.nightshift.core.store.Store;
 import io.nightshift.core.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,7 @@ import java.util.function.Function;
  */
 public final class Server {
     private static final Duration PULSE = Duration.ofSeconds(2);
+    private static final int MOST_TOLD = 10;
 
     private final Store store;
     private final String node;
@@ -57,7 +60,7 @@ public final class Server {
         this.maker = maker;
         this.log = log;
         this.chores = chores;
-        this.dispatcher = new Dispatcher(store, node, Leases.LEASE, openings, runNames);
+        this.dispatcher = new Dispatcher(store, node, Leases.LEASE, openings, runNames, this::tell);
         this.leases = new Leases(store, node, log);
     }
 
@@ -127,6 +130,15 @@ public final class Server {
         }
         closeEnded();
         propose();
+    }
+
+    /** After a long absence there may be thousands. */
+    private void tell(List<Unstarted> unstarted) {
+        unstarted.stream().limit(MOST_TOLD).forEach(time -> log.accept("schedule " + time.schedule() + ", " + time.nominal()
+                + (time.state() == Firing.State.SKIPPED ? " is skipped: " : " waits: ") + time.reason()));
+        if (unstarted.size() > MOST_TOLD) {
+            log.accept("and " + (unstarted.size() - MOST_TOLD) + " more; `nightshift schedule show` lists them");
+        }
     }
 
     private void takeUp(String run) {
