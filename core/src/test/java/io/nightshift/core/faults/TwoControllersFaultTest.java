@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,9 @@ class TwoControllersFaultTest {
             nodes[0].ended();
             start(0, accident == Accident.FAST ? 30 : -30);
         }
-        Instant due = store.storeTime().plusSeconds(accident == Accident.BOTH_STARTED_AT_ONCE ? 1 : 3);
+        Instant due = store.storeTime()
+                .plusSeconds(accident == Accident.BOTH_STARTED_AT_ONCE ? 2 : 4)
+                .truncatedTo(ChronoUnit.SECONDS);
         String name = schedule(round, steps, due);
         happen(accident, name, due);
         await().atMost(LONG)
