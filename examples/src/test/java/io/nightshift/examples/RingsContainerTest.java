@@ -40,7 +40,8 @@ class RingsContainerTest {
         Nightshift.Started run = nightshift.startRun("src/test/playbooks/rings.yml");
         await().atMost(Duration.ofMinutes(2)).until(() -> run.text().contains("ring pilot is left alone"));
         List.of("pc2", "pc3")
-                .forEach(host -> fleet.host(host).sh("touch /etc/ward-client.no-licence").text());
+                .forEach(host ->
+                        fleet.host(host).sh("touch /etc/ward-client.no-licence").text());
 
         Ended ended = run.await();
 
@@ -50,13 +51,16 @@ class RingsContainerTest {
                 .contains("pc1  ROLLED_BACK", "pc2  ROLLED_BACK", "pc3  ROLLED_BACK", "pc4  WAITING", "pc5  WAITING");
         String report = nightshift.start(List.of("report", ended.run())).await().output();
         assertThat(report).contains("ROLLED_BACK", "WAITING", "the rollout was ended: 2 of 3 hosts are unhealthy");
-        String status =
-                nightshift.start(List.of("rollout", "status", ended.run())).await().output();
+        String status = nightshift
+                .start(List.of("rollout", "status", ended.run()))
+                .await()
+                .output();
         assertThat(status)
                 .contains("ended early: 2 of 3 hosts are unhealthy")
                 .contains("ring canary  1 host: 1 rolled back; soaked", "ring broad   2 hosts: 2 waiting");
         List.of("pc2", "pc3")
-                .forEach(host -> fleet.host(host).sh("rm /etc/ward-client.no-licence").text());
+                .forEach(host ->
+                        fleet.host(host).sh("rm /etc/ward-client.no-licence").text());
         for (int i = 0; i < before.size(); i++) {
             TargetHost host = fleet.hosts().get(i);
             assertThat(before.get(i).differencesTo(host.snapshot()))
@@ -88,14 +92,21 @@ class RingsContainerTest {
                         + window("again", minute.plusMinutes(closes < 110 ? 2 : 3), 300, "finish")
                         + window("tonight", minute.minusHours(1), 7200, "finish"));
 
-        Ended ended = nightshift.run("src/test/playbooks/closing.yml", "-l", "pc1,pc2,pc3", "-e", "closes=" + minute.plusSeconds(closes).toEpochSecond());
+        Ended ended = nightshift.run(
+                "src/test/playbooks/closing.yml",
+                "-l",
+                "pc1,pc2,pc3",
+                "-e",
+                "closes=" + minute.plusSeconds(closes).toEpochSecond());
 
         assertThat(ended.output()).contains("pc1  UPDATED", "pc2  UPDATED", "pc3  ROLLED_BACK");
         assertThat(ended.output())
                 .contains("window   pc2  its maintenance window closed before `last`")
                 .contains("window   pc3  its maintenance window closed before `last`");
-        assertThat(written(hosts.get(0), "last")).isBefore(minute.plusSeconds(closes + 30).toInstant());
-        assertThat(written(hosts.get(1), "last")).isAfterOrEqualTo(minute.plusMinutes(closes < 110 ? 2 : 3).toInstant());
+        assertThat(written(hosts.get(0), "last"))
+                .isBefore(minute.plusSeconds(closes + 30).toInstant());
+        assertThat(written(hosts.get(1), "last"))
+                .isAfterOrEqualTo(minute.plusMinutes(closes < 110 ? 2 : 3).toInstant());
         assertThat(before.differencesTo(hosts.get(2).snapshot())).isEmpty();
     }
 
@@ -109,7 +120,8 @@ class RingsContainerTest {
         Ended closed = nightshift.run("src/test/playbooks/killed.yml", "-l", "pc4");
         Ended forced = nightshift.run(
                 "src/test/playbooks/rings.yml", "-l", "pc4", "--ignore-window", "--reason", "the old one is unsafe");
-        Ended status = nightshift.start(List.of("rollout", "status", forced.run())).await();
+        Ended status =
+                nightshift.start(List.of("rollout", "status", forced.run())).await();
 
         assertThat(closed.status()).isEqualTo(5);
         assertThat(closed.output()).contains("pc4  WAITING", "next opening");
@@ -120,7 +132,8 @@ class RingsContainerTest {
     }
 
     private static Instant written(TargetHost host, String file) {
-        return Instant.ofEpochSecond(Long.parseLong(host.sh("stat -c %Y /srv/" + file).text().strip()));
+        return Instant.ofEpochSecond(
+                Long.parseLong(host.sh("stat -c %Y /srv/" + file).text().strip()));
     }
 
     private static String window(String name, ZonedDateTime opens, long seconds, String closing) {

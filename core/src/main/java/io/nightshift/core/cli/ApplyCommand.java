@@ -44,6 +44,7 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Mixin
     NotifyOptions notify = new NotifyOptions();
+
     @Mixin
     WindowOptions windows = new WindowOptions();
 
@@ -105,9 +106,8 @@ final class ApplyCommand implements Callable<Integer>, Resumption.Resumable {
             boolean resumed,
             Attendant attendant) {
         Workbench bench = prepared.bench();
-        RunEngine.Order order =
-                prepared.order(id, Map.of(TEXT, planned.text()), Duration.ofDays(keepUndoDays), resumed)
-                        .at(windows.timing(prepared.read().windows()));
+        RunEngine.Order order = prepared.order(id, Map.of(TEXT, planned.text()), Duration.ofDays(keepUndoDays), resumed)
+                .at(windows.timing(prepared.read().windows()));
         return Runs.run(
                 bench,
                 bench.services(command.connection, store),

@@ -26,8 +26,9 @@ final class Approval {
             return stand.stream()
                     .flatMap(status -> status.wantsApproval(now).stream())
                     .findFirst()
-                    .orElseThrow(() -> new Failure("error: no ring waits to be approved\nhint: `nightshift rollout status`"
-                            + " shows where the rollout stands; name a ring to approve it ahead"));
+                    .orElseThrow(
+                            () -> new Failure("error: no ring waits to be approved\nhint: `nightshift rollout status`"
+                                    + " shows where the rollout stands; name a ring to approve it ahead"));
         }
         List<PlannedRing> rings = stand.stream()
                 .flatMap(status -> status.rings().stream())
@@ -41,7 +42,11 @@ final class Approval {
                         + (rings.isEmpty()
                                 ? "no ring of this run says `approve:`"
                                 : "those are "
-                                        + String.join(", ", rings.stream().map(PlannedRing::name).toList()))));
+                                        + String.join(
+                                                ", ",
+                                                rings.stream()
+                                                        .map(PlannedRing::name)
+                                                        .toList()))));
     }
 
     /** The user of this process, if the ring asks for that user or for a group that the user is in. */

@@ -2,18 +2,17 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.run.RunEvent;
-import io.nightshift.core.run.RunEvent.HostEnded;
 import io.nightshift.core.run.RunEvent.ApprovalWanted;
-import io.nightshift.core.run.RunEvent.RingSoaking;
-import io.nightshift.core.run.RunEvent.RolloutAborted;
-import io.nightshift.core.run.RunEvent.RolloutNote;
-import io.nightshift.core.run.RunEvent.WindowClosed;
+import io.nightshift.core.run.RunEvent.HostEnded;
 import io.nightshift.core.run.RunEvent.HostThrough;
 import io.nightshift.core.run.RunEvent.PlaySkipped;
 import io.nightshift.core.run.RunEvent.PlayStarted;
 import io.nightshift.core.run.RunEvent.Retrying;
 import io.nightshift.core.run.RunEvent.RingEnded;
+import io.nightshift.core.run.RunEvent.RingSoaking;
 import io.nightshift.core.run.RunEvent.RingStarted;
+import io.nightshift.core.run.RunEvent.RolloutAborted;
+import io.nightshift.core.run.RunEvent.RolloutNote;
 import io.nightshift.core.run.RunEvent.RunEnded;
 import io.nightshift.core.run.RunEvent.RunStarted;
 import io.nightshift.core.run.RunEvent.StepOutput;
@@ -23,6 +22,7 @@ import io.nightshift.core.run.RunEvent.TaskStatus;
 import io.nightshift.core.run.RunEvent.UndoStarted;
 import io.nightshift.core.run.RunEvent.UndoStep;
 import io.nightshift.core.run.RunEvent.Warning;
+import io.nightshift.core.run.RunEvent.WindowClosed;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -115,10 +115,12 @@ final class ConsoleReport implements RunEvent.Listener {
             progress.line((undo.succeeded() ? style.yellow("undone   ") : style.red("NOT UNDONE ")) + undo.host() + "  "
                     + Shown.line(undo.change()) + detail(undo.message()));
         } else if (event instanceof RingSoaking soaking) {
-            progress.line("soak     ring " + Shown.line(soaking.ring()) + " is left alone until " + moment(soaking.until()));
+            progress.line(
+                    "soak     ring " + Shown.line(soaking.ring()) + " is left alone until " + moment(soaking.until()));
         } else if (event instanceof ApprovalWanted wanted) {
             progress.line(style.yellow("approve  ") + Shown.line(wanted.from()) + " is asked to look at ring "
-                    + Shown.line(wanted.ring()) + ": nightshift rollout approve " + run + " " + Shown.line(wanted.ring()));
+                    + Shown.line(wanted.ring()) + ": nightshift rollout approve " + run + " "
+                    + Shown.line(wanted.ring()));
         } else if (event instanceof RolloutNote note) {
             progress.line("note     " + Shown.line(note.text()));
         } else if (event instanceof RolloutAborted aborted) {

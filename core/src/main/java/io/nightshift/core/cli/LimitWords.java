@@ -12,8 +12,8 @@ final class LimitWords {
         List<String> all = new ArrayList<>();
         boolean value = false;
         for (String word : words) {
-            boolean attached = word.startsWith("--limit=")
-                    || word.startsWith("-l") && word.length() > 2 && !word.startsWith("--");
+            boolean attached =
+                    word.startsWith("--limit=") || word.startsWith("-l") && word.length() > 2 && !word.startsWith("--");
             boolean named = word.equals("-l") || word.equals("--limit");
             if (!value && !attached && !named) {
                 all.add(word);

@@ -39,20 +39,20 @@ record Prepared(
         Map<String, String> texts = new LinkedHashMap<>(texts());
         texts.putAll(more);
         return new RunEngine.Order(
-                id,
-                settings.check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
-                read.playbook(),
-                read.inventory(),
-                settings,
-                limit,
-                texts,
-                CommandLines.shown(bench.caller.words(), bench.redactor),
-                bench.caller.user(),
-                Version.text(),
-                keepUndo,
-                prompted,
-                Workbench.stateFolder().toString(),
-                resumed)
+                        id,
+                        settings.check() ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
+                        read.playbook(),
+                        read.inventory(),
+                        settings,
+                        limit,
+                        texts,
+                        CommandLines.shown(bench.caller.words(), bench.redactor),
+                        bench.caller.user(),
+                        Version.text(),
+                        keepUndo,
+                        prompted,
+                        Workbench.stateFolder().toString(),
+                        resumed)
                 .at(new Timing(read.windows(), false, null));
     }
 }

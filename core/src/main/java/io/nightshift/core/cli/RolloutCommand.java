@@ -37,7 +37,10 @@ final class RolloutCommand implements Runnable {
         spec.commandLine().usage(System.out);
     }
 
-    @Command(name = "status", mixinStandardHelpOptions = true, description = "Shows rings, gates, and who waits for what.")
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Shows rings, gates, and who waits for what.")
     int status(@Parameters(arity = "0..1", paramLabel = "RUN", description = RUN) @Nullable String run) {
         try (Store store = Workbench.store()) {
             Instant now = Instant.now();
@@ -54,7 +57,8 @@ final class RolloutCommand implements Runnable {
             description = "No further host begins; those at work go on to their end.")
     int pause(
             @Parameters(arity = "0..1", paramLabel = "RUN", description = RUN) @Nullable String run,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the others.") @Nullable String reason) {
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the others.") @Nullable
+                    String reason) {
         return say(run, Kind.PAUSE, reason, "paused");
     }
 
@@ -74,7 +78,8 @@ final class RolloutCommand implements Runnable {
             @Parameters(arity = "0..1", paramLabel = "RUN", description = RUN) @Nullable String run,
             @Option(names = "--undo-ring", description = "Hosts of the ring at work go back.") boolean ring,
             @Option(names = "--undo-all", description = "Hosts of every ring so far go back.") boolean all,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the report.") @Nullable String reason) {
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the report.") @Nullable
+                    String reason) {
         Kind kind = all ? Kind.ABORT_UNDO_ALL : ring ? Kind.ABORT_UNDO_RING : Kind.ABORT;
         return say(run, kind, reason, "ends");
     }
@@ -113,7 +118,8 @@ final class RolloutCommand implements Runnable {
             })
     int retryFailed(
             @Mixin OutputOptions output,
-            @Parameters(arity = "1", paramLabel = "RUN", description = "A run, or the beginning of its name.") String run) {
+            @Parameters(arity = "1", paramLabel = "RUN", description = "A run, or the beginning of its name.")
+                    String run) {
         try (Store store = Workbench.store()) {
             RunRecord record = StoredRuns.find(store, run);
             List<String> hosts = store.hosts(record.id()).stream()
@@ -128,14 +134,14 @@ final class RolloutCommand implements Runnable {
                     .orElseThrow(() -> new Failure("error: " + record.id() + " was not ordered on a command line"));
             List<String> words = LimitWords.limitedTo(before.arguments(), hosts);
             if (!(OrderedWords.command(words) instanceof Assignment.Assignable order)) {
-                throw new Failure("error: `nightshift " + String.join(" ", before.arguments()) + "` is not ordered again");
+                throw new Failure(
+                        "error: `nightshift " + String.join(" ", before.arguments()) + "` is not ordered again");
             }
             Caller typed = Caller.typed(before.folder());
             Caller caller = new Caller(
                     words, typed.folder(), typed.terminal(), typed.asides(), typed.environment(), typed.user());
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
-            return order.make(
-                    new Assignment(store, id, caller, Attendant.atTerminal(Runs.listener(output))));
+            return order.make(new Assignment(store, id, caller, Attendant.atTerminal(Runs.listener(output))));
         }
     }
 
@@ -170,7 +176,9 @@ final class RolloutCommand implements Runnable {
                     open.isEmpty()
                             ? "error: no run is under way\nhint: `nightshift runs` lists all"
                             : "error: several runs are under way; say which one\nhint: "
-                                    + String.join(", ", open.stream().map(RunRecord::id).toList()));
+                                    + String.join(
+                                            ", ",
+                                            open.stream().map(RunRecord::id).toList()));
         }
         return open.get(0);
     }

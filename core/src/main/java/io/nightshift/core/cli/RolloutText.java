@@ -38,10 +38,14 @@ final class RolloutText {
                 .max()
                 .orElse(0);
         for (RingStatus ring : status.rings()) {
-            lines.add(String.format("  ring %-" + Math.max(1, width) + "s  %s", Shown.line(ring.ring().name()), of(ring)));
+            lines.add(String.format(
+                    "  ring %-" + Math.max(1, width) + "s  %s",
+                    Shown.line(ring.ring().name()),
+                    of(ring)));
         }
-        status.waits().forEach((why, hosts) -> lines.add("  " + names(hosts) + (hosts.size() == 1 ? " waits: " : " wait: ")
-                + Shown.lines(why).get(0)));
+        status.waits()
+                .forEach((why, hosts) -> lines.add("  " + names(hosts) + (hosts.size() == 1 ? " waits: " : " wait: ")
+                        + Shown.lines(why).get(0)));
         for (RunControl said : status.said()) {
             lines.add("  " + MOMENT.format(said.at()) + "  " + Shown.line(said.by()) + "  "
                     + said.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
@@ -49,9 +53,10 @@ final class RolloutText {
                     + (said.words() == null ? "" : ": " + Shown.line(said.words())));
         }
         status.wantsApproval(now)
-                .ifPresent(ring -> lines.add("next: nightshift rollout approve " + status.run().id() + " "
-                        + Shown.line(ring.name()) + "    " + Shown.line(String.valueOf(ring.approve()))
-                        + " agrees that the ring after it begins"));
+                .ifPresent(ring -> lines.add(
+                        "next: nightshift rollout approve " + status.run().id() + " "
+                                + Shown.line(ring.name()) + "    " + Shown.line(String.valueOf(ring.approve()))
+                                + " agrees that the ring after it begins"));
         return lines;
     }
 
@@ -69,7 +74,8 @@ final class RolloutText {
     }
 
     private String of(RingStatus ring) {
-        String text = ring.ring().hosts().size() + (ring.ring().hosts().size() == 1 ? " host: " : " hosts: ")
+        String text = ring.ring().hosts().size()
+                + (ring.ring().hosts().size() == 1 ? " host: " : " hosts: ")
                 + counts(ring.hosts());
         if (ring.soaksUntil().isPresent()) {
             Instant until = ring.soaksUntil().get();

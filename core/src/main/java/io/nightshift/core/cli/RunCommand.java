@@ -167,8 +167,8 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
                     .windows(prepared.read().playbook(), prepared.limit(), timing.windows(), store, Instant.now());
             bench.refuseProblems();
         }
-        RunEngine.Order order =
-                prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed).at(timing);
+        RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed)
+                .at(timing);
         if (!prepared.settings().check()) {
             return Runs.run(bench, bench.services(connection, store), order, notify.with(attendant, bench, store, id));
         }

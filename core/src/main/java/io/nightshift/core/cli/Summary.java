@@ -57,8 +57,10 @@ final class Summary {
 
     private static boolean goesOn(RunEnded ended) {
         return ended.hosts().values().stream()
-                .anyMatch(state ->
-                        state == HostState.PARKED || state == HostState.WAITING || state == HostState.UNKNOWN || state == HostState.UNREACHABLE);
+                .anyMatch(state -> state == HostState.PARKED
+                        || state == HostState.WAITING
+                        || state == HostState.UNKNOWN
+                        || state == HostState.UNREACHABLE);
     }
 
     private String line(RunEnded ended, String host, HostState state, int width) {

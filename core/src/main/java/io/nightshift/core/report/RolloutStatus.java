@@ -39,10 +39,7 @@ public record RolloutStatus(
      * @param approved by whom
      */
     public record RingStatus(
-            PlannedRing ring,
-            Map<HostState, Integer> hosts,
-            Optional<Instant> soaksUntil,
-            Optional<String> approved) {
+            PlannedRing ring, Map<HostState, Integer> hosts, Optional<Instant> soaksUntil, Optional<String> approved) {
         /** Whether a host of it has begun. */
         public boolean begun() {
             return hosts.keySet().stream().anyMatch(state -> state != HostState.WAITING);
@@ -75,7 +72,10 @@ public record RolloutStatus(
         List<RingStatus> stand = rings.stream()
                 .map(ring -> new RingStatus(
                         ring,
-                        counts(ring.hosts().stream().map(hosts::get).filter(host -> host != null).toList()),
+                        counts(ring.hosts().stream()
+                                .map(hosts::get)
+                                .filter(host -> host != null)
+                                .toList()),
                         notes.kept("soak " + play + " " + ring.name()).map(Instant::parse),
                         notes.kept("approved " + play + " " + ring.name())))
                 .toList();
@@ -107,8 +107,13 @@ public record RolloutStatus(
             RingStatus ring = rings.get(i);
             if (!rings.get(i + 1).begun()) {
                 boolean soaked = ring.ring().soak().isZero()
-                        || ring.soaksUntil().filter(until -> !now.isBefore(until)).isPresent();
-                boolean asked = ring.settled() && soaked && ring.ring().approve() != null && ring.approved().isEmpty();
+                        || ring.soaksUntil()
+                                .filter(until -> !now.isBefore(until))
+                                .isPresent();
+                boolean asked = ring.settled()
+                        && soaked
+                        && ring.ring().approve() != null
+                        && ring.approved().isEmpty();
                 return asked ? Optional.of(ring.ring()) : Optional.empty();
             }
         }

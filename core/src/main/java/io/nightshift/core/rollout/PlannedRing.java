@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param approve who must agree before the next ring begins; null for nobody
  */
 public record PlannedRing(
-        String name, List<String> hosts, Duration soak, @Nullable String approve) {
+        String name,
+        List<String> hosts,
+        Duration soak,
+        @Nullable String approve) {
     public PlannedRing {
         hosts = List.copyOf(hosts);
     }

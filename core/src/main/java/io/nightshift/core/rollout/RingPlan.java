@@ -32,7 +32,8 @@ public record RingPlan(List<PlannedRing> rings, List<Problem> problems) {
      * @param hosts all hosts of the play in its order
      * @param selected the hosts that a ring's own pattern selects in the inventory
      */
-    public static RingPlan of(List<Rollout.Ring> rings, List<String> hosts, Function<Rollout.Ring, List<String>> selected) {
+    public static RingPlan of(
+            List<Rollout.Ring> rings, List<String> hosts, Function<Rollout.Ring, List<String>> selected) {
         List<PlannedRing> planned = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Map<String, String> taken = new HashMap<>();
@@ -45,7 +46,8 @@ public record RingPlan(List<PlannedRing> rings, List<Problem> problems) {
                 planned.add(new PlannedRing(ring.name(), own, ring.soak(), ring.approve()));
             }
         }
-        List<String> left = hosts.stream().filter(host -> !taken.containsKey(host)).toList();
+        List<String> left =
+                hosts.stream().filter(host -> !taken.containsKey(host)).toList();
         if (!left.isEmpty()) {
             Rollout.Ring last = rings.get(rings.size() - 1);
             problems.add(new Problem(

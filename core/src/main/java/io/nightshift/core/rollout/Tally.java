@@ -49,12 +49,11 @@ public final class Tally {
     }
 
     private String sentence(Trouble trouble, int count, Limit limit) {
-        String what =
-                switch (trouble) {
-                    case FAILED -> " failed";
-                    case UNHEALTHY -> count == 1 ? " is unhealthy" : " are unhealthy";
-                    case UNREACHABLE -> count == 1 ? " was lost" : " were lost";
-                };
+        String what = switch (trouble) {
+            case FAILED -> " failed";
+            case UNHEALTHY -> count == 1 ? " is unhealthy" : " are unhealthy";
+            case UNREACHABLE -> count == 1 ? " was lost" : " were lost";
+        };
         return count + " of " + attempted.size() + (attempted.size() == 1 ? " host" : " hosts") + what
                 + ", and the limit is " + limit;
     }

@@ -9,11 +9,14 @@ import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.core.transport.TransportException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One open connection for each host acted on, kept until the run ends; opened again where it was lost. */
@@ -52,6 +55,19 @@ final class Connections implements AutoCloseable {
         entries.values().stream()
                 .filter(entry -> !entry.isLocal && hosts.contains(entry.target.name()))
                 .forEach(Entry::close);
+    }
+
+    /** Wakes computers over the network, from here. */
+    void wake(Set<String> hardwareAddresses) throws IOException {
+        ssh.wake(hardwareAddresses);
+    }
+
+    /** A host like this with a connection that stands. */
+    Optional<Entry> openWhere(Predicate<Target> like) {
+        return entries.values().stream()
+                .filter(entry -> !entry.isLocal && like.test(entry.target))
+                .filter(entry -> entry.connection != null && entry.connection.isOpen())
+                .findFirst();
     }
 
     /** Those of many hosts that answer, found out without logging in. */

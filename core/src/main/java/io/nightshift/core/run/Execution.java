@@ -120,7 +120,9 @@ final class Execution {
         boolean goesOn = new PlayRun(run, context, beginning[0].turns(), states, waiting).run();
         owe(
                 beginning[0],
-                context.hosts.stream().filter(host -> !context.through.contains(host)).toList());
+                context.hosts.stream()
+                        .filter(host -> !context.through.contains(host))
+                        .toList());
         if (!goesOn) {
             waiting.leave();
         } else if (play == order.playbook().plays().get(order.playbook().plays().size() - 1)) {
@@ -143,7 +145,9 @@ final class Execution {
         owed.remove(host);
         boolean begunBefore = run.hasAnswered(host);
         run.findAgain(host);
-        gate.alone(() -> begun.stream().filter(each -> begunBefore).forEach(each -> each.play().through.remove(host)));
+        gate.alone(() -> begun.stream()
+                .filter(each -> begunBefore)
+                .forEach(each -> each.play().through.remove(host)));
         for (int i = 0; ; i++) {
             int number = i;
             Begun[] next = new Begun[1];
@@ -262,8 +266,7 @@ final class Execution {
                 records);
         String ignored = run.timing.ignored();
         if (ignored != null) {
-            run.store.control(
-                    run.id, new RunControl(RunControl.Kind.IGNORE_WINDOW, null, order.user(), now, ignored));
+            run.store.control(run.id, new RunControl(RunControl.Kind.IGNORE_WINDOW, null, order.user(), now, ignored));
         }
     }
 

@@ -28,10 +28,18 @@ final class HostSelection {
     List<String> of(Play play, RandomGenerator random) {
         Diagnostics problems = new Diagnostics();
         List<String> names = selected(
-                run.templates, run.inventory(), scope(play, run.inventory(), run.settings.extraVariables()), play, problems);
+                run.templates,
+                run.inventory(),
+                scope(play, run.inventory(), run.settings.extraVariables()),
+                play,
+                problems);
         problems.all().forEach(problem -> listener.on(new RunEvent.Warning(problem.message())));
         return Batches.ordered(
-                names.stream().filter(name -> limit == null || limit.contains(name)).toList(), play.order(), random);
+                names.stream()
+                        .filter(name -> limit == null || limit.contains(name))
+                        .toList(),
+                play.order(),
+                random);
     }
 
     /** The hosts of a play in the order of the inventory, whatever the limit is. */

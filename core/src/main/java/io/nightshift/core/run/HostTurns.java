@@ -249,7 +249,8 @@ final class HostTurns {
 
     private void admit(String host, boolean off, Duration rest, Instant until) {
         if (!run.stopping.get()) {
-            waiting.admit(new WaitingRoom.Guest(host, play, off, run.clock.instant().plus(rest), until));
+            waiting.admit(
+                    new WaitingRoom.Guest(host, play, off, run.clock.instant().plus(rest), until));
         }
     }
 
@@ -272,15 +273,14 @@ final class HostTurns {
 
     /** Adds the host to what may end the rollout. */
     private void count(String host, Reason reason) {
-        Trouble trouble =
-                switch (reason) {
-                    case FAILED, UNKNOWN -> Trouble.FAILED;
-                    case FAILED_BEFORE ->
-                        run.memory(host).notes.trouble().map(Trouble::valueOf).orElse(Trouble.FAILED);
-                    case UNHEALTHY -> Trouble.UNHEALTHY;
-                    case UNREACHABLE -> run.hasAnswered(host) ? Trouble.UNREACHABLE : null;
-                    default -> null;
-                };
+        Trouble trouble = switch (reason) {
+            case FAILED, UNKNOWN -> Trouble.FAILED;
+            case FAILED_BEFORE ->
+                run.memory(host).notes.trouble().map(Trouble::valueOf).orElse(Trouble.FAILED);
+            case UNHEALTHY -> Trouble.UNHEALTHY;
+            case UNREACHABLE -> run.hasAnswered(host) ? Trouble.UNREACHABLE : null;
+            default -> null;
+        };
         if (trouble == Trouble.UNHEALTHY) {
             run.memory(host).notes.trouble(trouble.name());
         }

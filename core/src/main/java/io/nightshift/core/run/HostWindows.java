@@ -48,7 +48,9 @@ final class HostWindows {
 
     /** Whether windows say anything about the hosts of a play. */
     boolean matter(Play play) {
-        return !ignored && !run.settings.check() && (!calendar.windows().isEmpty() || !play.windows().isEmpty());
+        return !ignored
+                && !run.settings.check()
+                && (!calendar.windows().isEmpty() || !play.windows().isEmpty());
     }
 
     /** Whether a host may begin a play now. */

@@ -25,11 +25,13 @@ final class Knocking {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final RunContext run;
+    private final Waking waking;
     /** Where hosts are; asked of templates once, because thousands may be knocked at for days. */
     private final Map<String, Optional<Target>> known = new ConcurrentHashMap<>();
 
     Knocking(RunContext run) {
         this.run = run;
+        this.waking = new Waking(run);
     }
 
     /** How long to leave so many hosts alone before they are knocked at again. */
@@ -56,6 +58,11 @@ final class Knocking {
                 answering.add(host);
             }
         });
+        waking.wake(
+                guests.stream()
+                        .filter(guest -> !answering.contains(guest.host()))
+                        .toList(),
+                known);
         return answering;
     }
 

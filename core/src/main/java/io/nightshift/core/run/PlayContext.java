@@ -40,6 +40,7 @@ final class PlayContext {
     volatile List<String> batch = List.of();
     /** The number of the ring that a host is in, from 0. */
     private final Map<String, Integer> rings = new ConcurrentHashMap<>();
+
     private final Set<String> late = ConcurrentHashMap.newKeySet();
 
     volatile boolean ended;

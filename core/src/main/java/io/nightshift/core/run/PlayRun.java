@@ -89,8 +89,7 @@ final class PlayRun {
         together(awake, turns::go, ringOf(awake));
         waiting.awaitWindows(play, hosts);
         run.tell(new RunEvent.RingEnded(number + 1, rings.size()));
-        return run.stopping.get()
-                || play.watch.abort().isEmpty() && goesOn(hosts, most, number == rings.size() - 1);
+        return run.stopping.get() || play.watch.abort().isEmpty() && goesOn(hosts, most, number == rings.size() - 1);
     }
 
     /** Where hosts are waited for, those that are off are found out together, so that none of them costs a connection's patience. */
@@ -102,7 +101,7 @@ final class PlayRun {
                 .filter(host -> !run.hasAnswered(host))
                 .map(host -> new WaitingRoom.Guest(host, play, true, run.begun, run.begun))
                 .toList();
-        Set<String> answering = new Knocking(run).answering(unknown);
+        Set<String> answering = waiting.answering(unknown);
         Set<String> off = new HashSet<>();
         unknown.forEach(guest -> off.add(guest.host()));
         off.removeAll(answering);

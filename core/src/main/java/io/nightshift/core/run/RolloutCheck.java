@@ -31,7 +31,8 @@ public final class RolloutCheck {
     private final Map<String, Object> extraVariables;
     private final Diagnostics problems;
 
-    public RolloutCheck(Templates templates, Inventory inventory, Map<String, Object> extraVariables, Diagnostics problems) {
+    public RolloutCheck(
+            Templates templates, Inventory inventory, Map<String, Object> extraVariables, Diagnostics problems) {
         this.templates = templates;
         this.inventory = inventory;
         this.extraVariables = extraVariables;
@@ -52,10 +53,7 @@ public final class RolloutCheck {
             try {
                 Scope scope = HostSelection.scope(play, inventory, extraVariables);
                 List<String> hosts = HostSelection.selected(templates, inventory, scope, play, new Diagnostics());
-                RingPlan.of(
-                                rollout.rings(),
-                                hosts,
-                                ring -> PlayRings.selected(templates, inventory, ring, scope))
+                RingPlan.of(rollout.rings(), hosts, ring -> PlayRings.selected(templates, inventory, ring, scope))
                         .problems()
                         .forEach(problem -> problems.error(
                                 problem.position(), problem.length(), problem.message(), problem.hint()));
@@ -66,7 +64,8 @@ public final class RolloutCheck {
     }
 
     /** Reports windows that are shorter than what a play took at its fastest, so that no host could ever begin. */
-    public void windows(Playbook playbook, @Nullable List<String> limit, WindowCalendar calendar, RunStore store, Instant now) {
+    public void windows(
+            Playbook playbook, @Nullable List<String> limit, WindowCalendar calendar, RunStore store, Instant now) {
         for (Play play : playbook.plays()) {
             Optional<Duration> fastest = store.times(ExpectedTimes.subject(playbook.file(), play)).stream()
                     .map(HostTime::took)
@@ -77,7 +76,8 @@ public final class RolloutCheck {
         }
     }
 
-    private void window(Play play, @Nullable List<String> limit, WindowCalendar calendar, Instant now, Duration fastest) {
+    private void window(
+            Play play, @Nullable List<String> limit, WindowCalendar calendar, Instant now, Duration fastest) {
         Scope scope = HostSelection.scope(play, inventory, extraVariables);
         for (String host : HostSelection.selected(templates, inventory, scope, play, new Diagnostics())) {
             List<Opening> next = calendar.next(host, now, OPENINGS);

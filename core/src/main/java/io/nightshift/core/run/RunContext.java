@@ -49,6 +49,7 @@ final class RunContext {
     final Path playbook;
     /** When the run began, whichever process that was. */
     final Instant begun;
+
     final Holds holds;
     /** What this run has to do with a plan; set before the first host is touched. */
     volatile Planned planned = Planned.NOT;
@@ -97,9 +98,8 @@ final class RunContext {
         this.timing = timing;
         this.playbook = playbook;
         this.listener = listener;
-        this.begun = notes.resumed()
-                ? store.run(id).map(RunRecord::started).orElseGet(clock::instant)
-                : clock.instant();
+        this.begun =
+                notes.resumed() ? store.run(id).map(RunRecord::started).orElseGet(clock::instant) : clock.instant();
         this.controls = new RunControls(this);
         this.windows = new HostWindows(this, timing.windows(), timing.ignored() != null);
     }

@@ -58,12 +58,14 @@ final class Starts {
         Optional<RunControl> pause = run.controls.now().pause();
         Optional<String> shortage = run.store.shortage();
         synchronized (this) {
-            String why = pause.map(p -> p.by() + " paused the rollout" + (p.words() == null ? "" : " (" + p.words() + ")")
-                            + ". No new host begins; those at work go on. `nightshift rollout resume " + run.id
-                            + "` lets the others begin")
-                    .or(() -> shortage.map(
-                            text -> text
-                                    + ". No new host begins; those at work go on. The others follow by themselves when there is room"))
+            String why = pause.map(
+                            p -> p.by() + " paused the rollout" + (p.words() == null ? "" : " (" + p.words() + ")")
+                                    + ". No new host begins; those at work go on. `nightshift rollout resume " + run.id
+                                    + "` lets the others begin")
+                    .or(
+                            () -> shortage.map(
+                                    text -> text
+                                            + ". No new host begins; those at work go on. The others follow by themselves when there is room"))
                     .orElse(null);
             if (!Objects.equals(why, told)) {
                 String before = told;

@@ -81,10 +81,8 @@ final class TaskExecution {
      * @param place where in the play this is, to tell hosts apart that wait for one another
      */
     void task(Task task, Map<String, Object> local, List<Item> later, String place) {
-        boolean chosen = task.handler()
-                || FactGathering.isGather(task)
-                || HostRunner.isHealth(task)
-                || selection.byTags(task);
+        boolean chosen =
+                task.handler() || FactGathering.isGather(task) || HostRunner.isHealth(task) || selection.byTags(task);
         if (!chosen) {
             return;
         }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param waits whether hosts whose window is closed are waited for, though their play says nothing of a rollout or a window
  * @param ignored why windows are not heeded, in a person's words; null where they are
  */
-public record Timing(WindowCalendar windows, boolean waits, @Nullable String ignored) {
+public record Timing(
+        WindowCalendar windows, boolean waits, @Nullable String ignored) {
     /** No host has a window. */
     public static final Timing ALWAYS = new Timing(WindowCalendar.none(), false, null);
 }

@@ -19,7 +19,9 @@ final class Wait {
             return seconds + " s";
         }
         long minutes = (seconds + 30) / 60;
-        return minutes < 120 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+        return minutes < 120
+                ? minutes + " min"
+                : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
     /** In the controller's zone. */

@@ -82,6 +82,11 @@ final class WaitingRoom {
         });
     }
 
+    /** Those of them that answer now. */
+    Set<String> answering(List<Guest> hosts) {
+        return knocking.answering(hosts);
+    }
+
     /** Whether the host waits here, or goes on from here at the moment. */
     boolean has(String host) {
         boolean[] here = new boolean[1];
@@ -91,9 +96,11 @@ final class WaitingRoom {
 
     /** Waits until none of these waits only for its window, and none of them is at work here. */
     void awaitWindows(PlayContext play, Collection<String> hosts) {
-        await(play, () -> hosts.stream()
-                .noneMatch(host -> atWork.contains(host)
-                        || guests.containsKey(host) && !guests.get(host).off()));
+        await(
+                play,
+                () -> hosts.stream()
+                        .noneMatch(host -> atWork.contains(host)
+                                || guests.containsKey(host) && !guests.get(host).off()));
     }
 
     /** Waits until nobody waits here any more. */

@@ -1,7 +1,9 @@
 package io.nightshift.core.transport;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 
 /** A way to reach hosts: SSH, or the machine itself. One transport serves a whole run and is safe to share between threads. */
 public interface Transport extends AutoCloseable {
@@ -21,6 +23,9 @@ public interface Transport extends AutoCloseable {
     default Collection<Target> awake(Collection<Target> targets, Duration patience) {
         return targets;
     }
+
+    /** Wakes computers by their hardware addresses of twelve hexadecimal digits; whether they heard it, nobody can tell. */
+    default void wake(Set<String> hardwareAddresses) throws IOException {}
 
     /** Closes every connection that is still open. */
     @Override

@@ -156,7 +156,8 @@ class RunFailuresTest {
         List<String> arguments() throws IOException {
             return Arrays.stream(command().split("\\s+"))
                     .map(word -> word.replaceFirst(
-                            "^(\\w*@)?(sites?\\.yml|schedules\\.yml|fleet/.*|hosts|passwords/.*|extra.yml)$", "$1" + name() + "/$2"))
+                            "^(\\w*@)?(sites?\\.yml|schedules\\.yml|fleet/.*|hosts|passwords/.*|extra.yml)$",
+                            "$1" + name() + "/$2"))
                     .toList();
         }
 

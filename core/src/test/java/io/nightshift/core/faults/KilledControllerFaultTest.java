@@ -69,12 +69,7 @@ class KilledControllerFaultTest {
                 good += broken.size() == before ? killed : 0;
             }
         }
-        Scoreboard.line(
-                "R-01",
-                "kill-9-resume",
-                kills,
-                good,
-                "resume " + slowest.toMillis() + " ms");
+        Scoreboard.line("R-01", "kill-9-resume", kills, good, "resume " + slowest.toMillis() + " ms");
         assertThat(broken).isEmpty();
         assertThat(slowest).as("resume is there within ten seconds").isLessThan(LONGEST_RESUME.multipliedBy(3));
     }

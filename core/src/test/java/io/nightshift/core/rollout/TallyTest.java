@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class TallyTest {
     private static final Map<Trouble, Limit> LIMITS = Map.of(
-            Trouble.FAILED, new Limit(5, true), Trouble.UNHEALTHY, new Limit(2, false), Trouble.UNREACHABLE, new Limit(30, true));
+            Trouble.FAILED,
+            new Limit(5, true),
+            Trouble.UNHEALTHY,
+            new Limit(2, false),
+            Trouble.UNREACHABLE,
+            new Limit(30, true));
 
     private final Tally tally = new Tally();
 

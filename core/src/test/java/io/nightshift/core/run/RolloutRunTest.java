@@ -118,8 +118,7 @@ class RolloutRunTest {
                 .go();
 
         assertThat(told.state("f")).isEqualTo(HostState.UPDATED);
-        assertThat(told.events())
-                .contains(new RunEvent.RolloutNote("anna approved what follows ring canary"));
+        assertThat(told.events()).contains(new RunEvent.RolloutNote("anna approved what follows ring canary"));
     }
 
     @Test
@@ -145,7 +144,8 @@ class RolloutRunTest {
                 .watchedBy((event, handle) -> {
                     if (event instanceof RunEvent.RingSoaking) {
                         say(RunControl.Kind.PAUSE, null);
-                    } else if (event instanceof RunEvent.Warning warning && warning.text().contains("paused")) {
+                    } else if (event instanceof RunEvent.Warning warning
+                            && warning.text().contains("paused")) {
                         assertThat(files()).containsExactly("a", "b", "c");
                         say(RunControl.Kind.RESUME, null);
                     }

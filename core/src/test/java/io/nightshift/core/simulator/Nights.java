@@ -153,9 +153,7 @@ final class Nights {
 
     private Readers readers() {
         return Controller.readers(
-                world,
-                random,
-                file -> file.equals(PLAYBOOK) ? Optional.of(playbook) : Optional.empty());
+                world, random, file -> file.equals(PLAYBOOK) ? Optional.of(playbook) : Optional.empty());
     }
 
     private RunSettings settings() {

@@ -31,7 +31,8 @@ class NightsFaultTest {
             """ + step("one") + step("two") + step("three");
 
     private static String step(String name) {
-        return "    - {name: " + name + ", command: \"mark " + name + "-{{ inventory_hostname }} 1200\", undo: again}\n";
+        return "    - {name: " + name + ", command: \"mark " + name
+                + "-{{ inventory_hostname }} 1200\", undo: again}\n";
     }
 
     @Test
@@ -49,7 +50,8 @@ class NightsFaultTest {
         assertThat(nights.events)
                 .filteredOn(RunEvent.HostEnded.class::isInstance)
                 .extracting(event -> String.valueOf(((RunEvent.HostEnded) event).detail()))
-                .contains("it is expected to need 60 min, and its window closes in 30 min; next opening Mon 30 Nov 22:00 UTC");
+                .contains(
+                        "it is expected to need 60 min, and its window closes in 30 min; next opening Mon 30 Nov 22:00 UTC");
     }
 
     @Test
@@ -71,7 +73,8 @@ class NightsFaultTest {
 
     @Test
     void atTheClosingAHostGoesBackWhereItsWindowSaysSo() {
-        Nights nights = new Nights(List.of("pc1"), STEPS.replace("undo: again", "undo: unmark x"), window("25 minutes", "undo"), 4);
+        Nights nights = new Nights(
+                List.of("pc1"), STEPS.replace("undo: again", "undo: unmark x"), window("25 minutes", "undo"), 4);
         RunResult result = nights.go().orElseThrow();
 
         assertThat(result.hosts()).containsEntry("pc1", HostState.ROLLED_BACK);
@@ -90,8 +93,7 @@ class NightsFaultTest {
         assertThat(result.exitCode()).isZero();
         assertThat(List.of(night(nights, "pc1"), night(nights, "pc3")))
                 .as("they wait for nobody")
-                .containsExactlyInAnyOrder(
-                        List.of("29T22", "29T22", "29T23"), List.of("29T23", "29T23", "30T00"));
+                .containsExactlyInAnyOrder(List.of("29T22", "29T22", "29T23"), List.of("29T23", "29T23", "30T00"));
         assertThat(nights.changes.get("pc2").get(0))
                 .isBetween(Instant.parse("2026-12-01T23:50:00Z"), Instant.parse("2026-12-01T23:51:00Z"));
     }
@@ -99,9 +101,12 @@ class NightsFaultTest {
     @Test
     void aHostThatIsSwitchedOffInTheMiddleOfACommandIsNotAskedToDoItTwice() {
         Nights nights = new Nights(List.of("pc1"), STEPS, window("3 hours", "finish"), 6);
-        nights.world.hosts.get("pc1").powered(List.<long[]>of(
-                new long[] {0, nights.until("2026-11-29T22:20:30Z")},
-                new long[] {nights.until("2026-11-30T23:00:00Z"), nights.until("2026-12-02T08:00:00Z")}));
+        nights.world
+                .hosts
+                .get("pc1")
+                .powered(List.<long[]>of(
+                        new long[] {0, nights.until("2026-11-29T22:20:30Z")},
+                        new long[] {nights.until("2026-11-30T23:00:00Z"), nights.until("2026-12-02T08:00:00Z")}));
         RunResult result = nights.go().orElseThrow();
 
         assertThat(result.hosts()).as("what became of `two` nobody knows").containsEntry("pc1", HostState.UNKNOWN);
@@ -111,9 +116,12 @@ class NightsFaultTest {
     @Test
     void aHostThatIsSwitchedOffBetweenTwoStepsGoesOnWhereItStood() {
         Nights nights = new Nights(List.of("pc1"), STEPS, window("25 minutes", "park"), 6);
-        nights.world.hosts.get("pc1").powered(List.<long[]>of(
-                new long[] {0, nights.until("2026-11-29T23:00:00Z")},
-                new long[] {nights.until("2026-12-01T22:10:00Z"), nights.until("2026-12-02T08:00:00Z")}));
+        nights.world
+                .hosts
+                .get("pc1")
+                .powered(List.<long[]>of(
+                        new long[] {0, nights.until("2026-11-29T23:00:00Z")},
+                        new long[] {nights.until("2026-12-01T22:10:00Z"), nights.until("2026-12-02T08:00:00Z")}));
         RunResult result = nights.go().orElseThrow();
 
         assertThat(result.hosts()).containsEntry("pc1", HostState.UPDATED);
@@ -127,19 +135,19 @@ class NightsFaultTest {
         nights.world.hosts.get("pc1").away(Long.MAX_VALUE);
         RunResult result = nights.go().orElseThrow();
 
-        assertThat(result.hosts())
-                .containsEntry("pc1", HostState.UNREACHABLE)
-                .containsEntry("pc3", HostState.UPDATED);
+        assertThat(result.hosts()).containsEntry("pc1", HostState.UNREACHABLE).containsEntry("pc3", HostState.UPDATED);
         assertThat(nights.world.clock.instant())
                 .isBetween(Instant.parse("2026-12-04T01:00:00Z"), Instant.parse("2026-12-04T01:20:00Z"));
     }
 
     @Test
     void catchingUpAHostGoesThroughAllPlaysInTheirOrder() {
-        String plays = STEPS + STEPS.replace("one", "four").replace("two", "five").replace("three", "six");
+        String plays =
+                STEPS + STEPS.replace("one", "four").replace("two", "five").replace("three", "six");
         Nights nights = new Nights(THREE, plays, window("23 hours", "finish"), 8);
-        nights.world.hosts.get("pc1").powered(List.<long[]>of(
-                new long[] {nights.until("2026-12-02T23:30:00Z"), Long.MAX_VALUE / 2}));
+        nights.world.hosts.get("pc1").powered(List.<long[]>of(new long[] {
+            nights.until("2026-12-02T23:30:00Z"), Long.MAX_VALUE / 2
+        }));
         RunResult result = nights.go().orElseThrow();
 
         assertThat(result.exitCode()).isZero();

@@ -125,8 +125,7 @@ final class SimulatedHost {
     }
 
     boolean isAway() {
-        return clock.passed() < awayUntil
-                || switched && (power.isEmpty() || clock.passed() < power.peek()[0]);
+        return clock.passed() < awayUntil || switched && (power.isEmpty() || clock.passed() < power.peek()[0]);
     }
 
     void away(long millis) {

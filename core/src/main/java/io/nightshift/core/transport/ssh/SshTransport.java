@@ -4,6 +4,7 @@ import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.core.transport.TransportException;
+import io.nightshift.core.transport.WakeOnLan;
 import io.nightshift.core.transport.TransportException.Kind;
 import io.nightshift.core.transport.shell.Deadline;
 import io.nightshift.core.transport.shell.Tokens;
@@ -62,7 +63,8 @@ public final class SshTransport implements Transport {
             try {
                 List<Hop> way = routes.to(target);
                 if (way.size() == 1) {
-                    doors.put(target, new Knock.Door(way.get(0).host(), way.get(0).port()));
+                    doors.put(
+                            target, new Knock.Door(way.get(0).host(), way.get(0).port()));
                 } else {
                     awake.add(target);
                 }
@@ -81,6 +83,11 @@ public final class SshTransport implements Transport {
             awake.addAll(doors.keySet());
         }
         return awake;
+    }
+
+    @Override
+    public void wake(Set<String> hardwareAddresses) throws IOException {
+        WakeOnLan.send(hardwareAddresses);
     }
 
     private ClientSession direct(Hop hop, Deadline deadline) throws TransportException {

@@ -24,7 +24,8 @@ class KnockTest {
             gone.close();
             Knock.Door nameless = new Knock.Door("no-such-host.invalid", 22);
 
-            assertThat(knock.open(List.of(open, refused, nameless, open), PATIENCE)).containsExactly(open);
+            assertThat(knock.open(List.of(open, refused, nameless, open), PATIENCE))
+                    .containsExactly(open);
         }
     }
 
