@@ -1,5 +1,6 @@
 package io.nightshift.core.notify;
 
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class JsonForm {
             all.put("playbook", message.playbook());
         }
         all.put("controller", message.controller());
-        all.put("time", message.when().toString());
+        all.put("time", message.when().truncatedTo(ChronoUnit.SECONDS).toString());
         all.put("title", MailText.line(message.title()));
         all.put("text", message.text().stream().map(MailText::line).toList());
         all.put("counts", message.counts());

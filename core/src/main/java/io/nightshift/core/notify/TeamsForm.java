@@ -28,7 +28,8 @@ final class TeamsForm {
         if (message.more() > 0) {
             body.add(block(run("and " + message.more() + " more")));
         }
-        message.next().forEach(command -> body.add(block(List.of(run("Next:  "), run(command, "fontType", "Monospace")))));
+        message.next()
+                .forEach(command -> body.add(block(List.of(run("Next:  "), run(command, "fontType", "Monospace")))));
         String about = message.run().isEmpty() ? "" : "run " + message.run() + " of " + message.playbook() + ", ";
         body.add(block(run(about + "Nightshift on " + message.controller(), "isSubtle", true, "size", "Small")));
 

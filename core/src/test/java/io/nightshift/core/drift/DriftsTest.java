@@ -117,6 +117,14 @@ class DriftsTest {
     }
 
     @Test
+    void aPlaybookThatWritesSomethingElseIsNoNewDeviation() {
+        HostCheck before = found(deviation("write /etc/motd (14 bytes)", "/etc/motd", "12 bytes"));
+
+        assertThat(since(compared(found(deviation("write /etc/motd (20 bytes)", "/etc/motd", "13 bytes")), before)))
+                .containsExactly(Since.OTHERWISE);
+    }
+
+    @Test
     void aHostThatWasOffIsComparedWithTheNightItWasAskedLast() {
         OfHost back = compared(found(MOTD, CRON), off(), off(), found(MOTD));
 
