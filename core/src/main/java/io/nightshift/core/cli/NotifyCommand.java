@@ -47,11 +47,12 @@ final class NotifyCommand implements Runnable {
                         + Workbench.stateFolder() + "\nhint: the README shows such a file");
             }
             boolean[] well = {true};
-            new TestMessage(settings, Workbench.hostName(), Clock.system(ZoneId.systemDefault())).send((addressee, fate) -> {
-                well[0] &= fate.isSent();
-                System.out.println(
-                        addressee + ": " + (fate.isSent() ? "taken" : "not told, " + bench.redactor.clean(fate.why())));
-            });
+            new TestMessage(settings, Workbench.hostName(), Clock.system(ZoneId.systemDefault()))
+                    .send((addressee, fate) -> {
+                        well[0] &= fate.isSent();
+                        System.out.println(addressee + ": "
+                                + (fate.isSent() ? "taken" : "not told, " + bench.redactor.clean(fate.why())));
+                    });
             return well[0] ? ExitCode.OK : ExitCode.SOME_FAILED;
         }
     }

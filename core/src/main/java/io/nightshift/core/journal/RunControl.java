@@ -16,6 +16,11 @@ public record RunControl(
         String by,
         Instant at,
         @Nullable String words) {
+    /** The same, said by another. */
+    public RunControl saidBy(String user) {
+        return new RunControl(kind, ring, user, at, words);
+    }
+
     /** What can be said. */
     public enum Kind {
         /** No further host begins. */

@@ -85,7 +85,8 @@ final class Waking {
                 .ifPresent(network -> networks.computeIfAbsent(network, n -> new LinkedHashSet<>())
                         .add(address)));
         networks.forEach((network, sleeping) -> run.connections
-                .openWhere(target -> network(target.address()).filter(network::equals).isPresent())
+                .openWhere(target ->
+                        network(target.address()).filter(network::equals).isPresent())
                 .ifPresent(neighbour -> {
                     try {
                         neighbour.open().shell(Become.NONE).run(WakeOnLan.script(sleeping), LIMIT);

@@ -134,8 +134,10 @@ public final class Server {
 
     /** After a long absence there may be thousands. */
     private void tell(List<Unstarted> unstarted) {
-        unstarted.stream().limit(MOST_TOLD).forEach(time -> log.accept("schedule " + time.schedule() + ", " + time.nominal()
-                + (time.state() == Firing.State.SKIPPED ? " is skipped: " : " waits: ") + time.reason()));
+        unstarted.stream()
+                .limit(MOST_TOLD)
+                .forEach(time -> log.accept("schedule " + time.schedule() + ", " + time.nominal()
+                        + (time.state() == Firing.State.SKIPPED ? " is skipped: " : " waits: ") + time.reason()));
         if (unstarted.size() > MOST_TOLD) {
             log.accept("and " + (unstarted.size() - MOST_TOLD) + " more; `nightshift schedule show` lists them");
         }

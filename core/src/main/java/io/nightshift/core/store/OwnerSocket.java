@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Answers other processes of the same user on a socket that only this user can open. One thread serves one connection, one call at a
@@ -65,9 +66,12 @@ final class OwnerSocket implements AutoCloseable {
                     accepted.close();
                     continue;
                 }
+                String peer = accepted.getOption(ExtendedSocketOptions.SO_PEERCRED)
+                        .user()
+                        .getName();
                 FramedChannel channel = new FramedChannel(accepted);
                 open.add(channel);
-                Patience.daemon(() -> serve(channel), "store-socket-call").start();
+                Patience.daemon(() -> serve(channel, peer), "store-socket-call").start();
             } catch (IOException e) {
                 if (!server.isOpen()) {
                     return;
@@ -76,7 +80,8 @@ final class OwnerSocket implements AutoCloseable {
         }
     }
 
-    private void serve(FramedChannel channel) {
+    /** @param peer the user at the other end, as the kernel knows it */
+    private void serve(FramedChannel channel, String peer) {
         try (channel) {
             if (!Arrays.equals(receive(channel), Port.GREETING)) {
                 send(
@@ -94,7 +99,7 @@ final class OwnerSocket implements AutoCloseable {
                     return; // closing: the call has not begun, and the client will take it elsewhere
                 }
                 try {
-                    send(channel, answer(request));
+                    send(channel, answer(request, peer));
                 } finally {
                     calls.readLock().unlock();
                 }
@@ -106,8 +111,8 @@ final class OwnerSocket implements AutoCloseable {
         }
     }
 
-    private byte[] answer(byte[] request) {
-        byte[] answer = PortCalls.answer(request, store);
+    private byte[] answer(byte[] request, String peer) {
+        byte[] answer = PortCalls.answer(request, store, peer);
         return answer.length <= FramedChannel.LARGEST_MESSAGE
                 ? answer
                 : PortCalls.refusal(

@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.StaleRunException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -47,8 +48,12 @@ final class PortCalls {
         return JSON.writeValueAsBytes(new Request(method.getName(), Arrays.asList(arguments)));
     }
 
-    /** Carries a request out and returns the answer to send back. */
-    static byte[] answer(byte[] request, JdbcStore store) {
+    /**
+     * Carries a request out and returns the answer to send back.
+     *
+     * @param peer the Unix user who asks; what is said about a run is said by that user, whoever the request names
+     */
+    static byte[] answer(byte[] request, JdbcStore store, String peer) {
         try {
             JsonNode tree = JSON.readTree(request);
             Method method = Port.METHODS.get(tree.path("call").asString(""));
@@ -59,6 +64,9 @@ final class PortCalls {
             @Nullable Object[] arguments = new @Nullable Object[types.length];
             for (int i = 0; i < types.length; i++) {
                 arguments[i] = JSON.treeToValue(tree.path("with").path(i), JSON.constructType(types[i]));
+            }
+            for (int i = 0; i < types.length; i++) {
+                arguments[i] = arguments[i] instanceof RunControl said ? said.saidBy(peer) : arguments[i];
             }
             return JSON.writeValueAsBytes(new Answer(carryOut(method, arguments, store)));
         } catch (StoreException e) {

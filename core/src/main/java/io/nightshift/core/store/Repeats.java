@@ -29,7 +29,9 @@ final class Repeats {
         }
         if (call.equals("control") && with[0] instanceof String run) {
             List<RunControl> controls = store.controls(run);
-            return !controls.isEmpty() && controls.get(controls.size() - 1).equals(with[1]);
+            return !controls.isEmpty()
+                    && with[1] instanceof RunControl said
+                    && controls.get(controls.size() - 1).saidBy(said.by()).equals(said);
         }
         return false;
     }

@@ -94,7 +94,6 @@ public final class WakeOnLan {
                     wakeonlan "$m" || etherwake "$m" || ether-wake "$m" || busybox ether-wake "$m"
                   done >/dev/null 2>&1
                 fi
-                """
-                .formatted(hex);
+                """.formatted(hex);
     }
 }

@@ -82,7 +82,8 @@ final class SimulatedNights {
         Openings openings = windows ? (schedule, from) -> Optional.of(opening(from)) : Openings.NONE;
         Dispatcher[] dispatchers = new Dispatcher[nodes.length];
         for (int i = 0; i < nodes.length; i++) {
-            dispatchers[i] = new Dispatcher(store, nodes[i].name, LEASE, openings, nominal -> "r" + ++runs, unstarted -> {});
+            dispatchers[i] =
+                    new Dispatcher(store, nodes[i].name, LEASE, openings, nominal -> "r" + ++runs, unstarted -> {});
             nodes[i].turns = later(Duration.ofDays(40));
         }
         Recurrence recurrence = shape.timing().recurrence();

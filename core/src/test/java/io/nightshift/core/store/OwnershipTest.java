@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunStore;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -50,6 +51,19 @@ final class OwnershipTest {
 
             assertThat(second.run("r1")).contains(aRun("r1"));
             assertThat(first.run("r2")).contains(aRun("r2"));
+        }
+    }
+
+    @Test
+    void whatIsSaidOfARunIsSaidByTheUserAtTheOtherEnd() {
+        try (RunStore first = open();
+                RunStore second = open()) {
+            first.begin(aRun("r1"), Map.of(), List.of());
+            second.control("r1", new RunControl(RunControl.Kind.APPROVE, "pilot", "somebody-else", EVENING, null));
+
+            assertThat(first.controls("r1"))
+                    .extracting(RunControl::by)
+                    .containsExactly(System.getProperty("user.name"));
         }
     }
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of runs keeps to; {@link #store()} is empty at the start of each test. */
 abstract class RunStoreContract {
+    /** Who runs this test; through a socket nobody can be anybody else. */
+    private static final String USER = System.getProperty("user.name");
+
     abstract RunStore store();
 
     @Test
@@ -265,8 +268,8 @@ abstract class RunStoreContract {
     @Test
     void whatPeopleSayOfARunIsKeptInItsOrder() {
         store().begin(aRun("r1"), Map.of(), List.of(aHost("web1")));
-        RunControl pause = new RunControl(RunControl.Kind.PAUSE, null, "anna", EVENING, "lunch is late");
-        RunControl approve = new RunControl(RunControl.Kind.APPROVE, "pilot", "bob", EVENING.plusSeconds(1), null);
+        RunControl pause = new RunControl(RunControl.Kind.PAUSE, null, USER, EVENING, "lunch is late");
+        RunControl approve = new RunControl(RunControl.Kind.APPROVE, "pilot", USER, EVENING.plusSeconds(1), null);
         store().control("r1", pause);
         store().control("r1", approve);
 
