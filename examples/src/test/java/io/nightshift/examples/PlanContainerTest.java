@@ -48,7 +48,7 @@ class PlanContainerTest {
         TargetSnapshot theirs = refused.snapshot();
         Ended first =
                 nightshift.start(List.of("apply", plan, "--accept-deferred")).await();
-        assertThat(first.states()).isEqualTo(Map.of("target1", "UPDATED", "target2", "ROLLED_BACK"));
+        assertThat(first.states()).as(first.output()).isEqualTo(Map.of("target1", "UPDATED", "target2", "ROLLED_BACK"));
         assertThat(first.output()).contains("target2  ROLLED_BACK: refused: changed since the plan: /etc/at.allow");
         assertThat(first.status()).isEqualTo(1);
         assertThat(done.read("/etc/at.allow")).isEqualTo("root\ndeploy\n");

@@ -51,7 +51,7 @@ class TrialContainerTest {
                       shell: echo again >>/opt/count
                       undo: rm -f /opt/other
                     - name: opens a port
-                      command: systemd-run --unit=bad-door --property=Restart=no perl -MIO::Socket::INET -e "$s = IO::Socket::INET->new(Listen=>1,LocalPort=>7777); sleep 600"
+                      command: systemd-run --unit=bad-door --property=Restart=no perl -MIO::Socket::INET -e "@s = IO::Socket::INET->new(Listen=>1,LocalPort=>7777); sleep 600"
                       args:
                         creates: /run/systemd/transient/bad-door.service
                 """);

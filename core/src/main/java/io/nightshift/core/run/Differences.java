@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Differences {
     private static final int MOST = 40;
+    private static final String NOT_READ_AGAIN = "not read again";
 
     private Differences() {}
 
@@ -37,8 +38,10 @@ final class Differences {
             if (change.touches(probe)) {
                 for (Difference each : compared(probe, before, change.predict(probe, before))) {
                     String what = redactor.clean(each.what());
-                    all.putIfAbsent(
-                            what, new Difference(what, redactor.clean(each.before()), redactor.clean(each.after())));
+                    all.merge(
+                            what,
+                            new Difference(what, redactor.clean(each.before()), redactor.clean(each.after())),
+                            Differences::telling);
                 }
             }
         });
@@ -47,6 +50,17 @@ final class Differences {
             list.add(new Difference(write.path(), "not read", write.content().size() + " bytes"));
         }
         return list.size() <= MOST ? list : list.subList(0, MOST);
+    }
+
+    /** The one that knows what comes; which probe was asked first must make no difference. */
+    private static Difference telling(Difference one, Difference other) {
+        boolean same = knows(one) == knows(other);
+        boolean first = one.after().compareTo(other.after()) <= 0;
+        return (same ? first : knows(one)) ? one : other;
+    }
+
+    private static boolean knows(Difference difference) {
+        return !difference.after().equals(NOT_READ_AGAIN) && !difference.after().equals("known after apply");
     }
 
     private static List<Difference> compared(Probe probe, Reading before, Reading after) {
@@ -73,7 +87,7 @@ final class Differences {
 
     private static void add(List<Difference> all, String what, String before, @Nullable String after) {
         if (!before.equals(after)) {
-            all.add(new Difference(what, before, after == null ? "not read again" : after));
+            all.add(new Difference(what, before, after == null ? NOT_READ_AGAIN : after));
         }
     }
 
@@ -90,7 +104,7 @@ final class Differences {
 
     private static String version(Reading.@Nullable PackageState state) {
         if (state == null) {
-            return "not read again";
+            return NOT_READ_AGAIN;
         }
         return state.installed() == null ? "not installed" : state.installed();
     }
