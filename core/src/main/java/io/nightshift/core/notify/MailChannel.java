@@ -9,6 +9,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,9 +70,9 @@ final class MailChannel implements Channel {
         Identified mail = new Identified(
                 session,
                 id(message, Long.toHexString(ThreadLocalRandom.current().nextLong())));
-        mail.setFrom(new InternetAddress(server.from()));
+        mail.setFrom(address(server.from()));
         for (String addressee : addressees) {
-            mail.addRecipient(RecipientType.TO, new InternetAddress(addressee));
+            mail.addRecipient(RecipientType.TO, address(addressee));
         }
         mail.setSubject(MailText.subject(message), StandardCharsets.UTF_8.name());
         mail.setText(MailText.body(message, zone), StandardCharsets.UTF_8.name());
@@ -84,6 +85,20 @@ final class MailChannel implements Channel {
             mail.setHeader("References", id(message, "run"));
         }
         return mail;
+    }
+
+    /** Names may have letters that no header may have; they are encoded. */
+    private static InternetAddress address(String written) throws MessagingException {
+        InternetAddress address = new InternetAddress(written);
+        String name = address.getPersonal();
+        if (name != null) {
+            try {
+                address.setPersonal(name, StandardCharsets.UTF_8.name());
+            } catch (UnsupportedEncodingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return address;
     }
 
     private static String id(Message message, String part) {

@@ -99,7 +99,7 @@ class NotifierTest {
 
     @Test
     void aMailIsWholeAndTheMailsOfARunMakeOneThread() throws Exception {
-        try (Notifier notifier = notifier(byMail(mail.port(), null, DESK, "Ops <ops@example.org>"))) {
+        try (Notifier notifier = notifier(byMail(mail.port(), null, DESK, "Übung <ops@example.org>"))) {
             MailSink.Mail first = mail.next();
             notifier.on(new RunEvent.RolloutAborted("5 % failed: hunter2 ü", Rollout.OnAbort.STOP));
             MailSink.Mail second = mail.next();
@@ -107,6 +107,7 @@ class NotifierTest {
             assertThat(first.to()).containsExactly(DESK, "ops@example.org");
             assertThat(first.header("Subject")).isEqualTo("[Nightshift] office.yml begins on 3 hosts");
             assertThat(first.header("From")).isEqualTo("nightshift@example.org");
+            assertThat(first.header("To")).isEqualTo("desk@example.org, =?UTF-8?Q?=C3=9Cbung?= <ops@example.org>");
             assertThat(first.header("Auto-Submitted")).isEqualTo("auto-generated");
             assertThat(first.header("Content-Type")).isEqualTo("text/plain; charset=UTF-8");
             assertThat(second.header("References"))
@@ -115,7 +116,7 @@ class NotifierTest {
             assertThat(second.header("Message-ID")).isNotEqualTo(first.header("Message-ID"));
             assertThat(second.text()).doesNotContain("hunter2");
         }
-        assertThat(journal).contains("started: " + DESK + " was told; Ops <ops@example.org> was told");
+        assertThat(journal).contains("started: " + DESK + " was told; Übung <ops@example.org> was told");
         assertThat(warnings).isEmpty();
     }
 
