@@ -4,21 +4,18 @@ import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
-import io.nightshift.core.pace.Pace;
+import io.nightshift.core.run.BegunPlays.Begun;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.inventory.yaml.Source;
 import io.nightshift.playbooks.Play;
-import io.nightshift.playbooks.Rollout.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -40,11 +37,9 @@ final class Execution {
     private final Set<String> interrupted = new HashSet<>();
     /** The first play that a host has not been through, by host. */
     private final Map<String, String> owed = new ConcurrentHashMap<>();
-    /** Plays that have begun, in their order. */
-    private final List<Begun> begun = new ArrayList<>();
 
+    private final BegunPlays begun;
     private final WaitingRoom waiting;
-    private final Pace.Gate gate;
 
     Execution(RunContext run, RunEngine.Order order, Prompter prompter, RandomGenerator random) {
         this.run = run;
@@ -52,12 +47,9 @@ final class Execution {
         this.prompter = prompter;
         this.random = random;
         this.endings = new HostEnding(run, order.keepUndo());
-        this.waiting = new WaitingRoom(run, this::catchUp, this::giveUp);
-        this.gate = run.pace.gate();
+        this.begun = new BegunPlays(run, owed);
+        this.waiting = new WaitingRoom(run, begun::catchUp, begun::giveUp);
     }
-
-    /** A play that has begun. */
-    private record Begun(PlayContext play, HostTurns turns) {}
 
     RunResult run(Consumer<RunEngine.Handle> started) {
         Instant at = run.clock.instant();
@@ -96,8 +88,7 @@ final class Execution {
                     goesOn = play(play, last(i, plays.size()));
                 } else {
                     List<String> left = selected(play);
-                    PlayContext context = context(play, left, left, host -> true);
-                    owe(new Begun(context, turns(context)), left);
+                    owe(begun(context(play, left, left, host -> true)), left);
                 }
             } catch (StoreException e) {
                 run.storeFailed(e);
@@ -110,16 +101,11 @@ final class Execution {
     private boolean play(Play play, Predicate<String> last) {
         List<String> all = hosts(play);
         all.forEach(this::join);
-        Begun[] beginning = new Begun[1];
-        gate.alone(() -> {
-            PlayContext context = context(play, run.alive(all), all, last);
-            beginning[0] = new Begun(context, turns(context));
-            begun.add(beginning[0]);
-        });
-        PlayContext context = beginning[0].play();
-        boolean goesOn = new PlayRun(run, context, beginning[0].turns(), states, waiting).run();
+        Begun beginning = begun.begin(() -> begun(context(play, run.alive(all), all, last)));
+        PlayContext context = beginning.play();
+        boolean goesOn = new PlayRun(run, context, beginning.turns(), states, waiting).run();
         owe(
-                beginning[0],
+                beginning,
                 context.hosts.stream()
                         .filter(host -> !context.through.contains(host))
                         .toList());
@@ -131,46 +117,13 @@ final class Execution {
         return goesOn;
     }
 
-    private HostTurns turns(PlayContext context) {
-        return new HostTurns(run, context, endings, prompter, states, details, waiting);
+    private Begun begun(PlayContext context) {
+        return new Begun(context, new HostTurns(run, context, endings, prompter, states, details, waiting));
     }
 
     private PlayContext context(Play play, List<String> chosen, List<String> all, Predicate<String> last) {
         return new PlayContext(
                 run, play, name(play), chosen, all, order.prompted().getOrDefault(play.path(), Map.of()), last);
-    }
-
-    /** A host that can be worked on after all does what it has missed, play by play, until it is where the others are. */
-    private void catchUp(String host) {
-        owed.remove(host);
-        boolean begunBefore = run.hasAnswered(host);
-        run.findAgain(host);
-        gate.alone(() -> begun.stream()
-                .filter(each -> begunBefore)
-                .forEach(each -> each.play().through.remove(host)));
-        for (int i = 0; ; i++) {
-            int number = i;
-            Begun[] next = new Begun[1];
-            gate.alone(() -> next[0] = number < begun.size() ? begun.get(number) : null);
-            if (next[0] == null || run.isLost(host)) {
-                return;
-            }
-            PlayContext play = next[0].play();
-            if (play.all.contains(host) && !play.through.contains(host)) {
-                play.comesLate(host);
-                next[0].turns().go(host, new Ring(List.of(host), play.places, play.slow, run.pace));
-                if (!play.through.contains(host)) {
-                    owed.putIfAbsent(host, play.name);
-                }
-            }
-        }
-    }
-
-    /** A host that has not come back in time. */
-    private void giveUp(WaitingRoom.Guest guest) {
-        gate.alone(() -> begun.stream()
-                .filter(each -> each.play() == guest.play())
-                .forEach(each -> each.turns().gaveUp(guest.host())));
     }
 
     /** These hosts are not through this play, whatever they have been through before. */
@@ -220,7 +173,7 @@ final class Execution {
     private void goOn() {
         for (RunStore.HostRecord host : run.store.hosts(run.id)) {
             hosts.add(host.name());
-            count(host);
+            new Troubles(run).countBefore(host);
             if (host.state() == HostState.RUNNING) {
                 interrupted.add(host.name());
                 states.put(host.name(), HostState.PARKED);
@@ -231,16 +184,6 @@ final class Execution {
             }
         }
         run.store.reopen(run.id);
-    }
-
-    /** What has gone wrong before counts for how the rollout goes on. */
-    private void count(RunStore.HostRecord host) {
-        if (host.state().isFailure() || host.state() == HostState.UNKNOWN) {
-            Optional<String> kind = run.memory(host.name()).notes.trouble();
-            run.tally.met(host.name(), kind.map(Trouble::valueOf).orElse(Trouble.FAILED));
-        } else if (host.state() != HostState.WAITING && host.state() != HostState.UNREACHABLE) {
-            run.tally.attempted(host.name());
-        }
     }
 
     private void begin(Instant now) {

@@ -4,7 +4,6 @@ import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.store.StoreException;
-import io.nightshift.playbooks.Rollout.Trouble;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.TemplateException;
 import java.time.Duration;
@@ -26,6 +25,7 @@ final class HostTurns {
     private final Includes includes;
     private final Selection selection;
     private final WaitingRoom waiting;
+    private final Troubles troubles;
 
     HostTurns(
             RunContext run,
@@ -45,6 +45,7 @@ final class HostTurns {
         this.includes = new Includes(run.readers);
         this.selection = new Selection(run.settings);
         this.waiting = waiting;
+        this.troubles = new Troubles(run);
     }
 
     /** All of the play. */
@@ -230,7 +231,7 @@ final class HostTurns {
             return;
         }
         if (run.hasAnswered(host)) {
-            count(host, Reason.UNREACHABLE);
+            troubles.count(host, Reason.UNREACHABLE);
             end(host, HostState.PARKED, stopped.getMessage() + "; it is waited for until " + Wait.at(until));
         } else {
             notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
@@ -255,7 +256,7 @@ final class HostTurns {
     }
 
     private void stops(String host, HostStopped stopped) {
-        count(host, stopped.reason());
+        troubles.count(host, stopped.reason());
         HostEnding.Ended ended;
         try {
             ended = endings.of(stopped, run.memory(host), play);
@@ -269,24 +270,6 @@ final class HostTurns {
             ended = new HostEnding.Ended(HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         }
         end(host, ended.state(), ended.detail());
-    }
-
-    /** Adds the host to what may end the rollout. */
-    private void count(String host, Reason reason) {
-        Trouble trouble = switch (reason) {
-            case FAILED, UNKNOWN -> Trouble.FAILED;
-            case FAILED_BEFORE ->
-                run.memory(host).notes.trouble().map(Trouble::valueOf).orElse(Trouble.FAILED);
-            case UNHEALTHY -> Trouble.UNHEALTHY;
-            case UNREACHABLE -> run.hasAnswered(host) ? Trouble.UNREACHABLE : null;
-            default -> null;
-        };
-        if (trouble == Trouble.UNHEALTHY) {
-            run.memory(host).notes.trouble(trouble.name());
-        }
-        if (trouble != null) {
-            run.tally.met(host, trouble);
-        }
     }
 
     private void end(String host, HostState state, String detail) {

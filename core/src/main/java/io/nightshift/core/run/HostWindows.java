@@ -115,7 +115,7 @@ final class HostWindows {
      */
     void whenClosed(String host, PlayContext play, Ring ring, String next) {
         Verdict.Open opened = open.get(host);
-        if (opened == null || run.clock.instant().isBefore(opened.closes()) || opened.closing() == Closing.FINISH) {
+        if (opened == null || run.clock.instant().isBefore(opened.closes())) {
             return;
         }
         Verdict verdict = verdict(host, play, run.clock.instant());
@@ -124,6 +124,11 @@ final class HostWindows {
             return;
         }
         String why = "its maintenance window closed before `" + next + "`";
+        if (opened.closing() == Closing.FINISH) {
+            open.remove(host); // told once; it goes on to its end
+            run.tell(new RunEvent.WindowClosed(host, Closing.FINISH, why + ", and it goes on to its end"));
+            return;
+        }
         run.tell(new RunEvent.WindowClosed(host, opened.closing(), why));
         if (opened.closing() == Closing.UNDO) {
             throw HostStopped.because(HostStopped.Reason.ABORTED, why);
