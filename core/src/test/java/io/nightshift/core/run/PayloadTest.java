@@ -20,31 +20,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** What hosts say is data for ever: templates in outputs, facts, file names and file contents are never evaluated. */
 class PayloadTest {
     private static final int PAYLOADS = 500;
-    /** The product that any evaluation would print; no payload holds it. */
-    private static final String EVALUATED = "80235";
+    /** What any evaluation would print; no payload holds it, and it is too long to turn up in a checksum by chance. */
+    private static final String EVALUATED = "796480000000999";
 
     @TempDir
     Path folder;
 
     private static Set<String> payloads() {
         List<String> cores = List.of(
-                "{{ 587 + 79648 }}",
-                "{{587+79648}}",
-                "{{- 587+79648 -}}",
-                "{% set x = 587+79648 %}{{ x }}",
-                "{% if true %}{{ 587+79648 }}{% endif %}",
-                "{% for i in [587+79648] %}{{ i }}{% endfor %}",
-                "{{ lookup('pipe', 'expr 587 + 79648') }}",
-                "{{ query('pipe', 'expr 587 + 79648') }}",
-                "{{ (587+79648) | string }}",
-                "{{ ''.__class__.__mro__ }}{{ 587+79648 }}",
-                "{# x #}{{ 587+79648 }}",
-                "{{ '{{ 587+79648 }}' }}",
-                "{{ [587, 79648] | sum }}",
-                "{{ hostvars[inventory_hostname] | length + 80234 }}",
-                "{% raw %}{% endraw %}{{ 587+79648 }}",
-                "{{ undefined_variable }}{{ 587+79648 }}",
-                "{{ 1/0 }}{{ 587+79648 }}");
+                "{{ 587 + 796480000000412 }}",
+                "{{587+796480000000412}}",
+                "{{- 587+796480000000412 -}}",
+                "{% set x = 587+796480000000412 %}{{ x }}",
+                "{% if true %}{{ 587+796480000000412 }}{% endif %}",
+                "{% for i in [587+796480000000412] %}{{ i }}{% endfor %}",
+                "{{ lookup('pipe', 'expr 587 + 796480000000412') }}",
+                "{{ query('pipe', 'expr 587 + 796480000000412') }}",
+                "{{ (587+796480000000412) | string }}",
+                "{{ ''.__class__.__mro__ }}{{ 587+796480000000412 }}",
+                "{# x #}{{ 587+796480000000412 }}",
+                "{{ '{{ 587+796480000000412 }}' }}",
+                "{{ [587, 796480000000412] | sum }}",
+                "{{ hostvars[inventory_hostname] | length + 796480000000998 }}",
+                "{% raw %}{% endraw %}{{ 587+796480000000412 }}",
+                "{{ undefined_variable }}{{ 587+796480000000412 }}",
+                "{{ 1/0 }}{{ 587+796480000000412 }}");
         List<String> frames = List.of(
                 "%s",
                 "a %s b",
