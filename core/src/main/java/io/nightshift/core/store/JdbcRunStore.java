@@ -87,14 +87,21 @@ final class JdbcRunStore implements RunStore {
     public void note(String run, String host, String key, String value) {
         Notebook notebook = new Notebook(run, host);
         unconfirmed.compute(notebook, (same, before) -> {
-            CompletableFuture<@Nullable Void> saved = writer.writeLater(allowed(
+            GroupWriter.Statements insert = allowed(
                     notes.insert(
                             notebook,
                             key,
                             value,
                             wanted -> read(connection -> NoteTable.lastNumber(connection, wanted))),
                     "Note " + key + " of " + host + " cannot be added to run " + run
-                            + ": the run is not in the store, or another controller is at work on this host."));
+                            + ": the run is not in the store, or another controller is at work on this host.");
+            CompletableFuture<@Nullable Void> saved = writer.writeLater(connection -> {
+                if (before != null && before.isCompletedExceptionally()) {
+                    // Made again after the one before it, so that they stay in their order.
+                    throw new StoreException("A note of " + host + " that was made before was not saved.");
+                }
+                insert.run(connection);
+            });
             return before == null || isDone(before) ? saved : CompletableFuture.allOf(before, saved);
         });
     }
