@@ -4,6 +4,7 @@ import io.nightshift.core.transport.Frame;
 import io.nightshift.playbooks.module.Probe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Renders probes, steps and undos as scripts for one kind of host, and understands its answers. Holds no state and does no I/O. */
@@ -44,6 +45,9 @@ public interface Platform {
 
     /** A script that removes the tickets of a run on this host, and what was moved aside for them. */
     String prune(HostProfile host, String run);
+
+    /** A script that wakes computers in the network of this host; addresses have twelve hexadecimal digits. */
+    String wake(Set<String> hardwareAddresses);
 
     /** The timer on the host that takes changes back unless a new connection confirms them. */
     DeadManTimer deadMan();

@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.transport.TransportException;
+import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.template.KnownAfterApply;
@@ -97,5 +98,15 @@ final class TaskEnd {
                     call.task(),
                     Map.of());
         }
+    }
+
+    /** Whose facts a task tells. */
+    HostMemory factsOwner(TaskRunner.Call call) {
+        Directives directives = call.task().directives();
+        if (directives.value("delegate_facts") == null || !truth(call, "delegate_facts")) {
+            return host;
+        }
+        String delegate = runner.targets().text(directives, "delegate_to", call.scope());
+        return delegate == null ? host : run.memory(delegate);
     }
 }

@@ -5,7 +5,6 @@ import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.TransportException;
-import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.Loop;
 import io.nightshift.playbooks.Task;
@@ -210,7 +209,7 @@ final class TaskExecution {
         replay.keepShared(call.path(), outcome);
         outcome.effects().forEach(effect -> effects.share(effect, host));
         if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
-            factsOwner(call).learnFacts(facts);
+            end.factsOwner(call).learnFacts(facts);
         }
         end.register(call.task(), outcome);
         end.stopIfFailed(call, outcome, outcome.failed() && end.truth(call, "ignore_errors"), release);
@@ -266,14 +265,14 @@ final class TaskExecution {
             if (effect instanceof Effect.Meta action) {
                 meta.run(action.action(), task);
             } else {
-                effects.apply(effect, factsOwner(call), task, call.scope(), outcome.result(), hosts, runner.targets());
+                effects.apply(effect, end.factsOwner(call), task, call.scope(), outcome.result(), hosts, runner.targets());
             }
         }
         boolean failed = outcome.failed()
                 || Boolean.TRUE.equals(outcome.result().get("failed"))
                         && task.failedWhen().isEmpty();
         if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
-            factsOwner(call).learnFacts(facts);
+            end.factsOwner(call).learnFacts(facts);
             host.factsGathered = true;
         }
         if (failed != outcome.failed()) {
@@ -284,15 +283,6 @@ final class TaskExecution {
             replay.keep(call.path(), outcome);
         }
         return outcome;
-    }
-
-    private HostMemory factsOwner(TaskRunner.Call call) {
-        Directives directives = call.task().directives();
-        if (directives.value("delegate_facts") == null || !end.truth(call, "delegate_facts")) {
-            return host;
-        }
-        String delegate = runner.targets().text(directives, "delegate_to", call.scope());
-        return delegate == null ? host : run.memory(delegate);
     }
 
     String title(Task task) {

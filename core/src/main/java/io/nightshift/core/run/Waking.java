@@ -89,7 +89,7 @@ final class Waking {
                         network(target.address()).filter(network::equals).isPresent())
                 .ifPresent(neighbour -> {
                     try {
-                        neighbour.open().shell(Become.NONE).run(WakeOnLan.script(sleeping), LIMIT);
+                        neighbour.open().shell(Become.NONE).run(run.platform.wake(sleeping), LIMIT);
                     } catch (TransportException e) {
                         // The packets of the controller have to do, until the next time.
                     }

@@ -76,24 +76,4 @@ public final class WakeOnLan {
         }
         return all;
     }
-
-    /** The same from a host that is in the network of those who sleep; with what most systems have, perl before all. */
-    public static String script(Set<String> addresses) {
-        String hex = String.join(" ", addresses);
-        return """
-                if command -v perl >/dev/null 2>&1; then
-                  perl -MSocket -e 'socket(S, PF_INET, SOCK_DGRAM, 0) or exit 1; setsockopt(S, SOL_SOCKET, SO_BROADCAST, 1);
-                    for (@ARGV) { send(S, "\\xff" x 6 . pack("H12", $_) x 16, 0, sockaddr_in(9, INADDR_BROADCAST)) }' %1$s
-                elif command -v python3 >/dev/null 2>&1; then
-                  python3 -c 'import socket, sys
-                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
-                for a in sys.argv[1:]: s.sendto(b"\\xff" * 6 + bytes.fromhex(a) * 16, ("255.255.255.255", 9))' %1$s
-                else
-                  for a in %1$s; do
-                    m=$(echo "$a" | sed 's/../&:/g; s/:$//')
-                    wakeonlan "$m" || etherwake "$m" || ether-wake "$m" || busybox ether-wake "$m"
-                  done >/dev/null 2>&1
-                fi
-                """.formatted(hex);
-    }
 }

@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.nightshift.core.demo.DemoFleet;
 import io.nightshift.core.demo.DemoHost;
 import io.nightshift.core.schedule.Firing;
-import io.nightshift.core.schedule.Missed;
-import io.nightshift.core.schedule.Overlap;
 import io.nightshift.core.schedule.RunLease;
 import io.nightshift.core.schedule.Schedule;
-import io.nightshift.core.schedule.ScheduledOrder;
-import io.nightshift.core.schedule.Timing;
 import io.nightshift.core.store.PostgresServer;
 import io.nightshift.core.store.Store;
 import io.nightshift.core.store.Stores;
@@ -24,8 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +138,9 @@ class TwoControllersFaultTest {
         Instant due = store.storeTime()
                 .plusSeconds(accident == Accident.BOTH_STARTED_AT_ONCE ? 2 : 4)
                 .truncatedTo(ChronoUnit.SECONDS);
-        String name = schedule(round, steps, due);
+        Schedule schedule = DueOnce.schedule(folder, fleet, round, steps, due);
+        store.keepSchedule(schedule);
+        String name = schedule.name();
         happen(accident, name, due);
         await().atMost(LONG)
                 .until(() -> store.firings(name, 5).stream()
@@ -160,46 +156,6 @@ class TwoControllersFaultTest {
                 start(node, 0);
             }
         }
-    }
-
-    /** One time, to the second; every step writes its round and number on its host. */
-    private String schedule(int round, int steps, Instant due) throws IOException {
-        StringBuilder playbook = new StringBuilder("- hosts: pcs\n  gather_facts: no\n  tasks:\n");
-        for (int step = 1; step <= steps; step++) {
-            playbook.append("    - shell: sleep 0.9; echo ")
-                    .append(round)
-                    .append('.')
-                    .append(step)
-                    .append(" >> ~/log\n      undo: \"true\"\n");
-        }
-        Path file = Files.writeString(folder.resolve("round" + round + ".yml"), playbook);
-        ZonedDateTime at = due.atZone(ZoneOffset.UTC);
-        String name = "round-" + round;
-        store.keepSchedule(new Schedule(
-                name,
-                Timing.cron(String.format(
-                        "%d %d %d %d %d ? %d",
-                        at.getSecond(),
-                        at.getMinute(),
-                        at.getHour(),
-                        at.getDayOfMonth(),
-                        at.getMonthValue(),
-                        at.getYear())),
-                "UTC",
-                Duration.ofMinutes(5),
-                Missed.NOW,
-                Overlap.WAIT,
-                new ScheduledOrder(
-                        List.of("run", file.toString(), "-i", fleet.inventory().toString()),
-                        folder.toString(),
-                        "tech",
-                        null),
-                null,
-                "tech",
-                due.minusSeconds(2),
-                null,
-                null));
-        return name;
     }
 
     private void happen(Accident accident, String name, Instant due) throws Exception {

@@ -249,30 +249,8 @@ final class ARun {
         Playbook read = readers.playbooks(problems).read(playbook);
         Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
         assertThat(problems.hasErrors()).as(problems.render()).isFalse();
-        RunSettings settings = new RunSettings(
-                forks,
-                check,
-                diff,
-                tags,
-                skipTags,
-                start,
-                null,
-                extra,
-                false,
-                "root",
-                "sudo",
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                verbosity,
-                connectLimit,
-                Duration.ofMinutes(2),
-                comeBack,
-                lockTimeout,
-                retake);
+        RunSettings settings = House.settings(
+                forks, check, diff, tags, skipTags, start, extra, verbosity, connectLimit, comeBack, lockTimeout, retake);
         if (!resumes) {
             synchronized (IDS) {
                 id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);

@@ -18,7 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** What all engine tests of one JVM share: a store on disk, transports and, where a test wants it, a demo fleet. */
 final class House {
@@ -42,6 +45,46 @@ final class House {
                 store,
                 Clock.systemUTC(),
                 new ThreadPace());
+    }
+
+    /** What the runs of tests say for themselves; the rest is as on an empty command line. */
+    static RunSettings settings(
+            int forks,
+            boolean check,
+            boolean diff,
+            Set<String> tags,
+            Set<String> skipTags,
+            String start,
+            Map<String, Object> extra,
+            int verbosity,
+            Duration connectLimit,
+            Duration comeBack,
+            Duration lockTimeout,
+            boolean retake) {
+        return new RunSettings(
+                forks,
+                check,
+                diff,
+                tags,
+                skipTags,
+                start,
+                null,
+                extra,
+                false,
+                "root",
+                "sudo",
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                verbosity,
+                connectLimit,
+                Duration.ofMinutes(2),
+                comeBack,
+                lockTimeout,
+                retake);
     }
 
     static DemoFleet fleet() {

@@ -177,6 +177,11 @@ final class SimulatedPlatform implements Platform {
     }
 
     @Override
+    public String wake(Set<String> hardwareAddresses) {
+        throw new UnsupportedOperationException("pretended hosts have no network of their own");
+    }
+
+    @Override
     public DeadManTimer deadMan() {
         throw new UnsupportedOperationException("no step here cuts a host off");
     }

@@ -13,12 +13,15 @@ import io.nightshift.core.platform.posix.change.Holding;
 import io.nightshift.core.platform.posix.change.Steps;
 import io.nightshift.core.platform.posix.deadman.PosixDeadManTimer;
 import io.nightshift.core.platform.posix.read.FusedRead;
+import io.nightshift.core.platform.posix.text.Library;
 import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.ShellQuote;
 import io.nightshift.playbooks.module.Probe;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,13 @@ public final class PosixPlatform implements Platform {
     @Override
     public String prune(HostProfile host, String run) {
         return Steps.prune(host, run);
+    }
+
+    @Override
+    public String wake(Set<String> hardwareAddresses) {
+        StringBuilder script = new StringBuilder(Library.text("wake")).append("_ns_wake");
+        hardwareAddresses.forEach(address -> script.append(' ').append(ShellQuote.quote(address)));
+        return script.append('\n').toString();
     }
 
     @Override
