@@ -5,6 +5,8 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.run.Timing;
+import io.nightshift.core.window.WindowCalendar;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.AdHocPlay;
 import io.nightshift.playbooks.Playbook;
@@ -28,6 +30,9 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    WindowOptions windows = new WindowOptions();
 
     @Mixin
     OutputOptions output = new OutputOptions();
@@ -84,6 +89,7 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
         Inventory hosts = bench.inventory(bench.workingDirectory);
         String text = AdHocPlay.text(pattern, module, arguments);
         Playbook playbook = bench.readers().playbooks(bench.problems).readText("exec", text, bench.workingDirectory);
+        WindowCalendar calendar = bench.windows(hosts);
         bench.refuseProblems();
         if (bench.modules.spec(module).isEmpty() && !module.contains("include")) {
             throw DocCommand.unknown(module, bench.modules);
@@ -99,20 +105,21 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
         bench.warnings().ifPresent(bench.caller.asides()::println);
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, options, output);
         RunEngine.Order order = new RunEngine.Order(
-                id,
-                check ? RunRecord.Kind.CHECK : RunRecord.Kind.EXEC,
-                playbook,
-                hosts,
-                settings,
-                limit,
-                Map.of(),
-                CommandLines.shown(bench.caller.words(), bench.redactor),
-                bench.caller.user(),
-                Version.text(),
-                Duration.ofDays(14),
-                Map.of(),
-                Workbench.stateFolder().toString(),
-                resumed);
+                        id,
+                        check ? RunRecord.Kind.CHECK : RunRecord.Kind.EXEC,
+                        playbook,
+                        hosts,
+                        settings,
+                        limit,
+                        Map.of(),
+                        CommandLines.shown(bench.caller.words(), bench.redactor),
+                        bench.caller.user(),
+                        Version.text(),
+                        Duration.ofDays(14),
+                        Map.of(),
+                        Workbench.stateFolder().toString(),
+                        resumed)
+                .at(new Timing(calendar, false, windows.ignoredBecause(), true));
         return Runs.run(bench, bench.services(connection, store), order, attendant);
     }
 }

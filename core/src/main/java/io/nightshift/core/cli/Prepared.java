@@ -53,6 +53,6 @@ record Prepared(
                         prompted,
                         Workbench.stateFolder().toString(),
                         resumed)
-                .at(new Timing(read.windows(), false, null));
+                .at(new Timing(read.windows(), false, null, false));
     }
 }

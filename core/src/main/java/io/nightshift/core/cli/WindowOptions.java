@@ -23,7 +23,7 @@ final class WindowOptions {
 
     /** When the hosts of a run may be touched. */
     Timing timing(WindowCalendar windows) {
-        return new Timing(windows, waits, ignoredBecause());
+        return new Timing(windows, waits, ignoredBecause(), false);
     }
 
     /**

@@ -55,7 +55,7 @@ final class HostWindows {
 
     /** Whether a host may begin a play now. */
     May may(String host, PlayContext play) {
-        if (!matter(play.play) || Targets.isLocalName(host)) {
+        if (!matter(play.play) || run.timing.mayLook() || Targets.isLocalName(host)) {
             return May.YES;
         }
         Instant now = run.clock.instant();
@@ -159,6 +159,24 @@ final class HostWindows {
             open.put(host, again);
         }
         run.store.host(run.id, host, HostState.RUNNING, null, run.clock.instant());
+    }
+
+    /**
+     * Refuses a change on a host whose own window is closed, though it is made for another host, which may be touched; or on any host
+     * where only looking is allowed outside of windows.
+     */
+    void refuseClosed(String host, String target) {
+        boolean governed = target.equals(host) && !run.timing.mayLook();
+        if (ignored || run.settings.check() || governed || Targets.isLocalName(target)) {
+            return;
+        }
+        if (calendar.at(target, run.clock.instant()) instanceof Verdict.Closed closed) {
+            throw HostStopped.because(
+                    HostStopped.Reason.PARKED,
+                    (target.equals(host) ? "" : target + " may not be changed now: ")
+                            + closed.why()
+                            + opens(closed.opens()));
+        }
     }
 
     /** The time that a host was at work is remembered for the next time. */

@@ -142,6 +142,7 @@ final class StepRunner {
     }
 
     private void intend(StepRecord record) {
+        run.windows.refuseClosed(record.id().host(), record.target());
         try {
             run.store.intend(record, run.holds.hold());
         } catch (StaleRunException e) {

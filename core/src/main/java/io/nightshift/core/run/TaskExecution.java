@@ -265,7 +265,8 @@ final class TaskExecution {
             if (effect instanceof Effect.Meta action) {
                 meta.run(action.action(), task);
             } else {
-                effects.apply(effect, end.factsOwner(call), task, call.scope(), outcome.result(), hosts, runner.targets());
+                effects.apply(
+                        effect, end.factsOwner(call), task, call.scope(), outcome.result(), hosts, runner.targets());
             }
         }
         boolean failed = outcome.failed()

@@ -250,7 +250,18 @@ final class ARun {
         Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
         assertThat(problems.hasErrors()).as(problems.render()).isFalse();
         RunSettings settings = House.settings(
-                forks, check, diff, tags, skipTags, start, extra, verbosity, connectLimit, comeBack, lockTimeout, retake);
+                forks,
+                check,
+                diff,
+                tags,
+                skipTags,
+                start,
+                extra,
+                verbosity,
+                connectLimit,
+                comeBack,
+                lockTimeout,
+                retake);
         if (!resumes) {
             synchronized (IDS) {
                 id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);

@@ -46,6 +46,7 @@ final class Nights {
     final Map<String, List<Instant>> changes = new LinkedHashMap<>();
 
     final List<RunEvent> events = new ArrayList<>();
+    private final Map<String, String> own = new LinkedHashMap<>();
     private boolean resumed;
     private Consumer<RunEvent> watcher = event -> {};
 
@@ -60,6 +61,12 @@ final class Nights {
 
     Nights forks(int most) {
         forks = most;
+        return this;
+    }
+
+    /** What one host has for itself, as flow YAML. */
+    Nights with(String host, String variables) {
+        own.put(host, " " + variables);
         return this;
     }
 
@@ -130,7 +137,7 @@ final class Nights {
                         Map.of(),
                         "",
                         resumed)
-                .at(new Timing(calendar, false, null));
+                .at(new Timing(calendar, false, null, false));
     }
 
     private Inventory inventory(Diagnostics problems) {
@@ -141,7 +148,9 @@ final class Nights {
                     file,
                     "all:\n  vars:\n    become: no\n" + windows
                             + "  hosts:\n"
-                            + hosts.stream().map(host -> "    " + host + ":\n").collect(Collectors.joining()));
+                            + hosts.stream()
+                                    .map(host -> "    " + host + ":" + own.getOrDefault(host, "") + "\n")
+                                    .collect(Collectors.joining()));
             Inventory inventory = new InventoryReader(problems, null).read(List.of(file.toString()), folder, null);
             Files.delete(file);
             Files.delete(folder);

@@ -16,7 +16,8 @@ class WakeTest {
 
     @Test
     void aNeighbourSendsTheSame() throws Exception {
-        String script = new PosixPlatform().wake(Set.of(ADDRESS))
+        String script = new PosixPlatform()
+                .wake(Set.of(ADDRESS))
                 .replace("sockaddr_in(9, INADDR_BROADCAST)", "sockaddr_in($ENV{PORT}, INADDR_LOOPBACK)");
         try (DatagramSocket listening = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             listening.setSoTimeout(5000);
