@@ -5,7 +5,6 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
-import io.nightshift.core.run.Timing;
 import io.nightshift.core.window.WindowCalendar;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.playbooks.AdHocPlay;
@@ -119,7 +118,7 @@ final class ExecCommand implements Callable<Integer>, Resumption.Resumable {
                         Map.of(),
                         Workbench.stateFolder().toString(),
                         resumed)
-                .at(new Timing(calendar, false, windows.ignoredBecause(), true));
+                .at(windows.looking(calendar));
         return Runs.run(bench, bench.services(connection, store), order, attendant);
     }
 }

@@ -21,6 +21,15 @@ final class WindowOptions {
             description = "Wait for hosts whose maintenance window is closed, though no play says so.")
     boolean waits;
 
+    /** When hosts may be changed that somebody only wants to look at. */
+    Timing looking(WindowCalendar windows) {
+        if (waits) {
+            throw new Failure("error: --wait is for playbooks: an ad hoc command looks at hosts at any time\n"
+                    + "hint: leave it out, or put the task into a playbook and use `nightshift run --wait`");
+        }
+        return new Timing(windows, false, ignoredBecause(), true);
+    }
+
     /** When the hosts of a run may be touched. */
     Timing timing(WindowCalendar windows) {
         return new Timing(windows, waits, ignoredBecause(), false);
