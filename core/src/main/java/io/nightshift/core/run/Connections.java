@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One open connection for each host acted on, kept until the run ends; opened again where it was lost. */
 final class Connections implements AutoCloseable {
+    /** A host that did not answer may do so a while later. */
+    private static final Duration STILL_SO = Duration.ofMinutes(1);
+
     private final Transport ssh;
     private final Transport local;
     private final Platform platform;
@@ -85,6 +89,14 @@ final class Connections implements AutoCloseable {
         entries.values().forEach(Entry::close);
     }
 
+    /** What came of connecting early, and whether it is still so. */
+    private record Refused(TransportException why, BooleanSupplier stillSo) {
+        /** A login that was refused is not tried a second time, however long ago that was. */
+        boolean counts() {
+            return why.kind() != TransportException.Kind.UNREACHABLE || stillSo.getAsBoolean();
+        }
+    }
+
     /** One host's connection and what greetings learned there. */
     final class Entry {
         private final Target target;
@@ -94,6 +106,7 @@ final class Connections implements AutoCloseable {
 
         private final Map<Become, HostProfile> profiles = new ConcurrentHashMap<>();
         private volatile @Nullable Connection connection;
+        private @Nullable Refused early;
 
         Entry(Target target, boolean isLocal) {
             this.target = target;
@@ -140,9 +153,28 @@ final class Connections implements AutoCloseable {
             }
         }
 
+        /** Connects where nobody has yet. Should that fail, the next use learns it instead of trying once more at once. */
+        void openEarly() {
+            lock.acquire();
+            try {
+                if (early == null) {
+                    openedAlone();
+                }
+            } catch (TransportException e) {
+                early = new Refused(e, pace.within(STILL_SO));
+            } finally {
+                lock.release();
+            }
+        }
+
         private Connection openedAlone() throws TransportException {
             Connection open = connection;
             if (open == null || !open.isOpen()) {
+                Refused before = early;
+                early = null;
+                if (before != null && before.counts()) {
+                    throw before.why();
+                }
                 closeAlone();
                 open = (isLocal ? local : ssh).connect(target, limit);
                 connection = open;

@@ -26,6 +26,7 @@ final class HostTurns {
     private final Selection selection;
     private final WaitingRoom waiting;
     private final Troubles troubles;
+    private final EarlyConnections early;
 
     HostTurns(
             RunContext run,
@@ -46,6 +47,7 @@ final class HostTurns {
         this.selection = new Selection(run.settings);
         this.waiting = waiting;
         this.troubles = new Troubles(run);
+        this.early = new EarlyConnections(run, play);
     }
 
     /** All of the play. */
@@ -59,7 +61,7 @@ final class HostTurns {
     }
 
     private void go(String name, Ring ring, java.util.function.Consumer<HostRunner> work) {
-        ring.enter();
+        early.enter(name, ring);
         try {
             HostMemory host = run.memory(name);
             boolean done = isDone(name) || host.notes.goesBeyond(play.play.path());

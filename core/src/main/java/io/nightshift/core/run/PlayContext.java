@@ -22,6 +22,8 @@ final class PlayContext {
     /** Those that were lost before it began included. */
     final List<String> all;
     /** How many hosts may be at work at once. */
+    final int width;
+
     final Pace.Permits places;
     /** How many more may wait for a slow host. */
     final Pace.Permits slow;
@@ -61,8 +63,9 @@ final class PlayContext {
         this.name = name;
         this.hosts = List.copyOf(hosts);
         this.all = List.copyOf(all);
-        this.places = run.pace.permits(width(run, play));
-        this.slow = run.pace.permits(width(run, play));
+        this.width = width(run, play);
+        this.places = run.pace.permits(width);
+        this.slow = run.pace.permits(width);
         this.watch = new RolloutWatch(run, play);
         this.prompted = prompted;
         this.handlers = new CopyOnWriteArrayList<>(play.handlers());

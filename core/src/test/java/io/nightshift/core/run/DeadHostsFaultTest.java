@@ -84,7 +84,9 @@ class DeadHostsFaultTest {
                                     && !host.getValue().good())
                             .map(host -> host.getKey() + ": " + with.told().detail(host.getKey())))
                     .isEmpty();
-            assertThat(ratio).isLessThan(Scoreboard.isLong() ? 1.1 : 2);
+            double most = Scoreboard.isLong() ? 1.1 : 1.5; // the CI share may have busy neighbours
+            assertThat(ratio).isLessThan(most);
+            assertThat(with.whole() / without.whole()).isLessThan(most);
         }
     }
 
