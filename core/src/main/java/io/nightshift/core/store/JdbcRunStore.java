@@ -212,6 +212,12 @@ final class JdbcRunStore implements RunStore {
         return access.shortage();
     }
 
+    /** Another controller may have written notes of this host. */
+    void writtenElsewhere(String run, String host) {
+        confirmNotes(new Notebook(run, host));
+        notes.forget(new Notebook(run, host));
+    }
+
     /** Saves what is under way, then closes the database. */
     @Override
     public void close() {

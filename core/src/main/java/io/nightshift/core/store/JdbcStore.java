@@ -1,5 +1,6 @@
 package io.nightshift.core.store;
 
+import io.nightshift.core.journal.HostShares;
 import io.nightshift.core.schedule.ScheduleStore;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class JdbcStore implements InvocationHandler, AutoCloseable {
     final JdbcRunStore runs;
     private final JdbcScheduleStore schedules;
+    private final JdbcHostShares shares;
 
     JdbcStore(Database database, Sealer sealer) {
         Access access = new Access(database);
         this.runs = new JdbcRunStore(access, sealer);
         this.schedules = new JdbcScheduleStore(access, sealer);
+        this.shares = new JdbcHostShares(access, runs::writtenElsewhere);
     }
 
     /** All of it as one. */
@@ -36,7 +39,8 @@ final class JdbcStore implements InvocationHandler, AutoCloseable {
     /** Makes a call of the port. */
     @Nullable
     Object call(Method method, @Nullable Object[] arguments) throws InvocationTargetException, IllegalAccessException {
-        return method.invoke(method.getDeclaringClass() == ScheduleStore.class ? schedules : runs, arguments);
+        Class<?> part = method.getDeclaringClass();
+        return method.invoke(part == ScheduleStore.class ? schedules : part == HostShares.class ? shares : runs, arguments);
     }
 
     @Override

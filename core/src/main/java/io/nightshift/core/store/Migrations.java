@@ -18,8 +18,12 @@ import java.util.zip.CRC32;
  */
 final class Migrations {
     /** In the order of their numbers, which count from 1. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__runs_and_journal.sql", "V2__epochs.sql", "V3__rollouts.sql", "V4__schedules.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__runs_and_journal.sql",
+            "V2__epochs.sql",
+            "V3__rollouts.sql",
+            "V4__schedules.sql",
+            "V5__shared_hosts.sql");
 
     /** The newest script's number. */
     static final int VERSION = SCRIPTS.size();

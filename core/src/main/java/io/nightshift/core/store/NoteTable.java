@@ -59,6 +59,11 @@ final class NoteTable {
         last.keySet().removeIf(notebook -> notebook.run().equals(run));
     }
 
+    /** Its next number is the store's to say. */
+    void forget(Notebook notebook) {
+        last.remove(notebook);
+    }
+
     List<Map.Entry<String, String>> select(Connection connection, String run, String host) throws SQLException {
         return Sql.query(
                 connection,

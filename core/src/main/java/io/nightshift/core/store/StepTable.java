@@ -51,7 +51,8 @@ final class StepTable {
             step.ended()
         };
         return connection -> {
-            if (RunTable.epoch(connection, hold.run()).orElse(1) > hold.epoch()) {
+            if (RunTable.epoch(connection, hold.run()).orElse(1) > hold.epoch()
+                    || hold.turn() > 0 && ShareTable.isLater(connection, hold.run(), id.host(), hold.turn())) {
                 throw new StaleRunException(hold.run());
             }
             Sql.update(

@@ -17,7 +17,7 @@ public final class Holding {
     /** Variables and functions for a step that needs the host for so long. */
     static String text(String base, Hold hold, Duration need) {
         long seconds = Math.max(need.toSeconds(), LEAST.toSeconds());
-        return "_ns_h=" + ShellText.word(base + "/hold") + " _ns_hr=" + hold.run() + " _ns_he=" + hold.epoch()
+        return "_ns_h=" + ShellText.word(base + "/hold") + " _ns_hr=" + hold.run() + " _ns_he=" + hold.number()
                 + " _ns_hs=" + seconds + " _ns_ho=" + hold.holder() + " _ns_hf=" + (hold.overtakes() ? "y" : "") + "\n"
                 + Library.text("hold");
     }

@@ -1,0 +1,113 @@
+package io.nightshift.core.store;
+
+import io.nightshift.core.journal.HostShare;
+import io.nightshift.core.journal.HostShare.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hosts of runs that any controller may work on, as rows. One more row of each run, without a host, is what they take turns by. */
+final class ShareTable {
+    private ShareTable() {}
+
+    /** Until the transaction ends no other controller takes hosts of this run. False where it shares none. */
+    static boolean lock(Connection connection, String run) throws SQLException {
+        return !Sql.query(
+                        connection,
+                        "select turn from shared_hosts where run_id = ? and host = '' for update",
+                        row -> row.getInt("turn"),
+                        run)
+                .isEmpty();
+    }
+
+    /** A run that has shared nothing yet. */
+    static void open(Connection connection, String run, Instant now) throws SQLException {
+        Sql.update(
+                connection,
+                "insert into shared_hosts values (?, '', 0, '', 0, 0, '', ?, false, ?)",
+                run,
+                State.RETURNED,
+                now);
+    }
+
+    static List<HostShare> of(Connection connection, String run, Instant now) throws SQLException {
+        return Sql.query(
+                connection,
+                "select s.*, r.epoch from shared_hosts s join runs r on r.id = s.run_id where run_id = ? and host <> ''"
+                        + " order by number",
+                row -> new HostShare(
+                        run,
+                        row.getInt("epoch"),
+                        Sql.text(row, "host"),
+                        Sql.text(row, "play"),
+                        row.getInt("turn"),
+                        Sql.text(row, "worker"),
+                        State.valueOf(Sql.text(row, "state")),
+                        Sql.instant(row, "lease_until").isAfter(now),
+                        row.getBoolean("recalled")),
+                run);
+    }
+
+    /** In the place of all that was there. */
+    static void replace(Connection connection, String run, List<@Nullable Object[]> rows) throws SQLException {
+        Sql.update(connection, "delete from shared_hosts where run_id = ? and host <> ''", run);
+        Sql.updateAll(connection, "insert into shared_hosts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+    }
+
+    /** The last of those that are offered. */
+    static List<String> offered(Connection connection, String run, int count) throws SQLException {
+        return Sql.query(
+                connection,
+                "select host from shared_hosts where run_id = ? and state = ? order by number desc limit ?",
+                row -> Sql.text(row, "host"),
+                run,
+                State.OFFERED,
+                Math.max(0, count));
+    }
+
+    /** How many more may be at work. */
+    static int room(Connection connection, String run) throws SQLException {
+        return Sql.query(
+                        connection,
+                        "select coalesce(max(most), 0) - count(case when state = 'TAKEN' then 1 end) from shared_hosts"
+                                + " where run_id = ?",
+                        row -> row.getInt(1),
+                        run)
+                .get(0);
+    }
+
+    static void take(Connection connection, String run, String host, String worker, Instant until) throws SQLException {
+        Sql.update(
+                connection,
+                "update shared_hosts set worker = ?, turn = turn + 1, state = ?, lease_until = ?"
+                        + " where run_id = ? and host = ?",
+                worker,
+                State.TAKEN,
+                until,
+                run,
+                host);
+    }
+
+    /** Whether another controller has taken the host since. */
+    static boolean isLater(Connection connection, String run, String host, int turn) throws SQLException {
+        // Held until the transaction ends, so that nobody takes the host between this look and what rests on it.
+        return Sql.query(
+                        connection,
+                        "select turn from shared_hosts where run_id = ? and host = ? for update",
+                        row -> row.getInt("turn"),
+                        run,
+                        host)
+                .stream()
+                .anyMatch(now -> now > turn);
+    }
+
+    static List<String> runs(Connection connection) throws SQLException {
+        return Sql.query(
+                connection,
+                "select distinct run_id from shared_hosts where state = ? order by run_id",
+                row -> Sql.text(row, "run_id"),
+                State.OFFERED);
+    }
+}
