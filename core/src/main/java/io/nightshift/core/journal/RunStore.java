@@ -77,6 +77,12 @@ public interface RunStore extends AutoCloseable {
 
     List<HostRecord> hosts(String run);
 
+    default Optional<HostRecord> hostOf(String run, String host) {
+        return hosts(run).stream()
+                .filter(record -> record.name().equals(host))
+                .findFirst();
+    }
+
     /** A host's steps in the order they were intended. */
     List<StepRecord> steps(String run, String host);
 

@@ -27,10 +27,12 @@ public final class RunNotes {
     private final @Nullable RunStore store;
     private final String run;
     private final boolean resumed;
+    private final boolean writes;
     private final Map<String, String> found;
     private final Map<String, HostNotes> hosts = new ConcurrentHashMap<>();
 
-    private RunNotes(@Nullable RunStore store, String run, boolean resumed) {
+    private RunNotes(@Nullable RunStore store, String run, boolean resumed, boolean writes) {
+        this.writes = writes;
         this.store = store;
         this.run = run;
         this.resumed = resumed;
@@ -42,17 +44,29 @@ public final class RunNotes {
 
     /** The record of a new run. */
     public static RunNotes fresh(RunStore store, String run) {
-        return new RunNotes(store, run, false);
+        return new RunNotes(store, run, false, true);
     }
 
     /** The record of a run that was interrupted. */
     public static RunNotes stored(RunStore store, String run) {
-        return new RunNotes(store, run, true);
+        return new RunNotes(store, run, true, true);
+    }
+
+    /** The record of a run that another process makes: that one alone writes it, and each of its hosts is written by who has it. */
+    public static RunNotes ofAnother(RunStore store, String run) {
+        return new RunNotes(store, run, true, false);
+    }
+
+    /** Reads what another process has written since. */
+    public void look() {
+        if (store != null) {
+            found.putAll(all(store, run));
+        }
     }
 
     /** For check mode: keeps nothing. */
     public static RunNotes none() {
-        return new RunNotes(null, "", false);
+        return new RunNotes(null, "", false, false);
     }
 
     private static Map<String, String> all(RunStore store, String run) {
@@ -169,7 +183,7 @@ public final class RunNotes {
 
     /** A value of the run itself, such as its arguments; written once. */
     public void keep(String key, String text) {
-        if (store != null && found.putIfAbsent(key, text) == null) {
+        if (store != null && writes && found.putIfAbsent(key, text) == null) {
             store.note(run, RUN, key, text);
         }
     }

@@ -181,7 +181,7 @@ final class DeadMan {
     /** The host stops in mid-play: the timer ends, or has done its work. What the host stops with then. */
     HostStopped stopped(HostStopped stopped) {
         for (Watch watch : open()) {
-            boolean comesBack = stopped.reason() == Reason.PARKED;
+            boolean comesBack = stopped.reason() == Reason.PARKED || stopped.reason() == Reason.HANDED_BACK;
             try {
                 prove(watch, run.platform.deadMan().confirm(watch.timer), stopped.task(), true);
                 if (comesBack) {

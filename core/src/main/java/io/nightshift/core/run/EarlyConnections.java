@@ -58,6 +58,7 @@ final class EarlyConnections {
     private boolean isToBegin(String host) {
         return !run.stopping.get()
                 && !run.hasAnswered(host)
+                && !run.shared.isElsewhere(host)
                 && play.watch.abort().isEmpty()
                 && run.controls.now().pause().isEmpty()
                 && run.windows.may(host, play).now();

@@ -215,6 +215,7 @@ final class Execution {
 
     private RunResult end(Instant begun) {
         Instant now = run.clock.instant();
+        run.shared.close();
         run.holds.endAll();
         hosts.forEach(host -> end(host, now));
         Map<String, HostState> shown = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ final class Fetches {
     }
 
     Outcome apply(HostAccess access, FileChange.FetchFile fetch) throws TransportException {
+        run.asksForOthers("a file that is fetched");
         Instant started = run.clock.instant();
         Path destination = Path.of(fetch.localPath()).toAbsolutePath();
         try {

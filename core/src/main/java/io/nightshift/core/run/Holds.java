@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * In whose name this process changes hosts, and where. A step takes the host that it changes; the host is let go of when the run is
@@ -21,6 +22,7 @@ final class Holds {
 
     private final Platform platform;
     private final Hold hold;
+    private final Map<String, Integer> turns = new ConcurrentHashMap<>();
     private final Map<Place, Integer> users = new HashMap<>();
     private final Map<String, Set<Place>> ofHosts = new HashMap<>();
 
@@ -34,6 +36,17 @@ final class Holds {
 
     Hold hold() {
         return hold;
+    }
+
+    /** In whose name a host is changed that this run works for. */
+    Hold of(String host) {
+        Integer turn = turns.get(host);
+        return turn == null ? hold : hold.onTurn(turn);
+    }
+
+    /** This host has been in so many hands. */
+    void turn(String host, int turn) {
+        turns.put(host, turn);
     }
 
     /**
@@ -111,7 +124,8 @@ final class Holds {
             return;
         }
         try {
-            String script = platform.release(place.entry().profile(place.become()), hold);
+            String script = platform.release(
+                    place.entry().profile(place.become()), of(place.entry().target().name()));
             connection.shell(place.become()).run(script, ANSWER);
         } catch (TransportException e) {
             // As above.

@@ -32,6 +32,9 @@ final class HostConnections {
                 ? scope
                 : new HostScope(run, play, run.memory(delegate), null, Map.of());
         Targets.Where where = targets.of(onHost, there, task.directives(), delegate != null);
+        if (delegate != null || where.local()) {
+            run.asksForOthers("what is done on another host");
+        }
         return new Acting(access(where), where, onHost);
     }
 

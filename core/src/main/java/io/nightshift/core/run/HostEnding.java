@@ -5,8 +5,10 @@ import io.nightshift.core.journal.HoldPatience;
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Directives;
@@ -50,7 +52,7 @@ final class HostEnding {
                         stopped.getMessage()
                                 + (acted == 0 ? "" : "; " + acted + " step(s) of this run were made before"));
             case UNKNOWN -> new Ended(HostState.UNKNOWN, String.valueOf(stopped.getMessage()));
-            case PARKED, NOT_BEGUN, CLOSED -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
+            case PARKED, NOT_BEGUN, CLOSED, HANDED_BACK -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
             case END_HOST, END_PLAY -> new Ended(HostState.RUNNING, "");
             case FAILED, FAILED_BEFORE, REFUSED, UNHEALTHY, ABORTED -> failed(stopped, host, play, steps);
         };
@@ -90,7 +92,7 @@ final class HostEnding {
                         run.tell(new RunEvent.UndoStep(name, change, succeeded, run.redactor.cleanOrNull(message))),
                 run.redactor::clean,
                 new Rollback.Manner(
-                        run.holds.hold(),
+                        run.holds.of(host.name()),
                         new HoldPatience(
                                 run.store,
                                 run.platform,
@@ -169,40 +171,48 @@ final class HostEnding {
     private String undoRunAlone(String host) {
         String id = run.id + "-undo";
         Instant now = run.clock.instant();
-        io.nightshift.core.journal.RunStore.HostRecord record =
-                new io.nightshift.core.journal.RunStore.HostRecord(host, 1, HostState.RUNNING, null, Map.of(), now);
+        HostRecord record = new HostRecord(host, 1, HostState.RUNNING, null, Map.of(), now);
         undoRunBegun = undoRunBegun || run.store.run(id).isPresent();
-        if (!undoRunBegun) {
-            @Nullable RunRecord forward = run.store.run(run.id).orElse(null);
-            String playbook = forward == null ? "" : forward.playbook();
-            String user = forward == null ? "" : forward.user();
-            String version = forward == null ? "" : forward.version();
-            run.store.begin(
-                    new RunRecord(
-                            id,
-                            RunRecord.Kind.ROLLBACK,
-                            run.id,
-                            playbook,
-                            List.of(),
-                            user,
-                            version,
-                            now,
-                            null,
-                            null,
-                            now.plus(keepUndo),
-                            false),
-                    Map.of(),
-                    List.of(record));
-            undoRunBegun = true;
-        } else {
+        if (undoRunBegun || !beginUndoRun(id, record, now)) {
             run.store.addHost(id, record);
         }
+        undoRunBegun = true;
         return id;
     }
 
-    /** Closes the undo run, if there was one. */
+    /** False where another controller has begun it at the same moment. */
+    private boolean beginUndoRun(String id, HostRecord record, Instant now) {
+        @Nullable RunRecord forward = run.store.run(run.id).orElse(null);
+        String playbook = forward == null ? "" : forward.playbook();
+        String user = forward == null ? "" : forward.user();
+        String version = forward == null ? "" : forward.version();
+        RunRecord undo = new RunRecord(
+                id,
+                RunRecord.Kind.ROLLBACK,
+                run.id,
+                playbook,
+                List.of(),
+                user,
+                version,
+                now,
+                null,
+                null,
+                now.plus(keepUndo),
+                false);
+        try {
+            run.store.begin(undo, Map.of(), List.of(record));
+            return true;
+        } catch (StoreException e) {
+            if (run.store.run(id).isEmpty()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Closes the undo run, if there was one, whichever controller began it. */
     void end(int exitCode) {
-        if (undoRunBegun) {
+        if (undoRunBegun || run.shared.areShared() && run.store.run(run.id + "-undo").isPresent()) {
             run.store.end(run.id + "-undo", exitCode, run.clock.instant());
         }
     }

@@ -37,6 +37,7 @@ public final class HostReader implements AutoCloseable {
                 new Holds(services.platform(), Hold.first("reader", "nobody")),
                 Timing.ALWAYS,
                 java.nio.file.Path.of(""),
+                null,
                 RunEvent.Listener.NOBODY);
     }
 

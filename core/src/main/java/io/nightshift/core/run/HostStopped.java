@@ -26,6 +26,8 @@ final class HostStopped extends RuntimeException {
         NOT_BEGUN,
         /** Its maintenance window is closed. */
         CLOSED,
+        /** Another controller is to go on with it. */
+        HANDED_BACK,
         END_HOST,
         END_PLAY
     }

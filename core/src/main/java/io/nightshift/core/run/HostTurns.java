@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.store.StoreException;
@@ -9,6 +10,7 @@ import io.nightshift.playbooks.template.TemplateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The turns of hosts in a play: each begins when it may, goes through its tasks, and comes to an end that is written down. */
@@ -26,7 +28,7 @@ final class HostTurns {
     private final Selection selection;
     private final WaitingRoom waiting;
     private final Troubles troubles;
-    private final EarlyConnections early;
+    private final Entrance entrance;
 
     HostTurns(
             RunContext run,
@@ -47,7 +49,7 @@ final class HostTurns {
         this.selection = new Selection(run.settings);
         this.waiting = waiting;
         this.troubles = new Troubles(run);
-        this.early = new EarlyConnections(run, play);
+        this.entrance = new Entrance(run, play);
     }
 
     /** All of the play. */
@@ -61,7 +63,12 @@ final class HostTurns {
     }
 
     private void go(String name, Ring ring, java.util.function.Consumer<HostRunner> work) {
-        early.enter(name, ring);
+        Optional<HostRecord> elsewhere = entrance.enter(name, ring);
+        if (elsewhere.isPresent()) {
+            endedElsewhere(elsewhere.get());
+            ring.leave(name);
+            return;
+        }
         try {
             HostMemory host = run.memory(name);
             boolean done = isDone(name) || host.notes.goesBeyond(play.play.path());
@@ -93,6 +100,9 @@ final class HostTurns {
                             e instanceof TemplateException t ? Sentences.of(t) : String.valueOf(e.getMessage())));
         } catch (StoreException e) {
             storeFailed(name, e);
+        } catch (StaleRunException e) {
+            run.takenOver();
+            run.lose(name);
         } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             Bugs.report(e);
             end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
@@ -102,7 +112,18 @@ final class HostTurns {
             }
             ring.leave(name);
             ring.step();
+            run.shared.ended(name);
         }
+    }
+
+    /** Another controller has brought the host to its end. */
+    private void endedElsewhere(HostRecord host) {
+        troubles.countBefore(host);
+        run.lose(host.name());
+        states.put(host.name(), host.state());
+        String detail = host.detail() == null ? "" : host.detail();
+        details.put(host.name(), detail);
+        run.tell(new RunEvent.HostEnded(host.name(), host.state(), detail));
     }
 
     private void begins(String name, boolean done) {
@@ -197,6 +218,7 @@ final class HostTurns {
             case END_HOST, END_PLAY -> through(host);
             case NOT_BEGUN -> notBegun(host, String.valueOf(stopped.getMessage()));
             case CLOSED -> closed(host, String.valueOf(stopped.getMessage()));
+            case HANDED_BACK -> run.lose(host);
             case UNREACHABLE -> unreachable(host, stopped);
             default -> stops(host, stopped);
         }
@@ -251,7 +273,7 @@ final class HostTurns {
     }
 
     private void admit(String host, boolean off, Duration rest, Instant until) {
-        if (!run.stopping.get()) {
+        if (!run.stopping.get() && !run.helps) {
             waiting.admit(
                     new WaitingRoom.Guest(host, play, off, run.clock.instant().plus(rest), until));
         }

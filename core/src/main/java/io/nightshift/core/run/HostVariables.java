@@ -27,6 +27,7 @@ final class HostVariables extends AbstractMap<String, Object> {
         if (!(key instanceof String name) || !run.knows(name)) {
             return null;
         }
+        run.asksForOthers("hostvars");
         return new OneHost(new HostScope(run, play, run.memory(name), null, Map.of()));
     }
 

@@ -35,6 +35,7 @@ public final class InventorySecrets implements HostSecrets {
                 new Holds(services.platform(), Hold.first("secrets", "nobody")),
                 Timing.ALWAYS,
                 Path.of(""),
+                null,
                 RunEvent.Listener.NOBODY);
     }
 

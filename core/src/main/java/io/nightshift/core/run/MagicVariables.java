@@ -109,10 +109,12 @@ final class MagicVariables {
                 case "ansible_play_name":
                     return play.name;
                 case "ansible_play_hosts", "play_hosts":
+                    run.asksForOthers(name);
                     return run.alive(play.hosts);
                 case "ansible_play_hosts_all":
                     return play.hosts;
                 case "ansible_play_batch":
+                    run.asksForOthers(name);
                     return run.alive(play.batch);
                 case "ansible_play_role_names":
                     return play.play.roles().stream()

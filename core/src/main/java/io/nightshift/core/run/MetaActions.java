@@ -27,17 +27,22 @@ final class MetaActions {
             case "flush_handlers" -> flow.flushHandlers(task.path());
             case "end_host" -> throw HostStopped.because(Reason.END_HOST, "ended by meta: end_host");
             case "end_play" -> {
+                run.asksForOthers("the end of a play");
                 play.ended = true;
                 throw HostStopped.because(Reason.END_PLAY, "ended by meta: end_play");
             }
             case "end_batch" -> {
+                run.asksForOthers("the end of a batch");
                 ring.end();
                 throw HostStopped.because(Reason.END_HOST, "ended by meta: end_batch");
             }
             case "clear_facts" -> {
                 host.forgetFacts();
             }
-            case "clear_host_errors" -> run.findAgain();
+            case "clear_host_errors" -> {
+                run.asksForOthers("what went wrong on other hosts");
+                run.findAgain();
+            }
             case "reset_connection" -> hosts.reset();
             case "refresh_inventory", "noop" -> hosts.forgetReadings();
             default -> throw new HostStopped(Reason.FAILED, "there is no meta action `" + action + "`", task, Map.of());

@@ -86,6 +86,7 @@ final class PlayRun {
         run.tell(new RunEvent.RingStarted(number + 1, rings.size(), planned.name(), hosts));
         List<String> awake = awake(hosts);
         hosts.stream().filter(host -> !awake.contains(host)).forEach(turns::isOff);
+        run.shared.offer(play, awake);
         together(awake, turns::go, ringOf(awake));
         waiting.awaitWindows(play, hosts);
         run.tell(new RunEvent.RingEnded(number + 1, rings.size()));

@@ -31,7 +31,9 @@ final class Replay {
     void stands(Task task, String path) {
         String now = identity(task);
         String before = notes.place(path).or(() -> run.notes.place(path)).orElse(null);
-        if (before == null) {
+        if (before == null && run.helps) {
+            notes.place(path, now); // the record of the run is written by the one that makes it
+        } else if (before == null) {
             run.notes.place(path, now);
         } else if (!before.equals(now)) {
             if (begun(task, path) || !notes.stepsOf(path).isEmpty()) {

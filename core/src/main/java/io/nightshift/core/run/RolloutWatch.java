@@ -40,6 +40,10 @@ final class RolloutWatch {
         if (known != null) {
             return Optional.of(known);
         }
+        if (run.helps) { // it is decided by the one that makes the run
+            run.notes.kept(key).map(RolloutWatch::read).ifPresent(decided::set);
+            return Optional.ofNullable(decided.get());
+        }
         Optional<Controls.Abort> abort = run.tally
                 .exceeded(limits)
                 .map(reason -> new Controls.Abort(reason, onAbort))
@@ -57,7 +61,7 @@ final class RolloutWatch {
 
     /** Whether hosts at work must stop, because they go back. */
     boolean stopsHosts() {
-        Controls.Abort known = decided.get();
+        Controls.Abort known = run.helps ? abort().orElse(null) : decided.get();
         return known != null && known.undo() != OnAbort.STOP;
     }
 }

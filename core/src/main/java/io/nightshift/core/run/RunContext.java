@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** What all parts of one run share. */
 final class RunContext {
@@ -51,6 +52,10 @@ final class RunContext {
     final Instant begun;
 
     final Holds holds;
+    /** Who else works on hosts of this run. */
+    final SharedHosts shared;
+    /** Whether another controller makes the run, and this one only works on hosts that it was given. */
+    final boolean helps;
     /** What this run has to do with a plan; set before the first host is touched. */
     volatile Planned planned = Planned.NOT;
     /** Set when a later process has taken the run over: nothing of this one is written down any more. */
@@ -78,6 +83,7 @@ final class RunContext {
             Holds holds,
             Timing timing,
             Path playbook,
+            @Nullable Sharing sharing,
             RunEvent.Listener listener) {
         this.id = id;
         this.settings = settings;
@@ -101,6 +107,8 @@ final class RunContext {
         this.begun =
                 notes.resumed() ? store.run(id).map(RunRecord::started).orElseGet(clock::instant) : clock.instant();
         this.controls = new RunControls(this);
+        this.helps = sharing != null && sharing.helps();
+        this.shared = new SharedHosts(this, helps ? null : sharing);
         this.windows = new HostWindows(this, timing.windows(), timing.ignored() != null);
     }
 
@@ -221,10 +229,23 @@ final class RunContext {
     /** One of them that goes on after all. What it had done before is in its record. */
     void findAgain(String host) {
         if (hasAnswered(host)) {
-            notes.readAgain(host);
-            memories.remove(host);
+            readAgain(host);
         }
         lost.remove(host);
+    }
+
+    /** What this process knows of the host is from now on what its record says. */
+    void readAgain(String host) {
+        notes.readAgain(host);
+        memories.remove(host);
+    }
+
+    /** Whoever is not the one that makes the run knows little of other hosts, and does nothing for all of them: it hands the host back. */
+    void asksForOthers(String what) {
+        if (helps) {
+            throw HostStopped.because(
+                    HostStopped.Reason.HANDED_BACK, what + " is for the controller that makes the run");
+        }
     }
 
     /** Whether the host has answered in this run, so that it was lost and not just off where it does not answer any more. */

@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.HostShare;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.plan.Planned;
 import io.nightshift.core.platform.Hold;
@@ -43,6 +44,7 @@ public final class RunEngine {
      * @param resumed whether the store holds this run already, and it goes on from there
      * @param prompted answers to {@code vars_prompt}, by play path
      * @param timing when its hosts may be touched
+     * @param sharing with whom it is made; null where this controller makes it alone
      */
     public record Order(
             String id,
@@ -59,7 +61,8 @@ public final class RunEngine {
             Map<String, Map<String, Object>> prompted,
             String journal,
             boolean resumed,
-            Timing timing) {
+            Timing timing,
+            @Nullable Sharing sharing) {
         /** One whose hosts may be touched at any time. */
         public Order(
                 String id,
@@ -91,11 +94,21 @@ public final class RunEngine {
                     prompted,
                     journal,
                     resumed,
-                    Timing.ALWAYS);
+                    Timing.ALWAYS,
+                    null);
         }
 
         /** The same at other times. */
         public Order at(Timing other) {
+            return with(other, sharing);
+        }
+
+        /** The same together with other controllers. */
+        public Order with(@Nullable Sharing others) {
+            return with(timing, others);
+        }
+
+        private Order with(Timing other, @Nullable Sharing others) {
             return new Order(
                     id,
                     kind,
@@ -111,7 +124,8 @@ public final class RunEngine {
                     prompted,
                     journal,
                     resumed,
-                    other);
+                    other,
+                    others);
         }
     }
 
@@ -133,34 +147,78 @@ public final class RunEngine {
      */
     public RunResult run(
             Order order, RunEvent.Listener listener, Redactor redactor, java.util.function.Consumer<Handle> started) {
-        RunSettings settings = order.settings();
-        Connections connections = new Connections(services, settings.connectLimit());
-        RunContext run = new RunContext(
+        try (Connections connections =
+                new Connections(services, order.settings().connectLimit())) {
+            RunContext run = context(order, services, connections, redactor, listener, notes(order), hold(order));
+            run.planned = planned;
+            try {
+                return new Execution(run, order, prompter, random).run(started);
+            } finally {
+                run.deadMen.close();
+            }
+        }
+    }
+
+    /**
+     * Works on hosts that the controller which makes the run offers, until there are none.
+     *
+     * @param started gets the handle before the first host is touched
+     */
+    public void help(
+            Order order, RunEvent.Listener listener, Redactor redactor, java.util.function.Consumer<Handle> started) {
+        Sharing sharing = java.util.Objects.requireNonNull(order.sharing());
+        Pulse pulse = new Pulse(services.pace());
+        RunServices leased = services.journalledIn(LeasedStore.over(services.store(), pulse::isOver));
+        List<HostShare> first = sharing.hosts().claimHosts(order.id(), sharing.worker(), 1, Sharing.LEASE);
+        if (first.isEmpty()) {
+            return;
+        }
+        pulse.beats();
+        Hold hold = new Hold(order.id(), first.get(0).epoch(), holder(order), false);
+        try (Connections connections =
+                new Connections(leased, order.settings().connectLimit())) {
+            RunNotes notes = RunNotes.ofAnother(leased.store(), order.id());
+            RunContext run = context(order, leased, connections, redactor, listener, notes, hold);
+            try {
+                new Helping(run, order, prompter, pulse).run(started);
+            } finally {
+                run.deadMen.close();
+            }
+        }
+    }
+
+    private RunContext context(
+            Order order,
+            RunServices with,
+            Connections connections,
+            Redactor redactor,
+            RunEvent.Listener listener,
+            RunNotes notes,
+            Hold hold) {
+        return new RunContext(
                 order.id(),
-                settings,
+                order.settings(),
                 order.inventory(),
-                services,
+                with,
                 connections,
                 redactor,
                 readers,
-                notes(order),
-                new Holds(services.platform(), hold(order)),
+                notes,
+                new Holds(with.platform(), hold),
                 order.timing(),
                 order.playbook().file(),
+                order.sharing(),
                 listener);
-        run.planned = planned;
-        try (connections) {
-            return new Execution(run, order, prompter, random).run(started);
-        } finally {
-            run.deadMen.close();
-        }
+    }
+
+    private String holder(Order order) {
+        return order.user() + "@" + readers.controllerName();
     }
 
     private Hold hold(Order order) {
         int epoch =
                 order.resumed() && !order.settings().check() ? services.store().raiseEpoch(order.id()) : 1;
-        String holder = order.user() + "@" + readers.controllerName();
-        return new Hold(order.id(), epoch, holder, order.settings().retake());
+        return new Hold(order.id(), epoch, holder(order), order.settings().retake());
     }
 
     private RunNotes notes(Order order) {

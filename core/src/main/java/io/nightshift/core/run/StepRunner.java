@@ -108,7 +108,7 @@ final class StepRunner {
         Ticket ticket = Ticket.of(profile, run.id, StepRecords.ticketName(origin.host(), sequence, origin.path()));
         PreparedStep step = run.platform.step(
                 profile,
-                new StepRequest(ticket, change, origin.limit(), access.entry().isLocal() ? null : run.holds.hold()));
+                new StepRequest(ticket, change, origin.limit(), access.entry().isLocal() ? null : run.holds.of(origin.host().name())));
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
         StepRecord record = StepRecords.of(
                 run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
@@ -144,7 +144,7 @@ final class StepRunner {
     private void intend(StepRecord record) {
         run.windows.refuseClosed(record.id().host(), record.target());
         try {
-            run.store.intend(record, run.holds.hold());
+            run.store.intend(record, run.holds.of(record.id().host()));
         } catch (StaleRunException e) {
             run.takenOver();
             throw HostStopped.because(HostStopped.Reason.PARKED, String.valueOf(e.getMessage()));

@@ -93,6 +93,15 @@ final class HostTable {
                 connection, "select * from hosts where run_id = ? order by number", row -> read(run, row), run);
     }
 
+    List<HostRecord> select(Connection connection, String run, String host) throws SQLException {
+        return Sql.query(
+                connection,
+                "select * from hosts where run_id = ? and name = ?",
+                row -> read(run, row),
+                run,
+                host);
+    }
+
     private HostRecord read(String run, ResultSet row) throws SQLException {
         String name = Sql.text(row, "name");
         return new HostRecord(

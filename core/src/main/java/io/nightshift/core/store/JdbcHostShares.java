@@ -37,7 +37,7 @@ final class JdbcHostShares implements HostShares {
                 ShareTable.open(connection, run, now);
             }
             Map<String, Integer> before = new HashMap<>();
-            ShareTable.of(connection, run, now).forEach(share -> before.put(share.host(), share.turn()));
+            ShareTable.of(connection, run, "", new Object[0]).forEach(share -> before.put(share.host(), share.turn()));
             List<@Nullable Object[]> rows = new ArrayList<>();
             for (String host : hosts) {
                 int turn = before.getOrDefault(host, 0);
@@ -72,9 +72,7 @@ final class JdbcHostShares implements HostShares {
             refuseStale(connection, run, epoch);
             ShareTable.lock(connection, run);
             Instant now = LeaseTable.now(connection);
-            Optional<HostShare> before = ShareTable.of(connection, run, now).stream()
-                    .filter(share -> share.host().equals(host))
-                    .findFirst();
+            Optional<HostShare> before = ShareTable.of(connection, run, host);
             boolean free = before.isPresent()
                     && switch (before.get().state()) {
                         case OFFERED, KEPT -> ShareTable.room(connection, run) > 0;
@@ -89,15 +87,12 @@ final class JdbcHostShares implements HostShares {
         if (took.get()) {
             taken.accept(run, host);
         }
-        return held(run, worker).stream()
-                .filter(share -> share.host().equals(host))
-                .findFirst();
+        return access.read(connection -> ShareTable.of(connection, run, host))
+                .filter(share -> share.state() == State.TAKEN && share.worker().equals(worker));
     }
 
     private List<HostShare> held(String run, String worker) {
-        return sharesOf(run).stream()
-                .filter(share -> share.state() == State.TAKEN && share.worker().equals(worker))
-                .toList();
+        return access.read(connection -> ShareTable.heldBy(connection, run, worker));
     }
 
     @Override
@@ -144,7 +139,7 @@ final class JdbcHostShares implements HostShares {
 
     @Override
     public List<HostShare> sharesOf(String run) {
-        return access.read(connection -> ShareTable.of(connection, run, LeaseTable.now(connection)));
+        return access.read(connection -> ShareTable.of(connection, run, "", new Object[0]));
     }
 
     @Override

@@ -197,6 +197,11 @@ final class JdbcRunStore implements RunStore {
     }
 
     @Override
+    public Optional<HostRecord> hostOf(String run, String host) {
+        return read(connection -> hosts.select(connection, run, host)).stream().findFirst();
+    }
+
+    @Override
     public List<StepRecord> steps(String run, String host) {
         return read(connection -> steps.select(connection, run, host));
     }

@@ -5,7 +5,10 @@ import io.nightshift.core.journal.HostShare.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts of runs that any controller may work on, as rows. One more row of each run, without a host, is what they take turns by. */
@@ -32,11 +35,16 @@ final class ShareTable {
                 now);
     }
 
-    static List<HostShare> of(Connection connection, String run, Instant now) throws SQLException {
+    /** Reads shares by what follows the run in the statement. */
+    static List<HostShare> of(Connection connection, String run, String rest, @Nullable Object... values)
+            throws SQLException {
+        Instant now = LeaseTable.now(connection);
+        List<@Nullable Object> all = new ArrayList<>(List.of(run));
+        all.addAll(Arrays.asList(values));
         return Sql.query(
                 connection,
-                "select s.*, r.epoch from shared_hosts s join runs r on r.id = s.run_id where run_id = ? and host <> ''"
-                        + " order by number",
+                "select s.*, r.epoch from shared_hosts s join runs r on r.id = s.run_id where run_id = ? and host <> '' "
+                        + rest + " order by number",
                 row -> new HostShare(
                         run,
                         row.getInt("epoch"),
@@ -47,7 +55,15 @@ final class ShareTable {
                         State.valueOf(Sql.text(row, "state")),
                         Sql.instant(row, "lease_until").isAfter(now),
                         row.getBoolean("recalled")),
-                run);
+                all.toArray());
+    }
+
+    static Optional<HostShare> of(Connection connection, String run, String host) throws SQLException {
+        return of(connection, run, "and host = ?", new Object[] {host}).stream().findFirst();
+    }
+
+    static List<HostShare> heldBy(Connection connection, String run, String worker) throws SQLException {
+        return of(connection, run, "and worker = ? and state = ?", worker, State.TAKEN);
     }
 
     /** In the place of all that was there. */

@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.journal.HostShares;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.plan.Planned;
@@ -57,6 +58,7 @@ final class ARun {
     private Duration comeBack = Duration.ofSeconds(2);
     private boolean retake;
     private Planned planned = Planned.NOT;
+    private Sharing sharing;
 
     private ARun() {
         try {
@@ -234,19 +236,52 @@ final class ARun {
         return id;
     }
 
+    /** Lets other controllers help. */
+    ARun sharedBy(Sharing others) {
+        sharing = others;
+        return this;
+    }
+
+    /** Another controller's part of this run, which is under way; returns when there is nothing left to help with. */
+    List<RunEvent> help(HostShares shares, String worker, BiConsumer<RunEvent, RunEngine.Handle> watching) {
+        Heard heard = new Heard(watching);
+        Sharing helping = new Sharing(shares, worker, true);
+        engine().help(order(true).with(helping), heard, redactor, heard::handle);
+        return heard.events();
+    }
+
     Told go() {
-        Diagnostics problems = new Diagnostics(folder);
-        TemplateValues values = new TemplateValues(House.TEMPLATES, extra);
-        Readers readers = new Readers(
+        if (!resumes) {
+            synchronized (IDS) {
+                id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);
+            }
+        }
+        Heard heard = new Heard(watcher);
+        RunResult result =
+                engine().with(planned).run(order(resumes).with(sharing), heard, redactor, heard::handle);
+        return new Told(result, heard.events(), folder);
+    }
+
+    private Readers readers() {
+        return new Readers(
                 null,
                 new ModuleCatalogue(House.MODULES),
-                values,
+                new TemplateValues(House.TEMPLATES, extra),
                 List.of(),
                 List.of(),
                 "controller",
                 extra,
                 Texts.DISK);
-        Playbook read = readers.playbooks(problems).read(playbook);
+    }
+
+    private RunEngine engine() {
+        RunServices services = House.services(ssh, local, store);
+        return new RunEngine(services, readers(), (question, echo) -> Optional.of("typed"), new Random(3));
+    }
+
+    private RunEngine.Order order(boolean resumed) {
+        Diagnostics problems = new Diagnostics(folder);
+        Playbook read = readers().playbooks(problems).read(playbook);
         Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
         assertThat(problems.hasErrors()).as(problems.render()).isFalse();
         RunSettings settings = House.settings(
@@ -262,14 +297,9 @@ final class ARun {
                 comeBack,
                 lockTimeout,
                 retake);
-        if (!resumes) {
-            synchronized (IDS) {
-                id = RunIds.next(Instant.now(), ZoneOffset.UTC, IDS);
-            }
-        }
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
         read.plays().forEach(play -> answers.put(play.path(), prompted));
-        RunEngine.Order order = new RunEngine.Order(
+        return new RunEngine.Order(
                 id,
                 check ? RunRecord.Kind.CHECK : RunRecord.Kind.RUN,
                 read,
@@ -283,13 +313,7 @@ final class ARun {
                 Duration.ofDays(1),
                 answers,
                 "",
-                resumes);
-        RunServices services = House.services(ssh, local, store);
-        Heard heard = new Heard(watcher);
-        RunResult result = new RunEngine(services, readers, (question, echo) -> Optional.of("typed"), new Random(3))
-                .with(planned)
-                .run(order, heard, redactor, heard::handle);
-        return new Told(result, heard.events(), folder);
+                resumed);
     }
 
     private List<String> sources() {

@@ -4,6 +4,7 @@ import io.nightshift.core.demo.DemoFleet;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.pace.ThreadPace;
 import io.nightshift.core.platform.posix.PosixPlatform;
+import io.nightshift.core.store.Store;
 import io.nightshift.core.store.Stores;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.core.transport.local.LocalTransport;
@@ -29,7 +30,7 @@ final class House {
     static final Templates TEMPLATES = new Templates(LOOKUPS, Clock.systemDefaultZone(), new Random(7), Limits.DEFAULT);
     static final Modules MODULES = Modules.standard();
     private static final Path FOLDER = folder();
-    static final RunStore STORE = Stores.open(FOLDER.resolve("store"));
+    static final Store STORE = Stores.open(FOLDER.resolve("store"));
     static final LocalTransport LOCAL = new LocalTransport();
 
     private House() {}

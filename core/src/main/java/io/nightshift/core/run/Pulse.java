@@ -1,0 +1,34 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.pace.Pace;
+import java.time.Duration;
+
+/** When this controller last heard that its hosts are still its own, by a clock that nobody sets. */
+final class Pulse {
+    private final Pace pace;
+    private volatile Duration until = Duration.ZERO;
+
+    Pulse(Pace pace) {
+        this.pace = pace;
+        beats();
+    }
+
+    /** To be called with what was known before the question was asked. */
+    void beats() {
+        beats(pace.elapsed());
+    }
+
+    /** @param asked when the store was asked */
+    void beats(Duration asked) {
+        until = asked.plus(Sharing.LEASE);
+    }
+
+    Duration now() {
+        return pace.elapsed();
+    }
+
+    /** Whether others may have the hosts by now. */
+    boolean isOver() {
+        return pace.elapsed().compareTo(until) >= 0;
+    }
+}
