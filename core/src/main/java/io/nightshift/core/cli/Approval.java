@@ -1,5 +1,6 @@
 package io.nightshift.core.cli;
 
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunNotes;
@@ -21,7 +22,7 @@ final class Approval {
     private Approval() {}
 
     /** The ring that is meant: the named one, else the one that waits. */
-    static PlannedRing ring(List<RolloutStatus> stand, @Nullable String name, Instant now) {
+    private static PlannedRing ring(List<RolloutStatus> stand, @Nullable String name, Instant now) {
         if (name == null) {
             return stand.stream()
                     .flatMap(status -> status.wantsApproval(now).stream())
@@ -49,19 +50,27 @@ final class Approval {
                                                         .toList()))));
     }
 
-    /** The user of this process, if the ring asks for that user or for a group that the user is in. */
-    static String by(PlannedRing ring) {
-        String user = System.getProperty("user.name", "");
+    /** Whether a ring asks for this user, or for a group that the user is in. */
+    static boolean isFor(PlannedRing ring, String user) {
         String wanted = String.valueOf(ring.approve());
-        if (!user.equals(wanted) && !Accounts.groupsOf(user).contains(wanted)) {
-            throw new Failure("error: ring `" + ring.name() + "` is approved by `" + wanted + "`, and " + user
-                    + " is neither that user nor in that group\nhint: ask one of them to type this command");
+        return user.equals(wanted) || Accounts.groupsOf(user).contains(wanted);
+    }
+
+    /** Approves the named ring, else the one that waits, in the name of this user; a sentence that says so. */
+    static String give(RunStore store, RunRecord run, @Nullable String name, String user) {
+        PlannedRing wanted = ring(RolloutStatus.of(store, run), name, Instant.now());
+        if (!isFor(wanted, user)) {
+            throw new Failure("error: ring `" + wanted.name() + "` is approved by `" + wanted.approve() + "`, and "
+                    + user + " is neither that user nor in that group\nhint: ask one of them to type this command");
         }
-        return user;
+        store.control(
+                run.id(),
+                new RunControl(RunControl.Kind.APPROVE, wanted.name(), user, Instant.now(), plan(store, run)));
+        return user + " approved what follows ring " + wanted.name() + " of " + run.id();
     }
 
     /** The plan that the run keeps to, else a digest of everything that it was read from. */
-    static String plan(RunStore store, RunRecord run) {
+    private static String plan(RunStore store, RunRecord run) {
         return RunNotes.stored(store, run.id())
                 .kept("plan")
                 .map(plan -> "plan " + plan)

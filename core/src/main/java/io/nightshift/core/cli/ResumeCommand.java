@@ -54,7 +54,7 @@ final class ResumeCommand implements Callable<Integer> {
             System.err.println("note: going on with " + record.id() + " where its journal stands");
             RunTexts texts = adopt ? RunTexts.fresh() : stored;
             return command(arguments.arguments())
-                    .resume(new Resumption(store, record, arguments, texts, retake, null, null));
+                    .resume(new Resumption(store, record, arguments, texts, retake, null, null, null));
         }
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.core.cli;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.record.RunTexts;
+import io.nightshift.core.run.Sharing;
 import io.nightshift.core.store.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retake whether it goes on where another run has worked since
  * @param caller who orders it; null for the person who started this process
  * @param attendant who hears it; null for that person
+ * @param sharing with whom it is made, or by whom else it is made; null where there is only one controller
  */
 record Resumption(
         Store store,
@@ -21,7 +23,8 @@ record Resumption(
         RunTexts texts,
         boolean retake,
         @Nullable Caller caller,
-        @Nullable Attendant attendant) {
+        @Nullable Attendant attendant,
+        @Nullable Sharing sharing) {
     /** A command whose runs can be resumed. */
     interface Resumable {
         /** The exit code of the run when it has ended this time. */

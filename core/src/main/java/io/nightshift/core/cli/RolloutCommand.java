@@ -7,9 +7,9 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.report.RolloutStatus;
-import io.nightshift.core.rollout.PlannedRing;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.store.Store;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 final class RolloutCommand implements Runnable {
     private static final String RUN = "A run, or the beginning of its name (the one under way).";
 
+    private static final String AT = "Ask the service of another account, where it opens this socket for people who approve"
+            + " (/run/nightshift/approvals, if that is there).";
+
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
 
@@ -41,7 +44,14 @@ final class RolloutCommand implements Runnable {
             name = "status",
             mixinStandardHelpOptions = true,
             description = "Shows rings, gates, and who waits for what.")
-    int status(@Parameters(arity = "0..1", paramLabel = "RUN", description = RUN) @Nullable String run) {
+    int status(
+            @Parameters(arity = "0..1", paramLabel = "RUN", description = RUN) @Nullable String run,
+            @Option(names = "--at", paramLabel = "SOCKET", description = AT) @Nullable Path at) {
+        Path door = Approvals.door(at);
+        if (door != null) {
+            Approvals.ask(door, "status", run, null);
+            return ExitCode.OK;
+        }
         try (Store store = Workbench.store()) {
             Instant now = Instant.now();
             for (RolloutStatus status : RolloutStatus.of(store, find(store, run))) {
@@ -96,15 +106,16 @@ final class RolloutCommand implements Runnable {
                             paramLabel = "RING",
                             description = "The ring that was looked at (the one that waits for it).")
                     @Nullable
-                    String ring) {
+                    String ring,
+            @Option(names = "--at", paramLabel = "SOCKET", description = AT) @Nullable Path at) {
+        Path door = Approvals.door(at);
+        if (door != null) {
+            Approvals.ask(door, "approve", run, ring);
+            return ExitCode.OK;
+        }
         try (Store store = Workbench.store()) {
             RunRecord record = underWay(store, run);
-            PlannedRing wanted = Approval.ring(RolloutStatus.of(store, record), ring, Instant.now());
-            String by = Approval.by(wanted);
-            store.control(
-                    record.id(),
-                    new RunControl(Kind.APPROVE, wanted.name(), by, Instant.now(), Approval.plan(store, record)));
-            System.out.println(by + " approved what follows ring " + wanted.name() + " of " + record.id());
+            System.out.println(Approval.give(store, record, ring, System.getProperty("user.name", "")));
             return ExitCode.OK;
         }
     }
@@ -141,7 +152,8 @@ final class RolloutCommand implements Runnable {
             Caller caller = new Caller(
                     words, typed.folder(), typed.terminal(), typed.asides(), typed.environment(), typed.user());
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
-            return order.make(new Assignment(store, id, caller, Attendant.atTerminal(Runs.listener(output))));
+            return order.make(new Assignment(
+                    store, id, caller, Attendant.atTerminal(Runs.listener(output)), null));
         }
     }
 

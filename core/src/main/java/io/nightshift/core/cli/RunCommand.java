@@ -6,6 +6,7 @@ import io.nightshift.core.run.RolloutCheck;
 import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.run.Sharing;
 import io.nightshift.core.run.Timing;
 import io.nightshift.core.schedule.ScheduledOrder;
 import io.nightshift.core.store.Store;
@@ -88,7 +89,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
         try (Store store = Workbench.store()) {
             OpenRuns.remind(store, Workbench.hostName(), output.json ? text -> {} : System.err::println);
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
-            return execute(prepared, store, id, false, Attendant.atTerminal(Runs.listener(output)));
+            return execute(prepared, store, id, false, Attendant.atTerminal(Runs.listener(output)), null);
         }
     }
 
@@ -115,7 +116,13 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
         notify.unattended();
         Prepared prepared = prepare(assignment.caller());
         windows.waits = true; // nobody is there to order it again when the windows open
-        return execute(prepared, assignment.store(), assignment.run(), false, assignment.attendant());
+        return execute(
+                prepared,
+                assignment.store(),
+                assignment.run(),
+                false,
+                assignment.attendant(),
+                assignment.sharing());
     }
 
     @Override
@@ -125,7 +132,17 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
         windows.waits |= resumption.isUnattended();
         Prepared prepared =
                 prepare(resumption.bench(inventory), resumption.arguments().answers());
-        return execute(prepared, resumption.store(), resumption.run().id(), true, resumption.attendant(output));
+        Sharing sharing = resumption.sharing();
+        String id = resumption.run().id();
+        if (sharing != null && sharing.helps()) {
+            RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), true)
+                    .at(windows.timing(prepared.read().windows()))
+                    .with(sharing);
+            Workbench bench = prepared.bench();
+            return Runs.help(
+                    bench, bench.services(connection, resumption.store()), order, resumption.attendant(output));
+        }
+        return execute(prepared, resumption.store(), id, true, resumption.attendant(output), sharing);
     }
 
     @Override
@@ -155,7 +172,13 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
                 bench, read, limit, settings, new PlayPrompts(bench).ask(read.playbook(), settings, answers));
     }
 
-    private int execute(Prepared prepared, RunStore store, String id, boolean resumed, Attendant attendant) {
+    private int execute(
+            Prepared prepared,
+            RunStore store,
+            String id,
+            boolean resumed,
+            Attendant attendant,
+            @Nullable Sharing sharing) {
         Workbench bench = prepared.bench();
         Timing timing = windows.timing(prepared.read().windows());
         if (!resumed && timing.ignored() == null && !prepared.settings().check()) {
@@ -168,7 +191,8 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
             bench.refuseProblems();
         }
         RunEngine.Order order = prepared.order(id, Map.of(), Duration.ofDays(keepUndoDays), resumed)
-                .at(timing);
+                .at(timing)
+                .with(sharing);
         if (!prepared.settings().check()) {
             return Runs.run(bench, bench.services(connection, store), order, notify.with(attendant, bench, store, id));
         }

@@ -66,6 +66,23 @@ final class Runs {
         }
     }
 
+    /** This controller's part of a run that another one makes. */
+    static int help(Workbench bench, RunServices services, RunEngine.Order order, Attendant attendant) {
+        RunEvent.Listener listener = attendant.listener();
+        StoreWaiting waiting = new StoreWaiting(text -> listener.on(new RunEvent.Warning(text)));
+        RunEngine engine = new RunEngine(services, bench.readers(), bench.terminal, new SecureRandom());
+        try {
+            attendant.attend(
+                    order.id(),
+                    waiting,
+                    started -> engine.help(
+                            order, listener, bench.redactor, started, store -> PatientStore.over(store, waiting)));
+            return ExitCode.OK;
+        } finally {
+            closeQuietly(services);
+        }
+    }
+
     /** What a resume, or the application of a plan, needs to order this run again. */
     private static void remember(Workbench bench, RunStore store, RunEngine.Order order, boolean planning) {
         RunArguments.Controller self = RunArguments.Controller.self(Workbench.hostName());

@@ -1,10 +1,12 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.run.RunIds;
+import io.nightshift.core.serve.ApprovalDoor;
 import io.nightshift.core.serve.QuartzProposals;
 import io.nightshift.core.serve.Server;
 import io.nightshift.core.store.Store;
 import io.nightshift.core.store.Stores;
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,11 +41,18 @@ final class ServeCommand implements Callable<Integer> {
     @Nullable
     Path schedules;
 
+    @Option(
+            names = "--approvals",
+            paramLabel = "SOCKET",
+            description = "Open this socket to other accounts of this machine, for what they are to approve.")
+    @Nullable
+    Path approvals;
+
     @Mixin
     NotifyOptions notify = new NotifyOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         notify.read(new Workbench(new InventoryOptions()));
         // Quartz could read objects from its tables; nothing of ours is stored that way.
         ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
@@ -54,9 +63,14 @@ final class ServeCommand implements Callable<Integer> {
         String node = host.substring(0, Math.min(host.length(), 48)) + "/"
                 + ProcessHandle.current().pid() + "/" + Long.toString(random.nextLong() >>> 34, 36);
         SystemdNotify systemd = new SystemdNotify(System.getenv());
-        try (Store store = Workbench.store()) {
+        try (Store store = Workbench.store();
+                ApprovalDoor door = door(store)) {
+            if (door != null) {
+                log("approvals are taken at " + approvals);
+            }
+            String shared = Workbench.sharedDatabase();
             ServedRuns maker = new ServedRuns(
-                    store, ServeCommand::log, Workbench.stateFolder().resolve("logs"), notify.absolute());
+                    store, shared.isEmpty() ? null : node, ServeCommand::log, Workbench.stateFolder().resolve("logs"), notify.absolute());
             KeptSchedules kept = schedules == null ? null : new KeptSchedules(store, schedules, ServeCommand::log);
             Server server = new Server(
                     store,
@@ -74,7 +88,6 @@ final class ServeCommand implements Callable<Integer> {
             onSignals(server, systemd);
             log("serving as " + node + "; " + store.schedules().size() + " schedules");
             systemd.ready();
-            String shared = Workbench.sharedDatabase();
             if (shared.isEmpty()) {
                 server.serve(QuartzProposals::inMemory);
             } else {
@@ -85,6 +98,17 @@ final class ServeCommand implements Callable<Integer> {
             log("stopped; nothing was lost");
         }
         return ExitCode.OK;
+    }
+
+    private @Nullable ApprovalDoor door(Store store) {
+        if (approvals == null) {
+            return null;
+        }
+        try {
+            return ApprovalDoor.open(approvals, new Approvals(store));
+        } catch (IOException e) {
+            throw new Failure("error: no socket for approvals can be opened at " + approvals + ": " + e.getMessage());
+        }
     }
 
     private static void onSignals(Server server, SystemdNotify systemd) {

@@ -5,6 +5,7 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.record.RunTexts;
 import io.nightshift.core.run.RunEngine;
+import io.nightshift.core.run.Sharing;
 import io.nightshift.core.schedule.ScheduledOrder;
 import io.nightshift.core.serve.RunMaker;
 import io.nightshift.core.store.Store;
@@ -27,12 +28,16 @@ final class ServedRuns implements RunMaker {
     private final Consumer<String> log;
     private final Path folder;
     private final @Nullable String notify;
+    private final @Nullable String node;
 
     /**
+     * @param node the name of this controller, where others share the store; null where it is alone
      * @param folder where the files of the runs go
      * @param notify the file that says whom to tell; null for the usual one
      */
-    ServedRuns(Store store, Consumer<String> log, Path folder, @Nullable String notify) {
+    ServedRuns(
+            Store store, @Nullable String node, Consumer<String> log, Path folder, @Nullable String notify) {
+        this.node = node;
         this.store = store;
         this.log = log;
         this.folder = folder;
@@ -49,7 +54,8 @@ final class ServedRuns implements RunMaker {
             if (notify != null) {
                 command.notifying(notify);
             }
-            command.make(new Assignment(store, run, caller, new ServedOutput(run, file, log, started)));
+            command.make(new Assignment(
+                    store, run, caller, new ServedOutput(run, file, log, started), sharing(false)));
         } catch (Failure e) {
             throw new CannotBeMade(String.valueOf(e.getMessage()));
         }
@@ -60,39 +66,51 @@ final class ServedRuns implements RunMaker {
         if (run.kind() == RunRecord.Kind.CHECK) {
             throw new CannotBeMade("a check that was interrupted; the next one looks again");
         }
+        if (RunArguments.of(store, run.id()).isEmpty() && order != null) {
+            new RunArguments(
+                            order.words(),
+                            Path.of(order.folder()),
+                            Map.of(),
+                            RunArguments.Controller.self(Workbench.hostName()))
+                    .keep(store, run.id());
+        }
         try (PrintStream file = output(run.id())) {
-            if (RunArguments.of(store, run.id()).isEmpty() && order != null) {
-                new RunArguments(
-                                order.words(),
-                                Path.of(order.folder()),
-                                Map.of(),
-                                RunArguments.Controller.self(Workbench.hostName()))
-                        .keep(store, run.id());
-            }
-            RunArguments arguments = RunArguments.of(store, run.id())
-                    .orElseThrow(() -> new CannotBeMade("nobody knows how it was ordered"));
-            ResumeCommand.refuseOtherForm(store, run);
-            Object ordered = OrderedWords.command(arguments.arguments());
-            if (!(ordered instanceof Assignment.Assignable assignable)
-                    || !(ordered instanceof Resumption.Resumable command)) {
-                throw new CannotBeMade("it is for a person to resume");
-            }
-            if (notify != null) {
-                assignable.notifying(notify);
-            }
-            Caller caller = Caller.nobody(
-                    arguments.arguments(), arguments.folder(), file, order == null ? null : order.agent(), run.user());
-            command.resume(new Resumption(
-                    store,
-                    run,
-                    arguments,
-                    RunTexts.stored(store, run.id()),
-                    false,
-                    caller,
-                    new ServedOutput(run.id(), file, log, started)));
+            goOn(run, order, file, new ServedOutput(run.id(), file, log, started), false);
         } catch (Failure e) {
             throw new CannotBeMade(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public void help(RunRecord run, @Nullable ScheduledOrder order, Consumer<RunEngine.Handle> started) {
+        try (PrintStream file = output(run.id() + "-help")) {
+            goOn(run, order, file, new ServedOutput(run.id(), file, log, started), true);
+        } catch (Failure e) {
+            throw new CannotBeMade(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void goOn(
+            RunRecord run, @Nullable ScheduledOrder order, PrintStream file, ServedOutput output, boolean helps) {
+        RunArguments arguments = RunArguments.of(store, run.id())
+                .orElseThrow(() -> new CannotBeMade("nobody knows how it was ordered"));
+        ResumeCommand.refuseOtherForm(store, run);
+        Object ordered = OrderedWords.command(arguments.arguments());
+        if (!(ordered instanceof Assignment.Assignable assignable)
+                || !(ordered instanceof Resumption.Resumable command)) {
+            throw new CannotBeMade("it is for a person to resume");
+        }
+        if (notify != null) {
+            assignable.notifying(notify);
+        }
+        Caller caller = Caller.nobody(
+                arguments.arguments(), arguments.folder(), file, order == null ? null : order.agent(), run.user());
+        command.resume(new Resumption(
+                store, run, arguments, RunTexts.stored(store, run.id()), false, caller, output, sharing(helps)));
+    }
+
+    private @Nullable Sharing sharing(boolean helps) {
+        return node == null ? null : new Sharing(store, node, helps);
     }
 
     /** A run that a person parked is left to that person; one that was killed has hosts that nobody parked. */

@@ -39,7 +39,7 @@ final class Effects {
         } else if (effect instanceof Effect.WaitForConnection wait) {
             await(wait, task, scope, result, hosts, targets);
         } else if (effect instanceof Effect.SetStatistics statistics) {
-            run.statistics(statistics.perHost() ? host.name() : "", statistics.data(), statistics.aggregate());
+            run.statistics.add(statistics.perHost() ? host.name() : "", statistics.data(), statistics.aggregate());
         }
     }
 

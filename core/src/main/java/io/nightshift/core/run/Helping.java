@@ -57,7 +57,7 @@ final class Helping {
         this.gate = run.pace.gate();
     }
 
-    void run(Consumer<RunEngine.Handle> started) {
+    RunResult run(Consumer<RunEngine.Handle> started) {
         run.whenStopped(this::changed);
         started.accept(run.handle());
         Duration busy = run.pace.elapsed();
@@ -72,6 +72,7 @@ final class Helping {
         }
         gate.await(atWork::isEmpty);
         run.holds.endAll();
+        return new RunResult(run.id, RunResult.exitCode(states.values(), false), Map.copyOf(states));
     }
 
     private void await() {

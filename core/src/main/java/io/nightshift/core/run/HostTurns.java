@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The turns of hosts in a play: each begins when it may, goes through its tasks, and comes to an end that is written down. */
 final class HostTurns {
@@ -21,8 +20,7 @@ final class HostTurns {
     private final PlayContext play;
     private final HostEnding endings;
     private final Prompter prompter;
-    private final Map<String, HostState> states;
-    private final Map<String, String> details;
+    private final Standing standing;
     private final Barriers barriers;
     private final Includes includes;
     private final Selection selection;
@@ -42,8 +40,7 @@ final class HostTurns {
         this.play = play;
         this.endings = endings;
         this.prompter = prompter;
-        this.states = states;
-        this.details = details;
+        this.standing = new Standing(run, states, details);
         this.barriers = new Barriers(play.play);
         this.includes = new Includes(run.readers);
         this.selection = new Selection(run.settings);
@@ -65,13 +62,13 @@ final class HostTurns {
     private void go(String name, Ring ring, java.util.function.Consumer<HostRunner> work) {
         Optional<HostRecord> elsewhere = entrance.enter(name, ring);
         if (elsewhere.isPresent()) {
-            endedElsewhere(elsewhere.get());
+            standing.endedElsewhere(elsewhere.get());
             ring.leave(name);
             return;
         }
         try {
             HostMemory host = run.memory(name);
-            boolean done = isDone(name) || host.notes.goesBeyond(play.play.path());
+            boolean done = standing.isDone(name) || host.notes.goesBeyond(play.play.path());
             if (!done) {
                 run.starts.await(name, ring, play);
             }
@@ -83,7 +80,7 @@ final class HostTurns {
             new VarsFiles(run, play).read(host);
             work.accept(new HostRunner(run, play, host, ring, barriers, includes, prompter, selection));
             failedBefore(name);
-            if (isOver(name) && !host.notes.goesBeyond(play.play.path())) {
+            if (standing.isOver(name) && !host.notes.goesBeyond(play.play.path())) {
                 run.lose(name);
             }
             through(name);
@@ -99,15 +96,15 @@ final class HostTurns {
                             Reason.FAILED,
                             e instanceof TemplateException t ? Sentences.of(t) : String.valueOf(e.getMessage())));
         } catch (StoreException e) {
-            storeFailed(name, e);
+            standing.storeFailed(name, e);
         } catch (StaleRunException e) {
             run.takenOver();
             run.lose(name);
         } catch (RuntimeException | VirtualMachineError | LinkageError e) {
             Bugs.report(e);
-            end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
+            standing.end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         } finally {
-            if (run.isLost(name) ? !comesBack(name) : play.last.test(name) && !run.stopping.get()) {
+            if (run.isLost(name) ? !standing.comesBack(name) : play.last.test(name) && !run.stopping.get()) {
                 run.holds.end(name);
             }
             ring.leave(name);
@@ -116,32 +113,16 @@ final class HostTurns {
         }
     }
 
-    /** Another controller has brought the host to its end. */
-    private void endedElsewhere(HostRecord host) {
-        troubles.countBefore(host);
-        run.lose(host.name());
-        states.put(host.name(), host.state());
-        String detail = host.detail() == null ? "" : host.detail();
-        details.put(host.name(), detail);
-        run.tell(new RunEvent.HostEnded(host.name(), host.state(), detail));
-    }
-
     private void begins(String name, boolean done) {
-        if (isOver(name)) {
+        if (standing.isOver(name)) {
             return;
         }
-        details.remove(name);
-        if (done) {
-            states.put(name, HostState.RUNNING);
-        } else {
-            state(name, HostState.RUNNING, null);
-        }
+        standing.begins(name, !done);
     }
 
-    /** Whether the host had come to its end before the run was interrupted, well or not. */
-    private boolean isDone(String host) {
-        HostState state = states.get(host);
-        return run.notes.resumed() && state != null && (state.good() || state.isFailure());
+    /** Whether the host had come to its end before the run was interrupted. */
+    boolean isOver(String host) {
+        return standing.isOver(host);
     }
 
     /** Takes back a host that is through, because the rollout has ended. */
@@ -167,18 +148,6 @@ final class HostTurns {
         }
     }
 
-    /** A host that is to be gone on with stays held for a while, so that another run does not come between unseen. */
-    private boolean comesBack(String host) {
-        HostState state = states.get(host);
-        return state == HostState.PARKED || state == HostState.UNREACHABLE;
-    }
-
-    /** Whether the host had come to its end before the run was interrupted; its tasks are replayed for others to look at. */
-    boolean isOver(String host) {
-        HostState state = states.get(host);
-        return state != null && state.isFailure();
-    }
-
     /** What was decided after all tasks of a play had been done is in the record, too. */
     private void failedBefore(String name) {
         HostMemory host = run.memory(name);
@@ -199,18 +168,8 @@ final class HostTurns {
         }
     }
 
-    /** Nothing was done that the journal does not know of; the host is gone on with when it can be written again. */
-    private void storeFailed(String host, StoreException e) {
-        String told = run.storeFailed(e);
-        if (isOver(host)) {
-            run.lose(host);
-        } else {
-            end(host, HostState.PARKED, told);
-        }
-    }
-
     private void ended(String host, HostStopped stopped) {
-        if (isOver(host)) {
+        if (standing.isOver(host)) {
             run.lose(host);
             return;
         }
@@ -226,17 +185,17 @@ final class HostTurns {
 
     /** The host is not begun, and stands as it did. */
     void notBegun(String host, String why) {
-        end(host, run.memory(host).notes.resumed() ? HostState.PARKED : HostState.WAITING, why);
+        standing.end(host, run.memory(host).notes.resumed() ? HostState.PARKED : HostState.WAITING, why);
     }
 
     /** Whatever the host would do is not possible. */
     void refused(String host, String why) {
-        end(host, HostState.FAILED_KEPT, why);
+        standing.end(host, HostState.FAILED_KEPT, why);
     }
 
     /** It was waited for in vain. */
     void gaveUp(String host) {
-        end(host, HostState.UNREACHABLE, "it could not be worked on in the time that the rollout gave it");
+        standing.end(host, HostState.UNREACHABLE, "it could not be worked on in the time that the rollout gave it");
     }
 
     private void closed(String host, String why) {
@@ -256,7 +215,7 @@ final class HostTurns {
         }
         if (run.hasAnswered(host)) {
             troubles.count(host, Reason.UNREACHABLE);
-            end(host, HostState.PARKED, stopped.getMessage() + "; it is waited for until " + Wait.at(until));
+            standing.end(host, HostState.PARKED, stopped.getMessage() + "; it is waited for until " + Wait.at(until));
         } else {
             notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
         }
@@ -266,7 +225,7 @@ final class HostTurns {
     /** The host was found to be off before its turn. */
     void isOff(String host) {
         Instant until = WaitingRoom.patience(run, play);
-        if (until != null && !isOver(host)) {
+        if (until != null && !standing.isOver(host)) {
             notBegun(host, "it does not answer, and is waited for until " + Wait.at(until));
             admit(host, true, Knocking.AFTER_A_TRY, until);
         }
@@ -293,24 +252,6 @@ final class HostTurns {
             Bugs.report(e);
             ended = new HostEnding.Ended(HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         }
-        end(host, ended.state(), ended.detail());
-    }
-
-    private void end(String host, HostState state, String detail) {
-        run.lose(host);
-        details.put(host, run.redactor.clean(detail));
-        try {
-            state(host, state, run.redactor.clean(detail));
-        } catch (StoreException e) {
-            run.storeFailed(e); // a resume finds out again how the host stands
-        }
-        run.tell(new RunEvent.HostEnded(host, state, run.redactor.clean(detail)));
-    }
-
-    private void state(String host, HostState state, @Nullable String detail) {
-        states.put(host, state);
-        if (!run.takenOver.get()) {
-            run.store.host(run.id, host, state, detail, run.clock.instant());
-        }
+        standing.end(host, ended.state(), ended.detail());
     }
 }

@@ -43,6 +43,7 @@ final class RunContext {
     final DeadMen deadMen;
     final Starts starts = new Starts(this);
     final Tally tally = new Tally();
+    final Statistics statistics = new Statistics();
     final RunControls controls;
     final HostWindows windows;
     final Timing timing;
@@ -263,7 +264,6 @@ final class RunContext {
 
     private final AtomicBoolean storeFailed = new AtomicBoolean();
     private final Set<String> startReached = ConcurrentHashMap.newKeySet();
-    private final Map<String, Object> statistics = new ConcurrentHashMap<>();
 
     /** Whether the host has come to the task of {@code --start-at-task} in an earlier play. */
     boolean startReached(String host) {
@@ -272,16 +272,6 @@ final class RunContext {
 
     void reachStart(String host) {
         startReached.add(host);
-    }
-
-    /** Values that {@code set_stats} collects; {@code host} empty for the run as a whole. */
-    void statistics(String host, Map<String, Object> data, boolean aggregate) {
-        data.forEach((name, value) -> statistics.merge(
-                host + "/" + name, value, (old, added) -> aggregate ? Statistics.joined(old, added) : added));
-    }
-
-    Map<String, Object> statistics() {
-        return Map.copyOf(statistics);
     }
 
     /** Waits, unless an interrupt ends it early; that is kept. */

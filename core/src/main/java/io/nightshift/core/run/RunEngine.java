@@ -2,6 +2,7 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostShare;
 import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.plan.Planned;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.record.RunNotes;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -163,15 +165,22 @@ public final class RunEngine {
      * Works on hosts that the controller which makes the run offers, until there are none.
      *
      * @param started gets the handle before the first host is touched
+     * @param patience makes the journal wait where it cannot be written for a while
+     * @return how the hosts stand that were worked on
      */
-    public void help(
-            Order order, RunEvent.Listener listener, Redactor redactor, java.util.function.Consumer<Handle> started) {
+    public RunResult help(
+            Order order,
+            RunEvent.Listener listener,
+            Redactor redactor,
+            java.util.function.Consumer<Handle> started,
+            UnaryOperator<RunStore> patience) {
         Sharing sharing = java.util.Objects.requireNonNull(order.sharing());
         Pulse pulse = new Pulse(services.pace());
-        RunServices leased = services.journalledIn(LeasedStore.over(services.store(), pulse::isOver));
+        RunServices leased =
+                services.journalledIn(patience.apply(LeasedStore.over(services.store(), pulse::isOver)));
         List<HostShare> first = sharing.hosts().claimHosts(order.id(), sharing.worker(), 1, Sharing.LEASE);
         if (first.isEmpty()) {
-            return;
+            return new RunResult(order.id(), 0, Map.of());
         }
         pulse.beats();
         Hold hold = new Hold(order.id(), first.get(0).epoch(), holder(order), false);
@@ -180,7 +189,7 @@ public final class RunEngine {
             RunNotes notes = RunNotes.ofAnother(leased.store(), order.id());
             RunContext run = context(order, leased, connections, redactor, listener, notes, hold);
             try {
-                new Helping(run, order, prompter, pulse).run(started);
+                return new Helping(run, order, prompter, pulse).run(started);
             } finally {
                 run.deadMen.close();
             }

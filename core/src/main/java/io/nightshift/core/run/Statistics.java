@@ -4,12 +4,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** How {@code set_stats} adds one value to another of the same name. */
+/** Values that {@code set_stats} collects. Safe for many threads. */
 final class Statistics {
-    private Statistics() {}
+    private final Map<String, Object> values = new ConcurrentHashMap<>();
 
-    static Object joined(Object old, Object added) {
+    /**
+     * Adds values by name.
+     *
+     * @param host empty for the run as a whole
+     * @param aggregate whether a value is added to the one of the same name, or takes its place
+     */
+    void add(String host, Map<String, Object> data, boolean aggregate) {
+        data.forEach((name, value) ->
+                values.merge(host + "/" + name, value, (old, added) -> aggregate ? joined(old, added) : added));
+    }
+
+    Map<String, Object> all() {
+        return Map.copyOf(values);
+    }
+
+    private static Object joined(Object old, Object added) {
         if (old instanceof Long a && added instanceof Long b) {
             return a + b;
         }

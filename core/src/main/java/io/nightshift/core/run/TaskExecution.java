@@ -3,7 +3,6 @@ package io.nightshift.core.run;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.core.run.StepRunner.OutcomeUnknown;
-import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Item;
 import io.nightshift.playbooks.Loop;
@@ -32,6 +31,7 @@ final class TaskExecution {
     private final TaskReport report;
     private final TaskEnd end;
     private final Replay replay;
+    private final OnceForAll forAll;
 
     TaskExecution(
             RunContext run,
@@ -59,6 +59,7 @@ final class TaskExecution {
         this.lookahead = new Lookahead(run, runner, hosts, host);
         this.report = new TaskReport(run, host, runner);
         this.end = new TaskEnd(run, host, runner, report, new Notifications(run, play, runner));
+        this.forAll = new OnceForAll(run, play, host, ring, replay, end, effects, this::execute);
     }
 
     /** Facts, before the first task, where the play wants them. */
@@ -94,7 +95,7 @@ final class TaskExecution {
         TaskRunner.Call call = runner.call(host, task, local, path, hosts, lookahead.after(task, later, local));
         Optional<TaskOutcome> shared = replay.shared(path);
         if (shared.isPresent()) {
-            share(call, shared.get(), null);
+            forAll.share(call, shared.get(), null);
             return;
         }
         boolean once = end.truth(call, "run_once") || task.call().shortName().equals("add_host");
@@ -107,13 +108,13 @@ final class TaskExecution {
         if (!ring.single() && (fatal || once || !known && barriers.before(task))) {
             release = ring.await(host.name(), place);
         }
-        Optional<TaskOutcome> earlier = once && !known && release == null ? doneForAll(call) : Optional.empty();
+        Optional<TaskOutcome> earlier = once && !known && release == null ? forAll.earlier(call) : Optional.empty();
         if (earlier.isPresent()) {
-            share(call, earlier.get(), null);
+            forAll.share(call, earlier.get(), null);
         } else if (once && !known && release != null) {
-            onceForAll(call, release);
+            forAll.take(call, release);
         } else {
-            end.finish(call, once && known ? did(call, release) : execute(call), release);
+            end.finish(call, once && known ? forAll.did(call, release) : execute(call), release);
         }
         if (fatal && release != null) {
             ring.await(host.name(), place + ".z");
@@ -142,80 +143,6 @@ final class TaskExecution {
                 throw HostStopped.because(Reason.FAILED_BEFORE, message);
             });
         }
-    }
-
-    /** What another host of the ring did for all, where this one comes late. */
-    private Optional<TaskOutcome> doneForAll(TaskRunner.Call call) {
-        return play.isLate(host.name())
-                ? replay.once(call.path() + "@" + play.ringOf(host.name())).soFar()
-                : Optional.empty();
-    }
-
-    private void onceForAll(TaskRunner.Call call, Ring.Release release) {
-        Replay.Once before = replay.once(call.path() + "@" + play.ringOf(host.name()));
-        Optional<TaskOutcome> done = before.done();
-        Optional<String> leader = before.leader();
-        if (done.isPresent() || leader.isPresent() && !release.includes(leader.get())) {
-            TaskOutcome outcome = done.orElseGet(() -> TaskOutcome.failed(
-                    leader.orElse("another host") + " began this task for all, and what became of it is not known"));
-            release.did(outcome);
-            share(call, outcome, release);
-            return;
-        }
-        if (leader.map(host.name()::equals).orElse(release.isLedBy(host.name()))) {
-            TaskOutcome outcome = leads(call, before, release);
-            before.did(outcome);
-            end.finish(call, outcome, release);
-            return;
-        }
-        share(call, ring.outcome(release), release);
-    }
-
-    /** What this host did for all before the run was interrupted; the others may have to hear of it again. */
-    private TaskOutcome did(TaskRunner.Call call, Ring.@Nullable Release release) {
-        TaskOutcome outcome = TaskOutcome.failed("the host that did this task for all stopped");
-        try {
-            outcome = execute(call);
-        } finally {
-            if (release != null) {
-                release.did(outcome);
-            }
-        }
-        replay.once(call.path() + "@" + play.ringOf(host.name())).did(outcome);
-        return outcome;
-    }
-
-    private TaskOutcome leads(TaskRunner.Call call, Replay.Once before, Ring.Release release) {
-        try {
-            before.begins(host.name());
-            TaskOutcome outcome = execute(call);
-            release.did(outcome);
-            return outcome;
-        } catch (HostStopped stopped) {
-            if (stopped.reason() == Reason.PARKED) {
-                release.did(stopped);
-            } else {
-                release.did(TaskOutcome.failed(String.valueOf(stopped.getMessage())));
-            }
-            throw stopped;
-        } catch (StoreException e) {
-            release.did(HostStopped.because(Reason.PARKED, run.storeFailed(e)));
-            throw e;
-        } catch (RuntimeException | Error e) {
-            release.did(TaskOutcome.failed("the host that does this task for all stopped"));
-            throw e;
-        }
-    }
-
-    /** What another host did for all. */
-    private void share(TaskRunner.Call call, TaskOutcome outcome, Ring.@Nullable Release release) {
-        replay.keepShared(call.path(), outcome);
-        outcome.effects().forEach(effect -> effects.share(effect, host));
-        if (outcome.result().get("ansible_facts") instanceof Map<?, ?> facts && !outcome.skipped()) {
-            end.factsOwner(call).learnFacts(facts);
-        }
-        end.register(call.task(), outcome);
-        end.stopIfFailed(call, outcome, outcome.failed() && end.truth(call, "ignore_errors"), release);
     }
 
     private TaskOutcome execute(TaskRunner.Call call) {

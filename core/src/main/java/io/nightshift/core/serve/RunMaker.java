@@ -25,6 +25,14 @@ public interface RunMaker {
      */
     void resume(RunRecord run, @Nullable ScheduledOrder order, Consumer<RunEngine.Handle> started);
 
+    /**
+     * Works on hosts of a run that another node makes, as long as it offers any.
+     *
+     * @param order null for a run that a person had begun
+     * @throws CannotBeMade where something is missing or wrong here; then no host was touched
+     */
+    void help(RunRecord run, @Nullable ScheduledOrder order, Consumer<RunEngine.Handle> started);
+
     /** Runs of this machine that were killed in the middle, and that no process makes. */
     List<String> leftBehind();
 

@@ -36,6 +36,7 @@ public final class Server {
     private final Runnable chores;
     private final Dispatcher dispatcher;
     private final Leases leases;
+    private final Helpers helpers;
     private final BlockingQueue<Boolean> nudges = new LinkedBlockingQueue<>(1);
     private final Map<String, Instant> proposed = new HashMap<>();
     private Proposals proposals = Proposals.NONE;
@@ -62,6 +63,7 @@ public final class Server {
         this.chores = chores;
         this.dispatcher = new Dispatcher(store, node, Leases.LEASE, openings, runNames, this::tell);
         this.leases = new Leases(store, node, log);
+        this.helpers = new Helpers(store, maker, log, () -> nudges.offer(true));
     }
 
     /** Serves until {@link #stop} is called and every run under way has parked its hosts. */
@@ -79,8 +81,9 @@ public final class Server {
         } finally {
             proposals.close();
         }
-        while (!leases.runs().isEmpty()) {
+        while (!leases.runs().isEmpty() || !helpers.areDone()) {
             leases.stopAll();
+            helpers.stopAll();
             nudges.poll(PULSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -89,6 +92,7 @@ public final class Server {
     public void stop() {
         stopping = true;
         leases.stopAll();
+        helpers.stopAll();
         nudges.offer(true);
     }
 
@@ -127,6 +131,9 @@ public final class Server {
         }
         for (String run : store.freeRuns()) {
             takeUp(run);
+        }
+        if (!stopping) {
+            helpers.look(leases.runs());
         }
         closeEnded();
         propose();
@@ -172,6 +179,7 @@ public final class Server {
     }
 
     private void make(String run) {
+        helpers.leave(run);
         Served served = leases.began(run);
         Thread maker = new Thread(() -> make(run, served), "run-" + run);
         maker.setDaemon(true);

@@ -246,7 +246,7 @@ final class ARun {
     List<RunEvent> help(HostShares shares, String worker, BiConsumer<RunEvent, RunEngine.Handle> watching) {
         Heard heard = new Heard(watching);
         Sharing helping = new Sharing(shares, worker, true);
-        engine().help(order(true).with(helping), heard, redactor, heard::handle);
+        engine().help(order(true).with(helping), heard, redactor, heard::handle, journal -> journal);
         return heard.events();
     }
 

@@ -1,0 +1,92 @@
+package io.nightshift.core.cli;
+
+import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.report.RolloutStatus;
+import io.nightshift.core.rollout.PlannedRing;
+import io.nightshift.core.serve.ApprovalDoor;
+import io.nightshift.core.store.Store;
+import io.nightshift.core.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people of other accounts see and say of rollouts: of those that have a ring for them to approve, and of no others. */
+final class Approvals implements ApprovalDoor.Approver {
+    /** Where the shipped unit of the service opens its door. */
+    private static final Path USUAL = Path.of("/run/nightshift/approvals");
+
+    private final Store store;
+
+    Approvals(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public String asked(String person, String what, String run, String ring) {
+        try {
+            RunRecord record = theirs(person, run);
+            if (what.equals("approve")) {
+                return Approval.give(store, record, ring.isEmpty() ? null : ring, person);
+            }
+            List<String> lines = new ArrayList<>();
+            Instant now = Instant.now();
+            RolloutStatus.of(store, record)
+                    .forEach(status -> lines.addAll(new RolloutText(status, now).lines()));
+            return String.join("\n", lines);
+        } catch (Failure | StoreException e) {
+            throw new ApprovalDoor.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RunRecord theirs(String person, String beginning) {
+        List<RunRecord> all = store.openRuns().stream()
+                .filter(run -> run.kind() == RunRecord.Kind.RUN && run.id().startsWith(beginning))
+                .filter(run -> RolloutStatus.of(store, run).stream()
+                        .flatMap(status -> status.rings().stream())
+                        .map(RolloutStatus.RingStatus::ring)
+                        .anyMatch(ring -> ring.approve() != null && Approval.isFor(ring, person)))
+                .toList();
+        if (all.size() == 1) {
+            return all.get(0);
+        }
+        throw new Failure(
+                all.isEmpty()
+                        ? "error: no rollout under way has a ring for " + person
+                                + " to approve\nhint: its ring says by `approve:` which user or group it waits for"
+                        : "error: several rollouts wait for " + person + "; say which one\nhint: "
+                                + String.join(
+                                        ", ", all.stream().map(RunRecord::id).toList()));
+    }
+
+    /**
+     * Whose door to ask at: the one that is named, else the service's where that is another account's; null for this account's own
+     * store.
+     */
+    static @Nullable Path door(@Nullable Path named) {
+        if (named != null) {
+            return named;
+        }
+        try {
+            boolean isAnothers = Files.exists(USUAL)
+                    && !Files.getOwner(USUAL).getName().equals(System.getProperty("user.name", ""));
+            return isAnothers ? USUAL : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    static void ask(Path door, String what, @Nullable String run, @Nullable String ring) {
+        try {
+            System.out.println(ApprovalDoor.ask(door, what, run == null ? "" : run, ring == null ? "" : ring));
+        } catch (ApprovalDoor.Refused e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new Failure("error: nobody answers at " + door + " (" + e.getMessage()
+                    + ")\nhint: `nightshift serve --approvals " + door + "` opens it");
+        }
+    }
+}
