@@ -23,6 +23,7 @@ import io.nightshift.core.run.RunEvent.UndoStarted;
 import io.nightshift.core.run.RunEvent.UndoStep;
 import io.nightshift.core.run.RunEvent.Warning;
 import io.nightshift.core.run.RunEvent.WindowClosed;
+import io.nightshift.core.run.RunEvent.WindowClosing;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class ConsoleReport implements RunEvent.Listener {
     private final Map<String, String> failures = new HashMap<>();
     private String run = "";
     private boolean check;
+    private boolean aborted;
 
     private ConsoleReport(ProgressLine progress, Style style, int verbosity) {
         this.progress = progress;
@@ -123,20 +125,24 @@ final class ConsoleReport implements RunEvent.Listener {
                     + Shown.line(wanted.ring()));
         } else if (event instanceof RolloutNote note) {
             progress.line("note     " + Shown.line(note.text()));
-        } else if (event instanceof RolloutAborted aborted) {
-            progress.line(style.red("ABORTED  ") + Shown.line(aborted.reason()) + "; "
-                    + switch (aborted.undo()) {
+        } else if (event instanceof RolloutAborted ended) {
+            aborted = true;
+            progress.line(style.red("ABORTED  ") + Shown.line(ended.reason()) + "; "
+                    + switch (ended.undo()) {
                         case STOP -> "changed hosts keep what they have";
                         case UNDO_RING -> "the hosts of this ring go back";
                         case UNDO_ALL -> "all hosts go back";
                     });
+        } else if (event instanceof WindowClosing closing) {
+            progress.line(style.yellow("window   ") + "closes " + moment(closing.closes()) + ", and " + closing.left()
+                    + (closing.left() == 1 ? " host is" : " hosts are") + " not through");
         } else if (event instanceof WindowClosed closed) {
             progress.line(style.yellow("window   ") + closed.host() + "  " + Shown.line(closed.text()));
         } else if (event instanceof Warning warning) {
             progress.line(style.yellow("warning: ") + Shown.line(warning.text()));
         } else if (event instanceof RunEnded ended) {
             progress.close();
-            new Summary(style, run, check).lines(ended).forEach(progress::line);
+            new Summary(style, run, check, aborted).lines(ended).forEach(progress::line);
         }
     }
 

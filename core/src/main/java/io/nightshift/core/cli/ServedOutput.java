@@ -44,6 +44,8 @@ final class ServedOutput implements Attendant, RunEvent.Listener {
                     say(ended.host() + " " + ended.state()
                             + (ended.detail() == null ? "" : ": " + Shown.line(ended.detail())));
             }
+        } else if (event instanceof RunEvent.WindowClosing closing) {
+            say("windows close at " + closing.closes() + " with work left on " + closing.left() + " hosts");
         } else if (event instanceof RunEvent.Warning warning) {
             say("warning: " + Shown.line(warning.text()));
         } else if (event instanceof RunEvent.RunEnded ended) {

@@ -14,8 +14,11 @@ final class Summary {
     private final Style style;
     private final String run;
     private final boolean check;
+    private final boolean aborted;
 
-    Summary(Style style, String run, boolean check) {
+    /** @param aborted whether the rollout was ended for good, so that no host is gone on with */
+    Summary(Style style, String run, boolean check, boolean aborted) {
+        this.aborted = aborted;
         this.style = style;
         this.run = run;
         this.check = check;
@@ -43,7 +46,7 @@ final class Summary {
             if (ended.hosts().containsValue(HostState.UPDATED) || ended.hosts().containsValue(HostState.FAILED_KEPT)) {
                 lines.add("       nightshift rollback " + run + "    take the hosts back to how they were");
             }
-            if (goesOn(ended)) {
+            if (goesOn(ended) && !aborted) {
                 lines.add("       nightshift resume " + run
                         + "      go on with hosts that wait, are parked, unknown or were lost");
             }

@@ -44,6 +44,9 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
     @Mixin
     OutputOptions output = new OutputOptions();
 
+    @Mixin
+    WindowOptions windows = new WindowOptions();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -68,7 +71,7 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
         Prepared prepared = prepared(new Workbench(inventory), Map.of());
         try (Store store = Workbench.store()) {
             RunEvent.Listener listener = ConsoleReport.on(System.err, output.verbosity(), Terminal.isInteractive());
-            Trials trials = new Trials(prepared, connection, store, listener, System.err);
+            Trials trials = new Trials(prepared, connection, windows, store, listener, System.err);
             Set<String> hosts = trials.hosts();
             if (hosts.isEmpty()) {
                 throw new Failure("error: the playbook is for none of these hosts");
@@ -105,6 +108,7 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
         Trials trials = new Trials(
                 prepared,
                 connection,
+                windows,
                 resumption.store(),
                 resumption.attendant(output).listener(),
                 System.err);
@@ -117,6 +121,7 @@ final class TrialCommand implements Callable<Integer>, Resumption.Resumable {
         List<String> limit = PlaybookArguments.limit(bench, inventory.limit, read.inventory());
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, tasks.ofRun(false), output);
         StartTask.check(read.playbook(), settings);
+        windows.ignoredBecause();
         return new Prepared(
                 bench, read, limit, settings, new PlayPrompts(bench).ask(read.playbook(), settings, answers));
     }

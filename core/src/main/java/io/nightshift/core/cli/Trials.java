@@ -6,6 +6,7 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.run.HostReader;
+import io.nightshift.core.run.RunEngine;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunServices;
@@ -36,6 +37,7 @@ final class Trials {
     private final Prepared prepared;
     private final Workbench bench;
     private final ConnectionOptions connection;
+    private final WindowOptions windows;
     private final RunStore store;
     private final RunEvent.Listener listener;
     private final PrintStream asides;
@@ -43,12 +45,14 @@ final class Trials {
     Trials(
             Prepared prepared,
             ConnectionOptions connection,
+            WindowOptions windows,
             RunStore store,
             RunEvent.Listener listener,
             PrintStream asides) {
         this.prepared = prepared;
         this.bench = prepared.bench();
         this.connection = connection;
+        this.windows = windows;
         this.store = store;
         this.listener = listener;
         this.asides = asides;
@@ -136,9 +140,14 @@ final class Trials {
         int code = Runs.run(
                 bench,
                 bench.services(connection, store),
-                prepared.order(id, Map.of(), RunCommand.KEEP_UNDO, false),
+                order(id, false),
                 Attendant.atTerminal(listener));
         return phases(id, code, begun);
+    }
+
+    private RunEngine.Order order(String id, boolean resumed) {
+        return prepared.order(id, Map.of(), RunCommand.KEEP_UNDO, resumed)
+                .at(windows.timing(prepared.read().windows()));
     }
 
     private Phases rollBack(Phases run, List<String> hosts) {
@@ -159,7 +168,7 @@ final class Trials {
         return Runs.run(
                 bench,
                 bench.services(connection, store),
-                prepared.order(run.id(), Map.of(), RunCommand.KEEP_UNDO, true),
+                order(run.id(), true),
                 Attendant.atTerminal(listener));
     }
 

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -81,6 +83,22 @@ final class MessageWriter {
                         "nightshift rollout status " + run.run(),
                         "nightshift rollout approve " + run.run() + " " + wanted.ring(),
                         "nightshift rollout abort " + run.run()));
+    }
+
+    Message windowClosing(RunEvent.WindowClosing closing, HostTally hosts) {
+        return message(
+                Occasion.WINDOW,
+                Message.Weight.ATTENTION,
+                name + ": maintenance windows close at " + moment(closing.closes()) + " with work left on "
+                        + hosts(closing.left()),
+                List.of("Hosts at work then do what their window says; the others wait for the next opening."),
+                hosts.counts(),
+                hosts.needy(),
+                List.of("nightshift rollout status " + run.run()));
+    }
+
+    private String moment(java.time.Instant at) {
+        return DateTimeFormatter.ofPattern("HH:mm zzz", Locale.ENGLISH).format(at.atZone(clock.getZone()));
     }
 
     /** One message for all hosts whose window has closed. */

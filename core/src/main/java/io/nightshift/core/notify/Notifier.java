@@ -122,6 +122,7 @@ public final class Notifier implements RunEvent.Listener, AutoCloseable {
                 || event instanceof RunEvent.RingPassed
                 || event instanceof RunEvent.ApprovalWanted
                 || event instanceof RunEvent.RolloutNote
+                || event instanceof RunEvent.WindowClosing
                 || event instanceof RunEvent.RolloutAborted
                 || event instanceof RunEvent.RunEnded;
     }
@@ -220,6 +221,8 @@ public final class Notifier implements RunEvent.Listener, AutoCloseable {
             send(words.ringDone(passed, hosts), settings.to());
         } else if (event instanceof RunEvent.ApprovalWanted wanted) {
             ask(words.approvalWanted(wanted, hosts));
+        } else if (event instanceof RunEvent.WindowClosing closing) {
+            send(words.windowClosing(closing, hosts), settings.to());
         } else if (event instanceof RunEvent.RolloutAborted aborted) {
             unanswered.answered();
             ask(words.aborted(aborted, hosts));

@@ -216,6 +216,7 @@ final class Execution {
     private RunResult end(Instant begun) {
         Instant now = run.clock.instant();
         run.shared.close();
+        run.windows.close();
         run.holds.endAll();
         hosts.forEach(host -> end(host, now));
         Map<String, HostState> shown = new LinkedHashMap<>();

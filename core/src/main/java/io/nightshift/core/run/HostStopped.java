@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.playbooks.Task;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,22 @@ final class HostStopped extends RuntimeException {
     }
 
     private final Reason reason;
+    private final transient @Nullable Instant again;
     private final transient @Nullable Task task;
     private final transient Map<String, Object> result;
 
     HostStopped(Reason reason, String message, @Nullable Task task, Map<String, Object> result) {
+        this(reason, message, task, result, null);
+    }
+
+    private HostStopped(
+            Reason reason,
+            String message,
+            @Nullable Task task,
+            Map<String, Object> result,
+            @Nullable Instant again) {
         super(message, null, false, false);
+        this.again = again;
         this.reason = reason;
         this.task = task;
         this.result = result;
@@ -45,6 +57,17 @@ final class HostStopped extends RuntimeException {
 
     static HostStopped because(Reason reason, String message) {
         return new HostStopped(reason, message, null, Map.of());
+    }
+
+    /** It is parked, and may go on at this moment; null for one that nobody knows. */
+    static HostStopped parkedUntil(@Nullable Instant again, String message) {
+        return new HostStopped(Reason.PARKED, message, null, Map.of(), again);
+    }
+
+    /** When a parked host may go on by itself. */
+    @Nullable
+    Instant again() {
+        return again;
     }
 
     Reason reason() {

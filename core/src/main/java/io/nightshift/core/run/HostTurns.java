@@ -179,6 +179,7 @@ final class HostTurns {
             case CLOSED -> closed(host, String.valueOf(stopped.getMessage()));
             case HANDED_BACK -> run.lose(host);
             case UNREACHABLE -> unreachable(host, stopped);
+            case PARKED -> parked(host, stopped);
             default -> stops(host, stopped);
         }
     }
@@ -203,6 +204,16 @@ final class HostTurns {
         if (play.waits(run)) {
             Instant until = WaitingRoom.patience(run, play);
             admit(host, false, Duration.ZERO, until == null ? FOR_EVER : until);
+        }
+    }
+
+    /** What it waits for may come at a known time. */
+    private void parked(String host, HostStopped stopped) {
+        stops(host, stopped);
+        Instant again = stopped.again();
+        if (again != null && play.waits(run)) {
+            Instant until = WaitingRoom.patience(run, play);
+            admit(host, false, Duration.between(run.clock.instant(), again), until == null ? FOR_EVER : until);
         }
     }
 

@@ -26,6 +26,7 @@ final class HostWindows {
     private final WindowCalendar calendar;
     private final boolean ignored;
     private final ExpectedTimes expected;
+    private final ClosingNotices notices;
     private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
     private final Map<List<List<String>>, Known> known = new ConcurrentHashMap<>();
 
@@ -34,6 +35,7 @@ final class HostWindows {
         this.calendar = calendar;
         this.ignored = ignored;
         this.expected = new ExpectedTimes(run);
+        this.notices = new ClosingNotices(run);
     }
 
     /**
@@ -75,6 +77,7 @@ final class HostWindows {
                         next);
             }
             open.put(host, opened);
+            notices.begins(play, opened.closes());
         }
         return May.YES;
     }
@@ -171,12 +174,17 @@ final class HostWindows {
             return;
         }
         if (calendar.at(target, run.clock.instant()) instanceof Verdict.Closed closed) {
-            throw HostStopped.because(
-                    HostStopped.Reason.PARKED,
+            throw HostStopped.parkedUntil(
+                    closed.opens().orElse(null),
                     (target.equals(host) ? "" : target + " may not be changed now: ")
                             + closed.why()
                             + opens(closed.opens()));
         }
+    }
+
+    /** The run is over. */
+    void close() {
+        notices.close();
     }
 
     /** The time that a host was at work is remembered for the next time. */

@@ -37,6 +37,9 @@ public sealed interface RunEvent {
     /** What people have said, and other things worth knowing about a rollout. */
     record RolloutNote(String text) implements RunEvent {}
 
+    /** Maintenance windows close soon, and so many hosts of the play are not through it. */
+    record WindowClosing(Instant closes, int left) implements RunEvent {}
+
     /** A maintenance window has closed, and hosts are left. */
     record WindowClosed(String host, Closing closing, String text) implements RunEvent {}
 

@@ -61,6 +61,9 @@ class MessageWriterTest {
                                 "2 of 12 hosts are unhealthy, and the limit is 2", Rollout.OnAbort.UNDO_RING),
                         hosts));
         all.put(
+                "closing",
+                writer.windowClosing(new RunEvent.WindowClosing(Instant.parse("2026-11-29T04:00:00Z"), 7), hosts));
+        all.put(
                 "window",
                 writer.windowClosed(
                         List.of(
