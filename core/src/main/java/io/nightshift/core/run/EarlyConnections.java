@@ -20,8 +20,6 @@ final class EarlyConnections {
     /** How many hosts are ahead of the places, as a multiple of these. */
     private static final int DEPTH = 4;
 
-    private static final int AT_ONCE = 10;
-
     /** A host that has not let us in by then is not waited for by the next that dial. */
     private static final Duration PATIENCE = Duration.ofMillis(700);
 
@@ -35,7 +33,7 @@ final class EarlyConnections {
         this.run = run;
         this.play = play;
         this.ahead = run.pace.permits(DEPTH * play.width);
-        this.dialling = run.pace.permits(AT_ONCE);
+        this.dialling = run.pace.permits((play.width + 1) / 2);
         this.first = first();
     }
 

@@ -84,6 +84,9 @@ final class Helping {
     }
 
     private void changed() {
+        if (run.takenOver.get()) {
+            pulse.end();
+        }
         gate.alone(() -> {
             changes++;
             gate.signal();
@@ -92,6 +95,10 @@ final class Helping {
 
     /** Asks for more, and whether what is at work may go on; a store that does not answer is asked again until the lease is over. */
     private void look() {
+        if (pulse.isOver() && !atWork.isEmpty()) {
+            run.takenOver();
+            return;
+        }
         Duration asked = pulse.now();
         try {
             int free = run.stopping.get() ? 0 : run.settings.forks() - atWork.size();
@@ -100,15 +107,10 @@ final class Helping {
                     : List.of();
             held = sharing.hosts().renewHosts(run.id, sharing.worker(), Sharing.LEASE);
             run.notes.look();
-            if (atWork.isEmpty() || !pulse.isOver()) {
-                pulse.beats(asked);
-            }
+            pulse.beats(asked);
             heard(held);
         } catch (StoreException e) {
             // as above
-        }
-        if (pulse.isOver() && !atWork.isEmpty()) {
-            run.takenOver();
         }
     }
 

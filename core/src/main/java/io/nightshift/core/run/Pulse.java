@@ -7,6 +7,7 @@ import java.time.Duration;
 final class Pulse {
     private final Pace pace;
     private volatile Duration until = Duration.ZERO;
+    private volatile boolean ended;
 
     Pulse(Pace pace) {
         this.pace = pace;
@@ -27,8 +28,13 @@ final class Pulse {
         return pace.elapsed();
     }
 
+    /** Others have the hosts now. */
+    void end() {
+        ended = true;
+    }
+
     /** Whether others may have the hosts by now. */
     boolean isOver() {
-        return pace.elapsed().compareTo(until) >= 0;
+        return ended || pace.elapsed().compareTo(until) >= 0;
     }
 }
