@@ -72,6 +72,7 @@ final class HostShell {
         if (ticket == null) {
             return Reply.of("answer", "refused", 0, "no room left", "");
         }
+        host.begins();
         cut(cut, 1);
         if (act.get(0).equals("reboot")) {
             ticket.ready = true;

@@ -141,6 +141,15 @@ final class Nights {
     }
 
     private Inventory inventory(Diagnostics problems) {
+        return inventory(hosts, windows, problems, own);
+    }
+
+    static Inventory inventory(List<String> hosts, String windows, Diagnostics problems) {
+        return inventory(hosts, windows, problems, Map.of());
+    }
+
+    private static Inventory inventory(
+            List<String> hosts, String windows, Diagnostics problems, Map<String, String> own) {
         try {
             Path folder = Files.createTempDirectory("nightshift-nights");
             Path file = folder.resolve("hosts.yml");

@@ -1,6 +1,7 @@
 package io.nightshift.core.simulator;
 
 import io.nightshift.core.simulator.SimulatedTicket.Thing;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,8 @@ final class SimulatedHost {
     final TreeMap<String, Thing> files = new TreeMap<>();
     /** What commands did, oldest first; a command that runs twice leaves two. */
     final List<String> marks = new ArrayList<>();
+    /** When each change of it was begun, by the controller's clock. */
+    final List<Instant> begun = new ArrayList<>();
     /** Tickets whose change has been taken back for good, in that order. */
     final List<String> takenBack = new ArrayList<>();
 
@@ -161,6 +164,11 @@ final class SimulatedHost {
         SimulatedTicket ticket = new SimulatedTicket(directory, boot, act);
         tickets.put(directory, ticket);
         return ticket;
+    }
+
+    /** A change of the host begins. */
+    void begins() {
+        begun.add(clock.instant());
     }
 
     /** The ticket as it stands; one that nobody has made is made so that nobody can. */

@@ -82,7 +82,7 @@ final class SimulatedPlatform implements Platform {
 
     @Override
     public String release(HostProfile host, Hold hold) {
-        return Words.line("release", hold.run(), hold.epoch());
+        return Words.line("release", hold.run(), hold.number());
     }
 
     private static String run(Hold hold) {
@@ -90,7 +90,7 @@ final class SimulatedPlatform implements Platform {
     }
 
     private static int epoch(Hold hold) {
-        return hold == null ? 0 : hold.epoch();
+        return hold == null ? 0 : hold.number();
     }
 
     private record Step(Change change, String script, String undoScript) implements PreparedStep {
