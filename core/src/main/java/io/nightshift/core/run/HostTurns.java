@@ -201,8 +201,10 @@ final class HostTurns {
 
     private void closed(String host, String why) {
         notBegun(host, why);
-        if (play.waits(run)) {
-            Instant until = WaitingRoom.patience(run, play);
+        Instant until = WaitingRoom.patience(run, play);
+        boolean mayCome =
+                until != null || run.windows.may(host, play).next().isPresent();
+        if (play.waits(run) && mayCome) {
             admit(host, false, Duration.ZERO, until == null ? FOR_EVER : until);
         }
     }

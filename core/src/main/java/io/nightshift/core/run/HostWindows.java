@@ -20,6 +20,9 @@ final class HostWindows {
     /** A little before the very end nothing begins, however short it is. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
+    /** How many openings and closings are looked at to find one that is long enough. */
+    private static final int OPENINGS = 60;
+
     private static final Duration REST = Duration.ofSeconds(5);
 
     private final RunContext run;
@@ -69,11 +72,11 @@ final class HostWindows {
             Duration needs = expected.of(host, play).orElse(LEAST);
             Duration left = Duration.between(now, opened.closes());
             if (needs.compareTo(left) > 0 && !run.memory(host).notes.resumed()) {
-                Optional<Instant> next = next(host, play, opened.closes());
+                Optional<Instant> next = next(host, play, opened.closes(), needs);
                 return new May(
                         false,
                         "it is expected to need " + Wait.text(needs) + ", and its window closes in " + Wait.text(left)
-                                + opens(next),
+                                + (next.isPresent() ? opens(next) : "; none of its next openings is long enough"),
                         next);
             }
             open.put(host, opened);
@@ -82,9 +85,24 @@ final class HostWindows {
         return May.YES;
     }
 
-    private Optional<Instant> next(String host, PlayContext play, Instant from) {
-        Verdict later = verdict(host, play, from);
-        return later instanceof Verdict.Closed closed ? closed.opens() : Optional.of(from);
+    /** The next opening that is long enough. */
+    private Optional<Instant> next(String host, PlayContext play, Instant from, Duration needs) {
+        List<String> named = play.play.windows().stream().map(Play.Named::name).toList();
+        Instant at = from;
+        for (int i = 0; i < OPENINGS; i++) {
+            Verdict verdict = calendar.at(host, named, at);
+            if (verdict instanceof Verdict.Open open) {
+                if (needs.compareTo(Duration.between(at, open.closes())) <= 0) {
+                    return Optional.of(at);
+                }
+                at = open.closes();
+            } else if (verdict instanceof Verdict.Closed closed && closed.opens().isPresent()) {
+                at = closed.opens().get();
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
     }
 
     private static String opens(Optional<Instant> next) {

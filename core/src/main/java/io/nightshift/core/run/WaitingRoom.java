@@ -174,7 +174,9 @@ final class WaitingRoom {
                 continue;
             }
             May may = run.windows.may(guest.host(), guest.play());
-            if (!may.now()) {
+            if (!may.now() && may.next().isEmpty() && patience(run, guest.play()) == null) {
+                begin(guest); // it is told why nothing will come of it
+            } else if (!may.now()) {
                 replace(guest.at(guest.off(), may.next().orElse(guest.until())));
             } else if (guest.off()) {
                 knocked.add(guest);

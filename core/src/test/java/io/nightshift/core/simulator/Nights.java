@@ -90,7 +90,7 @@ final class Nights {
                     .run(order, this::hear, new Redactor(), handle -> world.stop = handle::stop);
             world.journal.close();
         });
-        resumed = true;
+        resumed = world.store.run(RUN).isPresent();
         return Optional.ofNullable(result[0]);
     }
 
