@@ -44,9 +44,7 @@ final class EarlyConnections {
         }
         ahead.acquire();
         try {
-            if (first.isPresent() && isToBegin(host)) {
-                connect(host, first.get());
-            }
+            first.ifPresent(task -> connect(host, task));
             ring.enter();
         } finally {
             ahead.release();
@@ -65,6 +63,9 @@ final class EarlyConnections {
     /** What goes wrong here is told where the host comes to its first task. */
     private void connect(String host, Task task) {
         try {
+            if (!isToBegin(host)) {
+                return;
+            }
             Scope scope = new HostScope(run, play, run.memory(host), task, Map.of());
             Targets.Where where = new Targets(run).of(host, scope, task.directives(), false);
             if (where.local()) {
@@ -86,7 +87,7 @@ final class EarlyConnections {
                 lets.run();
             }
         } catch (RuntimeException e) {
-            // its address may not be known yet, or be wrong
+            // its address may not be known yet, or be wrong, or the journal cannot be read
         }
     }
 

@@ -28,8 +28,11 @@ final class Entrance {
                 case MINE:
                     return Optional.empty();
                 case AFTER_ANOTHER:
+                    ring.step(); // it may have come to its end
                     Optional<HostRecord> end = end(host);
-                    end.ifPresent(over -> ring.step());
+                    if (end.isEmpty()) {
+                        ring.enter();
+                    }
                     return end;
                 case NOT_NOW:
                     ring.step();

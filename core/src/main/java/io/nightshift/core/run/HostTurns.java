@@ -60,9 +60,7 @@ final class HostTurns {
     }
 
     private void go(String name, Ring ring, java.util.function.Consumer<HostRunner> work) {
-        Optional<HostRecord> elsewhere = entrance.enter(name, ring);
-        if (elsewhere.isPresent()) {
-            standing.endedElsewhere(elsewhere.get());
+        if (!enters(name, ring)) {
             ring.leave(name);
             return;
         }
@@ -110,6 +108,18 @@ final class HostTurns {
             ring.leave(name);
             ring.step();
             run.shared.ended(name);
+        }
+    }
+
+    /** False where the host has no turn here, and no place. */
+    private boolean enters(String name, Ring ring) {
+        try {
+            Optional<HostRecord> elsewhere = entrance.enter(name, ring);
+            elsewhere.ifPresent(standing::endedElsewhere);
+            return elsewhere.isEmpty();
+        } catch (StoreException e) {
+            standing.storeFailed(name, e);
+            return false;
         }
     }
 
