@@ -2,7 +2,6 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.report.RolloutStatus;
-import io.nightshift.core.rollout.PlannedRing;
 import io.nightshift.core.serve.ApprovalDoor;
 import io.nightshift.core.store.Store;
 import io.nightshift.core.store.StoreException;
@@ -34,8 +33,7 @@ final class Approvals implements ApprovalDoor.Approver {
             }
             List<String> lines = new ArrayList<>();
             Instant now = Instant.now();
-            RolloutStatus.of(store, record)
-                    .forEach(status -> lines.addAll(new RolloutText(status, now).lines()));
+            RolloutStatus.of(store, record).forEach(status -> lines.addAll(new RolloutText(status, now).lines()));
             return String.join("\n", lines);
         } catch (Failure | StoreException e) {
             throw new ApprovalDoor.Refused(String.valueOf(e.getMessage()));
@@ -71,8 +69,8 @@ final class Approvals implements ApprovalDoor.Approver {
             return named;
         }
         try {
-            boolean isAnothers = Files.exists(USUAL)
-                    && !Files.getOwner(USUAL).getName().equals(System.getProperty("user.name", ""));
+            boolean isAnothers =
+                    Files.exists(USUAL) && !Files.getOwner(USUAL).getName().equals(System.getProperty("user.name", ""));
             return isAnothers ? USUAL : null;
         } catch (IOException e) {
             return null;

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param run the name it was given
  * @param sharing with whom it is made; null where there is only one controller
  */
-record Assignment(RunStore store, String run, Caller caller, Attendant attendant, @Nullable Sharing sharing) {
+record Assignment(
+        RunStore store,
+        String run,
+        Caller caller,
+        Attendant attendant,
+        @Nullable Sharing sharing) {
     /** A command that {@code serve} can make runs of. */
     interface Assignable {
         /** Reads everything, and fails with a clear message where something is missing; touches no host. */

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 final class RolloutCommand implements Runnable {
     private static final String RUN = "A run, or the beginning of its name (the one under way).";
 
-    private static final String AT = "Ask the service of another account, where it opens this socket for people who approve"
-            + " (/run/nightshift/approvals, if that is there).";
+    private static final String AT =
+            "Ask the service of another account, where it opens this socket for people who approve"
+                    + " (/run/nightshift/approvals, if that is there).";
 
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
@@ -152,8 +153,7 @@ final class RolloutCommand implements Runnable {
             Caller caller = new Caller(
                     words, typed.folder(), typed.terminal(), typed.asides(), typed.environment(), typed.user());
             String id = RunIds.next(Instant.now(), ZoneId.systemDefault(), new SecureRandom());
-            return order.make(new Assignment(
-                    store, id, caller, Attendant.atTerminal(Runs.listener(output)), null));
+            return order.make(new Assignment(store, id, caller, Attendant.atTerminal(Runs.listener(output)), null));
         }
     }
 

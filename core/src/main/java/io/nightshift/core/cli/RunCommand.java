@@ -117,12 +117,7 @@ final class RunCommand implements Callable<Integer>, Resumption.Resumable, Assig
         Prepared prepared = prepare(assignment.caller());
         windows.waits = true; // nobody is there to order it again when the windows open
         return execute(
-                prepared,
-                assignment.store(),
-                assignment.run(),
-                false,
-                assignment.attendant(),
-                assignment.sharing());
+                prepared, assignment.store(), assignment.run(), false, assignment.attendant(), assignment.sharing());
     }
 
     @Override

@@ -70,7 +70,11 @@ final class ServeCommand implements Callable<Integer> {
             }
             String shared = Workbench.sharedDatabase();
             ServedRuns maker = new ServedRuns(
-                    store, shared.isEmpty() ? null : node, ServeCommand::log, Workbench.stateFolder().resolve("logs"), notify.absolute());
+                    store,
+                    shared.isEmpty() ? null : node,
+                    ServeCommand::log,
+                    Workbench.stateFolder().resolve("logs"),
+                    notify.absolute());
             KeptSchedules kept = schedules == null ? null : new KeptSchedules(store, schedules, ServeCommand::log);
             Server server = new Server(
                     store,

@@ -35,8 +35,7 @@ final class ServedRuns implements RunMaker {
      * @param folder where the files of the runs go
      * @param notify the file that says whom to tell; null for the usual one
      */
-    ServedRuns(
-            Store store, @Nullable String node, Consumer<String> log, Path folder, @Nullable String notify) {
+    ServedRuns(Store store, @Nullable String node, Consumer<String> log, Path folder, @Nullable String notify) {
         this.node = node;
         this.store = store;
         this.log = log;
@@ -54,8 +53,7 @@ final class ServedRuns implements RunMaker {
             if (notify != null) {
                 command.notifying(notify);
             }
-            command.make(new Assignment(
-                    store, run, caller, new ServedOutput(run, file, log, started), sharing(false)));
+            command.make(new Assignment(store, run, caller, new ServedOutput(run, file, log, started), sharing(false)));
         } catch (Failure e) {
             throw new CannotBeMade(String.valueOf(e.getMessage()));
         }
@@ -92,8 +90,8 @@ final class ServedRuns implements RunMaker {
 
     private void goOn(
             RunRecord run, @Nullable ScheduledOrder order, PrintStream file, ServedOutput output, boolean helps) {
-        RunArguments arguments = RunArguments.of(store, run.id())
-                .orElseThrow(() -> new CannotBeMade("nobody knows how it was ordered"));
+        RunArguments arguments =
+                RunArguments.of(store, run.id()).orElseThrow(() -> new CannotBeMade("nobody knows how it was ordered"));
         ResumeCommand.refuseOtherForm(store, run);
         Object ordered = OrderedWords.command(arguments.arguments());
         if (!(ordered instanceof Assignment.Assignable assignable)

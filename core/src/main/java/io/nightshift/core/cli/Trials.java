@@ -137,11 +137,7 @@ final class Trials {
     private Phases run() {
         String id = id();
         long begun = System.nanoTime();
-        int code = Runs.run(
-                bench,
-                bench.services(connection, store),
-                order(id, false),
-                Attendant.atTerminal(listener));
+        int code = Runs.run(bench, bench.services(connection, store), order(id, false), Attendant.atTerminal(listener));
         return phases(id, code, begun);
     }
 
@@ -166,10 +162,7 @@ final class Trials {
     /** Goes on with a run that was interrupted. */
     int runAgain(RunRecord run) {
         return Runs.run(
-                bench,
-                bench.services(connection, store),
-                order(run.id(), true),
-                Attendant.atTerminal(listener));
+                bench, bench.services(connection, store), order(run.id(), true), Attendant.atTerminal(listener));
     }
 
     int rollBackAgain(RunRecord rollback) {

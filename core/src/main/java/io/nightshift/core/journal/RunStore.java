@@ -78,9 +78,7 @@ public interface RunStore extends AutoCloseable {
     List<HostRecord> hosts(String run);
 
     default Optional<HostRecord> hostOf(String run, String host) {
-        return hosts(run).stream()
-                .filter(record -> record.name().equals(host))
-                .findFirst();
+        return hosts(run).stream().filter(record -> record.name().equals(host)).findFirst();
     }
 
     /** A host's steps in the order they were intended. */

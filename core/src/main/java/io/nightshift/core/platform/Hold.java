@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public record Hold(String run, int epoch, int turn, String holder, boolean overtakes) {
     /** Of one process's turns. */
     private static final int TURNS = 1000;
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@+-]*");
     private static final int LONGEST = 80;
 

@@ -7,7 +7,6 @@ import io.nightshift.core.pace.Pace;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.playbooks.Play;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,9 +101,8 @@ final class Helping {
         Duration asked = pulse.now();
         try {
             int free = run.stopping.get() ? 0 : run.settings.forks() - atWork.size();
-            List<HostShare> held = free > 0
-                    ? sharing.hosts().claimHosts(run.id, sharing.worker(), free, Sharing.LEASE)
-                    : List.of();
+            List<HostShare> held =
+                    free > 0 ? sharing.hosts().claimHosts(run.id, sharing.worker(), free, Sharing.LEASE) : List.of();
             held = sharing.hosts().renewHosts(run.id, sharing.worker(), Sharing.LEASE);
             run.notes.look();
             pulse.beats(asked);
@@ -118,9 +116,10 @@ final class Helping {
         Map<String, Integer> turnsHeld = new HashMap<>();
         held.forEach(share -> turnsHeld.put(share.host(), share.turn()));
         boolean lost = atWork.entrySet().stream()
-                .anyMatch(host ->
-                        host.getValue() != ENDING && !host.getValue().equals(turnsHeld.get(host.getKey())));
-        if (lost || held.stream().anyMatch(share -> share.epoch() != run.holds.hold().epoch())) {
+                .anyMatch(host -> host.getValue() != ENDING && !host.getValue().equals(turnsHeld.get(host.getKey())));
+        if (lost
+                || held.stream()
+                        .anyMatch(share -> share.epoch() != run.holds.hold().epoch())) {
             run.takenOver();
             return;
         }

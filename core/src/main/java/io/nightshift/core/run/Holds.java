@@ -125,7 +125,8 @@ final class Holds {
         }
         try {
             String script = platform.release(
-                    place.entry().profile(place.become()), of(place.entry().target().name()));
+                    place.entry().profile(place.become()),
+                    of(place.entry().target().name()));
             connection.shell(place.become()).run(script, ANSWER);
         } catch (TransportException e) {
             // As above.

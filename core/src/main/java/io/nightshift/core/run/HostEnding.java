@@ -52,7 +52,8 @@ final class HostEnding {
                         stopped.getMessage()
                                 + (acted == 0 ? "" : "; " + acted + " step(s) of this run were made before"));
             case UNKNOWN -> new Ended(HostState.UNKNOWN, String.valueOf(stopped.getMessage()));
-            case PARKED, NOT_BEGUN, CLOSED, HANDED_BACK -> new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
+            case PARKED, NOT_BEGUN, CLOSED, HANDED_BACK ->
+                new Ended(HostState.PARKED, String.valueOf(stopped.getMessage()));
             case END_HOST, END_PLAY -> new Ended(HostState.RUNNING, "");
             case FAILED, FAILED_BEFORE, REFUSED, UNHEALTHY, ABORTED -> failed(stopped, host, play, steps);
         };
@@ -212,7 +213,8 @@ final class HostEnding {
 
     /** Closes the undo run, if there was one, whichever controller began it. */
     void end(int exitCode) {
-        if (undoRunBegun || run.shared.areShared() && run.store.run(run.id + "-undo").isPresent()) {
+        if (undoRunBegun
+                || run.shared.areShared() && run.store.run(run.id + "-undo").isPresent()) {
             run.store.end(run.id + "-undo", exitCode, run.clock.instant());
         }
     }

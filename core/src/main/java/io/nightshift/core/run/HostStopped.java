@@ -43,11 +43,7 @@ final class HostStopped extends RuntimeException {
     }
 
     private HostStopped(
-            Reason reason,
-            String message,
-            @Nullable Task task,
-            Map<String, Object> result,
-            @Nullable Instant again) {
+            Reason reason, String message, @Nullable Task task, Map<String, Object> result, @Nullable Instant again) {
         super(message, null, false, false);
         this.again = again;
         this.reason = reason;

@@ -212,8 +212,7 @@ final class HostTurns {
     private void closed(String host, String why) {
         notBegun(host, why);
         Instant until = WaitingRoom.patience(run, play);
-        boolean mayCome =
-                until != null || run.windows.may(host, play).next().isPresent();
+        boolean mayCome = until != null || run.windows.may(host, play).next().isPresent();
         if (play.waits(run) && mayCome) {
             admit(host, false, Duration.ZERO, until == null ? FOR_EVER : until);
         }

@@ -96,7 +96,8 @@ final class HostWindows {
                     return Optional.of(at);
                 }
                 at = open.closes();
-            } else if (verdict instanceof Verdict.Closed closed && closed.opens().isPresent()) {
+            } else if (verdict instanceof Verdict.Closed closed
+                    && closed.opens().isPresent()) {
                 at = closed.opens().get();
             } else {
                 return Optional.empty();

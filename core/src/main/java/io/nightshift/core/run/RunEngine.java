@@ -176,16 +176,14 @@ public final class RunEngine {
             UnaryOperator<RunStore> patience) {
         Sharing sharing = java.util.Objects.requireNonNull(order.sharing());
         Pulse pulse = new Pulse(services.pace());
-        RunServices leased =
-                services.journalledIn(patience.apply(LeasedStore.over(services.store(), pulse::isOver)));
+        RunServices leased = services.journalledIn(patience.apply(LeasedStore.over(services.store(), pulse::isOver)));
         List<HostShare> first = sharing.hosts().claimHosts(order.id(), sharing.worker(), 1, Sharing.LEASE);
         if (first.isEmpty()) {
             return new RunResult(order.id(), 0, Map.of());
         }
         pulse.beats();
         Hold hold = new Hold(order.id(), first.get(0).epoch(), holder(order), false);
-        try (Connections connections =
-                new Connections(leased, order.settings().connectLimit())) {
+        try (Connections connections = new Connections(leased, order.settings().connectLimit())) {
             RunNotes notes = RunNotes.ofAnother(leased.store(), order.id());
             RunContext run = context(order, leased, connections, redactor, listener, notes, hold);
             try {

@@ -66,10 +66,11 @@ final class SharedHosts {
         mine.clear();
         offered.clear();
         Map<String, Integer> turns = new HashMap<>();
-        asked(() -> with.hosts().sharesOf(run.id)).ifPresent(all -> all.forEach(share -> {
-            boolean taken = share.state() == HostShare.State.TAKEN;
-            turns.put(share.host(), taken ? share.turn() - 1 : share.turn());
-        }));
+        asked(() -> with.hosts().sharesOf(run.id))
+                .ifPresent(all -> all.forEach(share -> {
+                    boolean taken = share.state() == HostShare.State.TAKEN;
+                    turns.put(share.host(), taken ? share.turn() - 1 : share.turn());
+                }));
         offered.putAll(turns);
         if (!watched) {
             watched = true;
@@ -112,8 +113,8 @@ final class SharedHosts {
         if (with == null || before == null || mine.contains(host)) {
             return Taken.MINE;
         }
-        Optional<Optional<HostShare>> answer =
-                asked(() -> with.hosts().takeHost(run.id, run.holds.hold().epoch(), host, with.worker(), Sharing.LEASE));
+        Optional<Optional<HostShare>> answer = asked(
+                () -> with.hosts().takeHost(run.id, run.holds.hold().epoch(), host, with.worker(), Sharing.LEASE));
         if (answer.isEmpty()) {
             return Taken.MINE; // the run is being stopped, and the host with it
         }

@@ -108,7 +108,13 @@ final class StepRunner {
         Ticket ticket = Ticket.of(profile, run.id, StepRecords.ticketName(origin.host(), sequence, origin.path()));
         PreparedStep step = run.platform.step(
                 profile,
-                new StepRequest(ticket, change, origin.limit(), access.entry().isLocal() ? null : run.holds.of(origin.host().name())));
+                new StepRequest(
+                        ticket,
+                        change,
+                        origin.limit(),
+                        access.entry().isLocal()
+                                ? null
+                                : run.holds.of(origin.host().name())));
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
         StepRecord record = StepRecords.of(
                 run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());

@@ -101,7 +101,8 @@ final class TaskExecution {
         boolean once = end.truth(call, "run_once") || task.call().shortName().equals("add_host");
         boolean fatal = end.truth(call, "any_errors_fatal");
         Ring.@Nullable Release release = null;
-        if (!known && (fatal || once || barriers.before(task) || task.directives().value("throttle") != null)) {
+        if (!known
+                && (fatal || once || barriers.before(task) || task.directives().value("throttle") != null)) {
             run.asksForOthers("a task that hosts wait at for one another");
         }
         // Whose failure is fatal, and what one did for all, is found out together, also by those who only replay it.

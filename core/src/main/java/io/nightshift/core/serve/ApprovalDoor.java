@@ -74,7 +74,8 @@ public final class ApprovalDoor implements AutoCloseable {
     /** Opens the door; a socket that an earlier process left is replaced. */
     public static ApprovalDoor open(Path address, Approver approver) throws IOException {
         if (Files.exists(address)) {
-            if (!Files.readAttributes(address, java.nio.file.attribute.BasicFileAttributes.class).isOther()) {
+            if (!Files.readAttributes(address, java.nio.file.attribute.BasicFileAttributes.class)
+                    .isOther()) {
                 throw new IOException(address + " is a file, and no socket");
             }
             Files.delete(address);
@@ -194,8 +195,7 @@ public final class ApprovalDoor implements AutoCloseable {
         try (SocketChannel door = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
             String request = String.join("\n", HELLO, what, run, ring) + "\n";
             Channels.newOutputStream(door).write(request.getBytes(StandardCharsets.UTF_8));
-            String answer =
-                    new String(Channels.newInputStream(door).readNBytes(1 << 20), StandardCharsets.UTF_8);
+            String answer = new String(Channels.newInputStream(door).readNBytes(1 << 20), StandardCharsets.UTF_8);
             int end = answer.indexOf('\n');
             String text = answer.substring(end + 1);
             if (!answer.startsWith("yes\n")) {

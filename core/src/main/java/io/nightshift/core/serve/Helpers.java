@@ -58,7 +58,8 @@ final class Helpers {
             log.accept("run " + run + " is not helped with any more: " + e.getMessage());
         } catch (RuntimeException e) {
             without.add(run);
-            log.accept("run " + run + " is made by others without help from here, because of a bug of Nightshift: " + e);
+            log.accept(
+                    "run " + run + " is made by others without help from here, because of a bug of Nightshift: " + e);
         } finally {
             helped.remove(run);
             nudge.run();

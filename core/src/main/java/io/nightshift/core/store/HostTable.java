@@ -95,11 +95,7 @@ final class HostTable {
 
     List<HostRecord> select(Connection connection, String run, String host) throws SQLException {
         return Sql.query(
-                connection,
-                "select * from hosts where run_id = ? and name = ?",
-                row -> read(run, row),
-                run,
-                host);
+                connection, "select * from hosts where run_id = ? and name = ?", row -> read(run, row), run, host);
     }
 
     private HostRecord read(String run, ResultSet row) throws SQLException {

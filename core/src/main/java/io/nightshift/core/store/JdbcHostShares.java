@@ -76,7 +76,8 @@ final class JdbcHostShares implements HostShares {
             boolean free = before.isPresent()
                     && switch (before.get().state()) {
                         case OFFERED, KEPT -> ShareTable.room(connection, run) > 0;
-                        case TAKEN -> !before.get().isHeld() && !before.get().worker().equals(worker);
+                        case TAKEN ->
+                            !before.get().isHeld() && !before.get().worker().equals(worker);
                         case RETURNED -> true;
                     };
             took.set(free);

@@ -40,7 +40,8 @@ final class JdbcStore implements InvocationHandler, AutoCloseable {
     @Nullable
     Object call(Method method, @Nullable Object[] arguments) throws InvocationTargetException, IllegalAccessException {
         Class<?> part = method.getDeclaringClass();
-        return method.invoke(part == ScheduleStore.class ? schedules : part == HostShares.class ? shares : runs, arguments);
+        return method.invoke(
+                part == ScheduleStore.class ? schedules : part == HostShares.class ? shares : runs, arguments);
     }
 
     @Override

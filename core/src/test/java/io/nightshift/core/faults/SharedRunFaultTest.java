@@ -117,8 +117,7 @@ class SharedRunFaultTest {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.copy(home(0).resolve("state/key"), key, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        nodes[node] =
-                ServeProcess.start(home(node), Map.of("NIGHTSHIFT_DATABASE", database.url()), List.of(), "serve");
+        nodes[node] = ServeProcess.start(home(node), Map.of("NIGHTSHIFT_DATABASE", database.url()), List.of(), "serve");
         nodes[node].says("serving as");
     }
 
@@ -126,12 +125,12 @@ class SharedRunFaultTest {
         String run = String.format("20261130-0000%02d-made", round);
         StringBuilder playbook = new StringBuilder("- hosts: pcs\n  gather_facts: no\n  tasks:\n");
         for (int step = 1; step <= STEPS; step++) {
-            playbook.append(String.format(
-                    "    - {shell: sleep 0.6; echo %d.%d >> ~/log, undo: 'true'}\n", round, step));
+            playbook.append(
+                    String.format("    - {shell: sleep 0.6; echo %d.%d >> ~/log, undo: 'true'}\n", round, step));
         }
         Path file = Files.writeString(folder.resolve("round" + round + ".yml"), playbook);
-        List<String> words = List.of(
-                "run", file.toString(), "-i", fleet.inventory().toString(), "--forks", "3");
+        List<String> words =
+                List.of("run", file.toString(), "-i", fleet.inventory().toString(), "--forks", "3");
         ScheduledOrder order = new ScheduledOrder(words, folder.toString(), "tech", null);
         store.orderFiring(new Claim("", store.storeTime(), true, run, order, ""));
         Set<String> elsewhere = new TreeSet<>();
@@ -194,9 +193,10 @@ class SharedRunFaultTest {
     private void check(int round, Accident accident, String run) throws IOException {
         String what = run + " (" + accident + ")";
         Integer exit = store.run(run).orElseThrow().exitCode();
-        Map<String, HostState> states = store.hosts(run).stream()
-                .collect(Collectors.toMap(host -> host.name(), host -> host.state()));
-        if (!Integer.valueOf(0).equals(exit) || states.values().stream().anyMatch(state -> state != HostState.UPDATED)) {
+        Map<String, HostState> states =
+                store.hosts(run).stream().collect(Collectors.toMap(host -> host.name(), host -> host.state()));
+        if (!Integer.valueOf(0).equals(exit)
+                || states.values().stream().anyMatch(state -> state != HostState.UPDATED)) {
             StringBuilder said = new StringBuilder();
             for (ServeProcess node : nodes) {
                 said.append('\n').append(node.output());

@@ -257,8 +257,7 @@ final class ARun {
             }
         }
         Heard heard = new Heard(watcher);
-        RunResult result =
-                engine().with(planned).run(order(resumes).with(sharing), heard, redactor, heard::handle);
+        RunResult result = engine().with(planned).run(order(resumes).with(sharing), heard, redactor, heard::handle);
         return new Told(result, heard.events(), folder);
     }
 

@@ -52,7 +52,9 @@ class SharedRunTest {
         Map<String, String> logs = new TreeMap<>();
         for (String host : FLEET) {
             try {
-                logs.put(host, Files.exists(log(host)) ? Files.readString(log(host)).strip() : "");
+                logs.put(
+                        host,
+                        Files.exists(log(host)) ? Files.readString(log(host)).strip() : "");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -142,15 +144,15 @@ class SharedRunTest {
 
     @Test
     void whatIsForAllHostsIsHandedBackAndDoneOnce() throws Exception {
-        ARun run = lead("""
+        ARun run =
+                lead("""
                         - hosts: all
                           gather_facts: no
                           tasks:
                             - {shell: "sleep 0.4; echo one >> ~/shared.log", undo: rm ~/shared.log}
                             - include_tasks: more.yml
                             - {shell: "echo three >> ~/shared.log", undo: rm ~/shared.log}
-                        """)
-                .file("more.yml", "- {shell: 'echo once >> {{ work }}/once', undo: 'true', run_once: yes}\n");
+                        """).file("more.yml", "- {shell: 'echo once >> {{ work }}/once', undo: 'true', run_once: yes}\n");
         Future<List<RunEvent>> helping = helper(run, NOBODY);
         Told told = run.go();
 

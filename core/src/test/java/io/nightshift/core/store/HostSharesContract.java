@@ -75,8 +75,7 @@ abstract class HostSharesContract {
 
         assertThat(store().takeHost("r1", 1, "a", "one", LONG)).isPresent();
         assertThat(store().renewHosts("r1", "two", LONG)).isEmpty();
-        assertThatThrownBy(() ->
-                        store().intend(aStep("r1", "a", 1), aHold("r1").onTurn(1)))
+        assertThatThrownBy(() -> store().intend(aStep("r1", "a", 1), aHold("r1").onTurn(1)))
                 .isInstanceOf(StaleRunException.class);
         store().intend(aStep("r1", "a", 1), aHold("r1").onTurn(2));
         assertThat(store().steps("r1", "a")).hasSize(1);

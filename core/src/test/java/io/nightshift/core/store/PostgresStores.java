@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A store on PostgreSQL for each test of a class, empty at its start; skips the class where Debian's package is not installed. */
-final class PostgresStores
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+final class PostgresStores implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private PostgresServer server;
     private Path folder;
     private Store store;
