@@ -22,6 +22,13 @@ final class HtmlReport {
         String title = "Nightshift run " + report.run().id();
         Page page = new Page(title);
         page.facts(words.facts(report));
+        if (!report.said().isEmpty()) {
+            out.append("<h2>What people said</h2>\n<table>\n");
+            report.said()
+                    .forEach(said -> out.append("<tr><td class=\"when\">" + text(words.day(said.at())) + "</td><td>"
+                            + text(words.said(said)) + "</td></tr>\n"));
+            out.append("</table>\n");
+        }
         List<HostReport> needy = Wording.needy(report);
         if (!needy.isEmpty()) {
             out.append("<h2>Hosts that need somebody</h2>\n");

@@ -1,5 +1,6 @@
 package io.nightshift.core.report;
 
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.report.RunReport.ChangeReport;
@@ -37,6 +38,7 @@ final class JsonReport {
         put(all, "exit_code", run.exitCode());
         put(all, "keep_undo_until", run.keepUndoUntil());
         put(all, "undo_pruned", run.undoPruned());
+        put(all, "said", report.said().stream().map(JsonReport::said).toList());
         put(
                 all,
                 "rolled_back_by",
@@ -44,6 +46,16 @@ final class JsonReport {
         put(all, "report_made", report.made());
         put(all, "hosts", report.hosts().stream().map(JsonReport::host).toList());
         return JSON.writeValueAsString(all) + "\n";
+    }
+
+    private static Map<String, Object> said(RunControl control) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        put(all, "at", control.at());
+        put(all, "by", control.by());
+        put(all, "what", control.kind().name());
+        put(all, "ring", control.ring());
+        put(all, "words", control.words());
+        return all;
     }
 
     private static Map<String, Object> host(HostReport host) {

@@ -2,6 +2,7 @@ package io.nightshift.core.report;
 
 import io.nightshift.core.journal.Difference;
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.StepRecord;
 import java.time.Instant;
@@ -13,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made when the report was made
  * @param plan the id of the plan that it applied, null for a run without one
+ * @param said what people said about it, oldest first
  * @param rollbacks the runs that took (parts of) it back, oldest first
  * @param hosts those that need a person first
  */
 public record RunReport(
-        RunRecord run, @Nullable String plan, Instant made, List<RunRecord> rollbacks, List<HostReport> hosts) {
+        RunRecord run,
+        @Nullable String plan,
+        Instant made,
+        List<RunControl> said,
+        List<RunRecord> rollbacks,
+        List<HostReport> hosts) {
     public RunReport {
+        said = List.copyOf(said);
         rollbacks = List.copyOf(rollbacks);
         hosts = List.copyOf(hosts);
     }

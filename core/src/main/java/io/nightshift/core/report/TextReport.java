@@ -21,6 +21,11 @@ final class TextReport {
         line("Report of run " + report.run().id() + ", made " + words.day(report.made()));
         line("");
         words.facts(report).forEach((name, value) -> line("  " + pad(name, 13) + "  " + value));
+        if (!report.said().isEmpty()) {
+            line("");
+            line("WHAT PEOPLE SAID");
+            report.said().forEach(said -> line("  " + words.day(said.at()) + "  " + words.said(said)));
+        }
         List<HostReport> needy = Wording.needy(report);
         if (!needy.isEmpty()) {
             line("");

@@ -1,6 +1,7 @@
 package io.nightshift.core.report;
 
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.report.RunReport.ChangeReport;
@@ -60,6 +61,22 @@ final class Wording {
             facts.put("way back", run.undoPruned() ? "no longer kept" : "kept until " + day(run.keepUndoUntil()));
         }
         return facts;
+    }
+
+    /** What somebody said, as a sentence. */
+    String said(RunControl control) {
+        String ring = control.ring() == null ? "" : " " + control.ring();
+        String what = switch (control.kind()) {
+            case PAUSE -> "let no further host begin";
+            case RESUME -> "let hosts begin again";
+            case ABORT -> "ended the rollout; changed hosts keep what they have";
+            case ABORT_UNDO_RING -> "ended the rollout, and the hosts of the ring at work go back";
+            case ABORT_UNDO_ALL -> "ended the rollout, and all hosts go back";
+            case APPROVE -> "approved what follows ring" + ring;
+            case IGNORE_WINDOW -> "ignored maintenance windows";
+        };
+        String more = control.words() == null ? "" : ": " + control.words();
+        return SafeText.line(control.by() + " " + what + more);
     }
 
     private static String outcome(RunRecord run) {

@@ -2,6 +2,7 @@ package io.nightshift.core.report;
 
 import io.nightshift.core.journal.Difference;
 import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunControl;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.journal.RunStore.HostRecord;
@@ -45,6 +46,18 @@ final class ANight {
                         .toList();
         store.begin(night.run(RUN, RunRecord.Kind.RUN, null), Map.of(), hosts);
         store.begin(night.run(UNDO, RunRecord.Kind.ROLLBACK, RUN), Map.of(), hosts.subList(2, 6));
+        store.control(
+                RUN,
+                new RunControl(
+                        RunControl.Kind.IGNORE_WINDOW, null, "tech", START, "the certificate runs out <b>at noon</b>"));
+        store.control(
+                RUN,
+                new RunControl(
+                        RunControl.Kind.APPROVE,
+                        "pilot",
+                        "anna",
+                        START.plus(Duration.ofMinutes(3)),
+                        "texts 0f3a1b2c4d5e6f70"));
         night.tell();
         store.end(UNDO, 4, START.plus(Duration.ofMinutes(14)));
         store.end(RUN, 4, START.plus(Duration.ofMinutes(15)));

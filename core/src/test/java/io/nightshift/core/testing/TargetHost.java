@@ -13,6 +13,7 @@ import java.util.List;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * One running Debian host of a {@link TargetFleet}: systemd is PID 1, sshd answers on {@link #address()}, there is no
@@ -95,6 +96,11 @@ public final class TargetHost {
     /** Writes a file as root, with the given octal mode such as {@code 0644}; its folder must exist. */
     public void write(String path, String content, int mode) {
         container.copyFileToContainer(Transferable.of(content, mode), path);
+    }
+
+    /** Copies a file of this machine; the folder it goes to is made. */
+    public void copy(Path file, String path) {
+        container.copyFileToContainer(MountableFile.forHostPath(file), path);
     }
 
     /** Everything a rollback must restore, for comparing before and after. */
