@@ -104,7 +104,11 @@ class MachineContainerTest {
         machine.powerOn();
 
         Ended ended = run.await();
-        assertThat(ended.states().values()).as(ended.output()).containsAnyOf("UNKNOWN", "UNREACHABLE");
+        if (ended.states().containsValue("UNREACHABLE")) { // an emulated machine boots for longer than it is waited for
+            ended = nightshift.resume(ended.run());
+        }
+        assertThat(ended.states().values()).as(ended.output()).containsOnly("UNKNOWN");
+        assertThat(ended.output()).contains("the host rebooted while this step was under way");
         assertThat(machine.sh("stat -c %s /etc/whole").text()).isEqualTo("80000");
         nightshift.rollback(ended.run()).mustEnd(0, "ROLLED_BACK");
         assertThat(machine.sh("ls /etc/whole /srv/half /srv/whole").succeeded()).isFalse();

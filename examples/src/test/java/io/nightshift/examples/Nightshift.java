@@ -104,6 +104,11 @@ final class Nightshift {
         return start(List.of("rollback", run)).await();
     }
 
+    /** Goes on with an interrupted run. */
+    Ended resume(String run) {
+        return start(List.of("resume", run)).await();
+    }
+
     private List<String> arguments(String command, String playbook, String... more) {
         List<String> all = new ArrayList<>(List.of(command, "-i", inventory.toString()));
         all.addAll(List.of(more));
