@@ -20,6 +20,7 @@ public final class Modules {
                     new AuthorizedKeyModule(), //
                     new BlockinfileModule(), //
                     new CommandModule(), //
+                    new ConvertModule(), //
                     new CopyModule(), //
                     new CronModule(), //
                     new DebconfModule(), //
