@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunRecord;
+import io.nightshift.core.record.RunNotes;
 import io.nightshift.core.report.RolloutStatus;
 import io.nightshift.core.serve.ApprovalDoor;
 import io.nightshift.core.store.Store;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What people of other accounts see and say of rollouts: of those that have a ring for them to approve, and of no others. */
@@ -35,18 +37,18 @@ final class Approvals implements ApprovalDoor.Approver {
             Instant now = Instant.now();
             RolloutStatus.of(store, record).forEach(status -> lines.addAll(new RolloutText(status, now).lines()));
             return String.join("\n", lines);
-        } catch (Failure | StoreException e) {
+        } catch (Failure e) {
             throw new ApprovalDoor.Refused(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            throw new ApprovalDoor.Refused("error: the journal cannot be read at the moment; try again");
         }
     }
 
     private RunRecord theirs(String person, String beginning) {
+        Set<String> groups = Approval.Accounts.groupsOf(person);
         List<RunRecord> all = store.openRuns().stream()
                 .filter(run -> run.kind() == RunRecord.Kind.RUN && run.id().startsWith(beginning))
-                .filter(run -> RolloutStatus.of(store, run).stream()
-                        .flatMap(status -> status.rings().stream())
-                        .map(RolloutStatus.RingStatus::ring)
-                        .anyMatch(ring -> ring.approve() != null && Approval.isFor(ring, person)))
+                .filter(run -> asks(run, person, groups))
                 .toList();
         if (all.size() == 1) {
             return all.get(0);
@@ -60,17 +62,29 @@ final class Approvals implements ApprovalDoor.Approver {
                                         ", ", all.stream().map(RunRecord::id).toList()));
     }
 
+    private boolean asks(RunRecord run, String person, Set<String> groups) {
+        try {
+            return RunNotes.stored(store, run.id()).allRings().values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(ring -> ring.approve() != null && Approval.isFor(ring, person, groups));
+        } catch (RuntimeException e) {
+            return false; // one run that cannot be read keeps nobody from the others
+        }
+    }
+
     /**
-     * Whose door to ask at: the one that is named, else the service's where that is another account's; null for this account's own
-     * store.
+     * Whose door to ask at: the one that is named, else the service's where that is another account's and this account has made no run
+     * itself; null for this account's own store.
      */
     static @Nullable Path door(@Nullable Path named) {
         if (named != null) {
             return named;
         }
         try {
-            boolean isAnothers =
-                    Files.exists(USUAL) && !Files.getOwner(USUAL).getName().equals(System.getProperty("user.name", ""));
+            boolean isAnothers = Files.exists(USUAL)
+                    && Workbench.sharedDatabase().isEmpty()
+                    && Files.notExists(Workbench.stateFolder())
+                    && !Files.getOwner(USUAL).getName().equals(System.getProperty("user.name", ""));
             return isAnothers ? USUAL : null;
         } catch (IOException e) {
             return null;

@@ -49,7 +49,7 @@ final class RolloutText {
         for (RunControl said : status.said()) {
             lines.add("  " + MOMENT.format(said.at()) + "  " + Shown.line(said.by()) + "  "
                     + said.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                    + (said.ring() == null ? "" : " " + Shown.line(said.ring()))
+                    + (said.ring() == null ? "" : " " + Shown.line(String.valueOf(said.ringName())))
                     + (said.words() == null ? "" : ": " + Shown.line(said.words())));
         }
         status.wantsApproval(now)

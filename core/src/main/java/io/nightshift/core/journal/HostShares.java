@@ -12,10 +12,9 @@ public interface HostShares {
     /**
      * Offers hosts of a play in this order, whatever was known of them in an earlier play.
      *
-     * @param most how many may be at work at once, over all controllers
      * @throws StaleRunException if a later process has taken the run over
      */
-    void offerHosts(String run, int epoch, String play, List<String> hosts, int most);
+    void offerHosts(String run, int epoch, String play, List<String> hosts);
 
     /**
      * Takes offered hosts, the last ones first: the controller that makes the run begins with the first.
@@ -25,9 +24,9 @@ public interface HostShares {
     List<HostShare> claimHosts(String run, String worker, int count, Duration lease);
 
     /**
-     * Takes a host for the controller that makes the run: one that nobody else holds and for which there is room.
+     * Takes a host for the controller that makes the run, if nobody else holds it.
      *
-     * @return empty where another one holds it, or where as many as may are at work
+     * @return empty where another one holds it
      * @throws StaleRunException if a later process has taken the run over
      */
     Optional<HostShare> takeHost(String run, int epoch, String host, String worker, Duration lease);
@@ -47,6 +46,6 @@ public interface HostShares {
     /** All hosts that are shared in a run. */
     List<HostShare> sharesOf(String run);
 
-    /** Runs with hosts that are offered. */
+    /** Runs under way with hosts that are offered. */
     List<String> offeredRuns();
 }

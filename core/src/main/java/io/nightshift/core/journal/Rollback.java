@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -61,7 +62,13 @@ public final class Rollback {
      * @param patience with hosts that another run holds
      * @param comeBack how long a host whose connection broke in the middle of an undo may stay away
      */
-    public record Manner(Hold hold, HoldPatience patience, Duration comeBack) {}
+    public record Manner(
+            Hold hold, Function<String, Hold> holdOn, HoldPatience patience, Duration comeBack) {
+        /** In one name everywhere. */
+        public Manner(Hold hold, HoldPatience patience, Duration comeBack) {
+            this(hold, target -> hold, patience, comeBack);
+        }
+    }
 
     /** Opens the way to where a step was made, as the user it was made as. */
     public interface Reach {

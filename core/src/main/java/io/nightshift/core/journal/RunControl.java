@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a person said about a run under way; kept for ever, in the order it was said.
  *
- * @param ring the ring it is about, null for the whole run
+ * @param ring the ring it is about, as {@link #ringOf} has it; null for the whole run
  * @param by who said it: a Unix user
  * @param words the reason given, or what exactly was approved; null for none
  */
@@ -16,6 +16,16 @@ public record RunControl(
         String by,
         Instant at,
         @Nullable String words) {
+    /** What a ring of a play is called here: rings of different plays may have the same name. */
+    public static String ringOf(String play, String ring) {
+        return play + " " + ring;
+    }
+
+    /** The ring's own name; null for the whole run. */
+    public @Nullable String ringName() {
+        return ring == null ? null : ring.replaceFirst("^p[0-9]+ ", "");
+    }
+
     /** The same, said by another. */
     public RunControl saidBy(String user) {
         return new RunControl(kind, ring, user, at, words);

@@ -93,7 +93,7 @@ final class UndoSteps {
                 ticket,
                 String.valueOf(step.undoScript()),
                 LIMIT,
-                reached.shared() ? null : rollback.manner.hold());
+                reached.shared() ? null : rollback.manner.holdOn().apply(step.target()));
         rollback.store.intend(intent(id, step, ticket), rollback.manner.hold());
         Answer answer;
         try {

@@ -53,7 +53,7 @@ final class JsonReport {
         put(all, "at", control.at());
         put(all, "by", control.by());
         put(all, "what", control.kind().name());
-        put(all, "ring", control.ring());
+        put(all, "ring", control.ringName());
         put(all, "words", control.words());
         return all;
     }

@@ -65,7 +65,7 @@ final class Wording {
 
     /** What somebody said, as a sentence. */
     String said(RunControl control) {
-        String ring = control.ring() == null ? "" : " " + control.ring();
+        String ring = control.ring() == null ? "" : " " + control.ringName();
         String what = switch (control.kind()) {
             case PAUSE -> "let no further host begin";
             case RESUME -> "let hosts begin again";

@@ -50,10 +50,11 @@ public record Controls(List<RunControl> said) {
         };
     }
 
-    /** Who agreed that the ring after this one begins. */
-    public Optional<RunControl> approval(String ring) {
+    /** Who agreed that the ring after this one of a play begins. */
+    public Optional<RunControl> approval(String play, String ring) {
+        String wanted = RunControl.ringOf(play, ring);
         return said.stream()
-                .filter(each -> each.kind() == Kind.APPROVE && ring.equals(each.ring()))
+                .filter(each -> each.kind() == Kind.APPROVE && wanted.equals(each.ring()))
                 .findFirst();
     }
 }

@@ -140,6 +140,9 @@ final class Connections implements AutoCloseable {
 
         Connection open() throws TransportException {
             Connection open = connection;
+            if (open != null && open.isOpen()) {
+                answered.add(target.name());
+            }
             // Who waits for a place must not hold this entry's lock: whoever holds the place may be waiting for that.
             return open != null && open.isOpen() ? open : Ring.patiently(this::opened);
         }
@@ -147,7 +150,9 @@ final class Connections implements AutoCloseable {
         private Connection opened() throws TransportException {
             lock.acquire();
             try {
-                return openedAlone();
+                Connection open = openedAlone();
+                answered.add(target.name());
+                return open;
             } finally {
                 lock.release();
             }
@@ -178,7 +183,6 @@ final class Connections implements AutoCloseable {
                 closeAlone();
                 open = (isLocal ? local : ssh).connect(target, limit);
                 connection = open;
-                answered.add(target.name());
             }
             return open;
         }

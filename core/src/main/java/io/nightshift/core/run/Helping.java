@@ -42,6 +42,9 @@ final class Helping {
     /** Hosts at work, by name, with the turn they were taken in. */
     private final Map<String, Integer> atWork = new ConcurrentHashMap<>();
 
+    /** The last turn of each host that was returned. */
+    private final Map<String, Integer> ended = new ConcurrentHashMap<>();
+
     private final Pace.Gate gate;
     private int changes;
 
@@ -103,8 +106,8 @@ final class Helping {
             int free = run.stopping.get() ? 0 : run.settings.forks() - atWork.size();
             List<HostShare> held =
                     free > 0 ? sharing.hosts().claimHosts(run.id, sharing.worker(), free, Sharing.LEASE) : List.of();
-            held = sharing.hosts().renewHosts(run.id, sharing.worker(), Sharing.LEASE);
             run.notes.look();
+            held = sharing.hosts().renewHosts(run.id, sharing.worker(), Sharing.LEASE);
             pulse.beats(asked);
             heard(held);
         } catch (StoreException e) {
@@ -126,7 +129,10 @@ final class Helping {
         if (held.stream().anyMatch(HostShare::recalled)) {
             run.handle().stop();
         }
-        held.stream().filter(share -> !atWork.containsKey(share.host())).forEach(this::begin);
+        held.stream()
+                .filter(share -> !atWork.containsKey(share.host()))
+                .filter(share -> ended.getOrDefault(share.host(), ENDING) < share.turn())
+                .forEach(this::begin);
     }
 
     private void begin(HostShare share) {
@@ -148,7 +154,11 @@ final class Helping {
 
     private void done(HostShare share) {
         try {
-            run.holds.end(share.host());
+            if (isOver(share)) {
+                run.holds.end(share.host());
+            } else {
+                run.holds.leave(share.host());
+            }
             run.connections.rest(List.of(share.host()));
             if (!run.takenOver.get()) {
                 atWork.put(share.host(), ENDING);
@@ -157,9 +167,18 @@ final class Helping {
         } catch (StoreException e) {
             // its lease runs out, and the other one takes it
         } finally {
+            ended.put(share.host(), share.turn());
             atWork.remove(share.host());
             changed();
         }
+    }
+
+    /** Whether nobody goes on with the host in this run. */
+    private boolean isOver(HostShare share) {
+        HostState state = states.get(share.host());
+        List<Play> all = order.playbook().plays();
+        boolean last = all.get(all.size() - 1).path().equals(share.play());
+        return state != null && (state.isFailure() || last && !run.isLost(share.host()));
     }
 
     private void work(HostShare share) {

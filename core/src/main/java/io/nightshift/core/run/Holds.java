@@ -96,6 +96,14 @@ final class Holds {
         }
     }
 
+    /** The host stays held, for the controller that goes on with it. */
+    synchronized void leave(String host) {
+        Set<Place> places = ofHosts.remove(host);
+        if (places != null) {
+            places.forEach(users::remove);
+        }
+    }
+
     /** What nobody has let go of yet. */
     void endAll() {
         List<String> hosts;

@@ -66,6 +66,9 @@ final class HostEnding {
         if (run.settings.check() || keeps) {
             return new Ended(HostState.FAILED_KEPT, reason);
         }
+        if (steps.stream().anyMatch(step -> !step.target().equals(host.name()))) {
+            run.asksForOthers("what was changed on another host");
+        }
         List<StepRecord> undoable = Rollback.undoable(steps);
         List<StepRecord> stuck = Rollback.notUndoable(steps);
         boolean undone = steps.stream().anyMatch(step -> step.state() == StepRecord.State.UNDONE);
@@ -94,6 +97,7 @@ final class HostEnding {
                 run.redactor::clean,
                 new Rollback.Manner(
                         run.holds.of(host.name()),
+                        run.shared::holdOn,
                         new HoldPatience(
                                 run.store,
                                 run.platform,

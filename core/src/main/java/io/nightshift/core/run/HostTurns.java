@@ -62,6 +62,7 @@ final class HostTurns {
     private void go(String name, Ring ring, java.util.function.Consumer<HostRunner> work) {
         if (!enters(name, ring)) {
             ring.leave(name);
+            run.shared.ended(name);
             return;
         }
         try {
@@ -102,7 +103,10 @@ final class HostTurns {
             Bugs.report(e);
             standing.end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         } finally {
-            if (run.isLost(name) ? !standing.comesBack(name) : play.last.test(name) && !run.stopping.get()) {
+            boolean over = run.isLost(name)
+                    ? !standing.comesBack(name)
+                    : play.last.test(name) && !run.stopping.get();
+            if (over && !run.helps) {
                 run.holds.end(name);
             }
             ring.leave(name);
@@ -265,6 +269,9 @@ final class HostTurns {
         HostEnding.Ended ended;
         try {
             ended = endings.of(stopped, run.memory(host), play);
+        } catch (HostStopped handedBack) {
+            run.lose(host);
+            return;
         } catch (StaleRunException e) {
             run.takenOver();
             ended = new HostEnding.Ended(HostState.PARKED, String.valueOf(e.getMessage()));

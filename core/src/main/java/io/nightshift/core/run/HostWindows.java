@@ -20,8 +20,8 @@ final class HostWindows {
     /** A little before the very end nothing begins, however short it is. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
-    /** How many openings and closings are looked at to find one that is long enough. */
-    private static final int OPENINGS = 60;
+    /** How far ahead an opening is looked for that is long enough. */
+    private static final Duration SEARCHED = Duration.ofDays(400);
 
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -32,6 +32,7 @@ final class HostWindows {
     private final ClosingNotices notices;
     private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
     private final Map<List<List<String>>, Known> known = new ConcurrentHashMap<>();
+    private final Map<Search, Optional<Instant>> found = new ConcurrentHashMap<>();
 
     HostWindows(RunContext run, WindowCalendar calendar, boolean ignored) {
         this.run = run;
@@ -85,17 +86,22 @@ final class HostWindows {
         return May.YES;
     }
 
-    /** The next opening that is long enough. */
+    /** The next opening that is long enough; hosts of the same windows share what was found out. */
     private Optional<Instant> next(String host, PlayContext play, Instant from, Duration needs) {
         List<String> named = play.play.windows().stream().map(Play.Named::name).toList();
-        Instant at = from;
-        for (int i = 0; i < OPENINGS; i++) {
-            Verdict verdict = calendar.at(host, named, at);
-            if (verdict instanceof Verdict.Open open) {
-                if (needs.compareTo(Duration.between(at, open.closes())) <= 0) {
+        Search search = new Search(calendar.windowsOf(host), named, from, needs);
+        return found.computeIfAbsent(search, asked -> longEnough(host, asked));
+    }
+
+    private Optional<Instant> longEnough(String host, Search search) {
+        Instant at = search.from();
+        while (at.isBefore(search.from().plus(SEARCHED))) {
+            Verdict verdict = calendar.at(host, search.named(), at);
+            if (verdict instanceof Verdict.Open opened) {
+                if (search.needs().compareTo(Duration.between(at, opened.closes())) <= 0) {
                     return Optional.of(at);
                 }
-                at = open.closes();
+                at = opened.closes();
             } else if (verdict instanceof Verdict.Closed closed
                     && closed.opens().isPresent()) {
                 at = closed.opens().get();
@@ -105,6 +111,9 @@ final class HostWindows {
         }
         return Optional.empty();
     }
+
+    /** A search for an opening. */
+    private record Search(List<String> windows, List<String> named, Instant from, Duration needs) {}
 
     private static String opens(Optional<Instant> next) {
         return next.map(at -> "; next opening " + Wait.at(at)).orElse("");

@@ -14,7 +14,7 @@ final class Pulse {
         beats();
     }
 
-    /** To be called with what was known before the question was asked. */
+    /** The store has just said so. */
     void beats() {
         beats(pace.elapsed());
     }

@@ -83,7 +83,7 @@ final class RingGates {
         }
         run.tell(new RunEvent.ApprovalWanted(ring.name(), by));
         while (goesOn()) {
-            Optional<RunControl> approval = run.controls.now().approval(ring.name());
+            Optional<RunControl> approval = run.controls.now().approval(play.play.path(), ring.name());
             if (approval.isPresent()) {
                 run.notes.keep(key, approval.get().by());
                 run.tell(new RunEvent.RolloutNote(approval.get().by() + " approved what follows ring " + ring.name()));

@@ -156,6 +156,8 @@ public final class RunEngine {
             try {
                 return new Execution(run, order, prompter, random).run(started);
             } finally {
+                run.shared.close();
+                run.windows.close();
                 run.deadMen.close();
             }
         }

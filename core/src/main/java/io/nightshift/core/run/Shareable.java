@@ -3,6 +3,7 @@ package io.nightshift.core.run;
 import io.nightshift.core.plan.Planned;
 import io.nightshift.playbooks.Block;
 import io.nightshift.playbooks.Item;
+import io.nightshift.playbooks.Rollout;
 import io.nightshift.playbooks.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,10 @@ final class Shareable {
     boolean holds() {
         if (run.settings.check() || run.planned != Planned.NOT || run.settings.startAtTask() != null) {
             return false;
+        }
+        Rollout rollout = play.play.rollout();
+        if (rollout != null && rollout.width() != null) {
+            return false; // so many at work at once are one controller's
         }
         List<Item> all = new ArrayList<>(play.play.items());
         all.addAll(play.play.handlers());

@@ -1,10 +1,12 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HostShare;
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.store.StoreException;
-import io.nightshift.playbooks.Rollout;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedHosts {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int NO_LIMIT = 1 << 30;
 
     private final RunContext run;
     private final @Nullable Sharing sharing;
@@ -31,6 +32,12 @@ final class SharedHosts {
     private final Map<String, Integer> offered = new ConcurrentHashMap<>();
 
     private final Set<String> mine = ConcurrentHashMap.newKeySet();
+    /** Hosts whose bad end elsewhere counts already. */
+    private final Set<String> counted = ConcurrentHashMap.newKeySet();
+
+    /** The play whose hosts are offered. */
+    private volatile @Nullable PlayContext play;
+
     private int looks;
     private volatile boolean watched;
     private boolean recalled;
@@ -47,24 +54,31 @@ final class SharedHosts {
         MINE,
         /** Also this controller's, but another one had it before. */
         AFTER_ANOTHER,
-        /** Another controller has it, or as many as may are at work. */
+        /** Another controller has it. */
         NOT_NOW
     }
 
     /** Lets other controllers work on hosts of a ring that is larger than what this one works on at once. */
-    void offer(PlayContext play, List<String> hosts) {
+    void offer(PlayContext now, List<String> hosts) {
         Sharing with = sharing;
-        if (with == null || hosts.size() <= play.width || !new Shareable(run, play).holds()) {
+        if (with == null
+                || hosts.size() <= now.width
+                || run.stopping.get()
+                || !new Shareable(run, now).holds()) {
             return;
         }
-        Rollout rollout = play.play.rollout();
-        int most = rollout == null || rollout.width() == null ? NO_LIMIT : play.width;
+        play = now;
         asked(() -> {
-            with.hosts().offerHosts(run.id, run.holds.hold().epoch(), play.play.path(), hosts, most);
+            with.hosts().offerHosts(run.id, run.holds.hold().epoch(), now.play.path(), hosts);
             return true;
         });
         mine.clear();
         offered.clear();
+        gate.alone(() -> {
+            known.clear();
+            counted.clear();
+            recalled = false;
+        });
         Map<String, Integer> turns = new HashMap<>();
         asked(() -> with.hosts().sharesOf(run.id))
                 .ifPresent(all -> all.forEach(share -> {
@@ -110,7 +124,7 @@ final class SharedHosts {
     Taken take(String host) {
         Integer before = offered.get(host);
         Sharing with = sharing;
-        if (with == null || before == null || mine.contains(host)) {
+        if (with == null || before == null || mine.contains(host) || run.takenOver.get()) {
             return Taken.MINE;
         }
         Optional<Optional<HostShare>> answer = asked(
@@ -161,7 +175,9 @@ final class SharedHosts {
             try {
                 look(with);
             } catch (StoreException e) {
-                // it is looked again; who had a host without being able to say so has lost it then
+                if (run.stopping.get()) {
+                    news(List.of()); // nobody is waited for who cannot be heard
+                }
             }
             run.pace.pause(LOOK);
         }
@@ -175,11 +191,38 @@ final class SharedHosts {
         }
         with.hosts().renewHosts(run.id, with.worker(), Sharing.LEASE);
         List<HostShare> all = with.hosts().sharesOf(run.id);
+        all.stream()
+                .filter(share ->
+                        share.state() == HostShare.State.RETURNED && !share.worker().isEmpty())
+                .filter(share -> !share.worker().equals(with.worker()) && counted.add(share.host()))
+                .forEach(share -> run.store.hostOf(run.id, share.host()).ifPresent(this::count));
+        news(all);
+    }
+
+    /** Limits of the rollout are heeded at once, though the host has not come to its turn here. */
+    private void count(HostRecord host) {
+        PlayContext of = play;
+        if (of != null && (host.state().isFailure() || host.state() == HostState.UNKNOWN)) {
+            new Troubles(run).countBefore(host);
+            of.watch.abort(); // so that it is decided, and those who help hear of it
+        }
+    }
+
+    private void news(List<HostShare> all) {
         gate.alone(() -> {
+            known.clear();
             all.forEach(share -> known.put(share.host(), share));
             looks++;
             gate.signal();
         });
+    }
+
+    /** In whose name a host is changed for another one; that host must not be in other hands meanwhile. */
+    Hold holdOn(String target) {
+        await(target);
+        HostShare share = known.get(target);
+        Hold own = run.holds.of(target);
+        return share == null || share.turn() <= own.turn() ? own : own.onTurn(share.turn());
     }
 
     /** An answer of the store's, waited for; empty where the run is being stopped meanwhile, or is another one's now. */

@@ -114,7 +114,7 @@ final class StepRunner {
                         origin.limit(),
                         access.entry().isLocal()
                                 ? null
-                                : run.holds.of(origin.host().name())));
+                                : run.shared.holdOn(access.entry().target().name())));
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
         StepRecord record = StepRecords.of(
                 run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());

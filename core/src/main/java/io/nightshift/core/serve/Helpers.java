@@ -14,17 +14,16 @@ final class Helpers {
     private final Store store;
     private final RunMaker maker;
     private final Consumer<String> log;
-    private final Runnable nudge;
     private final Map<String, Served> helped = new ConcurrentHashMap<>();
-    /** Runs that this node cannot help with, which it has said once. */
+    /** Runs that this node cannot help with, or whose store it has missed, which it has said once. */
     private final Set<String> without = ConcurrentHashMap.newKeySet();
 
-    /** @param nudge is called when there may be something else to do */
-    Helpers(Store store, RunMaker maker, Consumer<String> log, Runnable nudge) {
+    private final Set<String> troubled = ConcurrentHashMap.newKeySet();
+
+    Helpers(Store store, RunMaker maker, Consumer<String> log) {
         this.store = store;
         this.maker = maker;
         this.log = log;
-        this.nudge = nudge;
     }
 
     /**
@@ -51,18 +50,20 @@ final class Helpers {
             if (record != null && record.ended() == null) {
                 maker.help(record, store.orderOfRun(run).orElse(null), served::began);
             }
+            troubled.remove(run);
         } catch (RunMaker.CannotBeMade e) {
             without.add(run);
             log.accept("run " + run + " is made by others without help from here: " + e.getMessage());
         } catch (StoreException e) {
-            log.accept("run " + run + " is not helped with any more: " + e.getMessage());
+            if (troubled.add(run)) {
+                log.accept("run " + run + " is not helped with for a while: " + e.getMessage());
+            }
         } catch (RuntimeException e) {
             without.add(run);
             log.accept(
                     "run " + run + " is made by others without help from here, because of a bug of Nightshift: " + e);
         } finally {
             helped.remove(run);
-            nudge.run();
         }
     }
 

@@ -63,7 +63,7 @@ public final class Server {
         this.chores = chores;
         this.dispatcher = new Dispatcher(store, node, Leases.LEASE, openings, runNames, this::tell);
         this.leases = new Leases(store, node, log);
-        this.helpers = new Helpers(store, maker, log, () -> nudges.offer(true));
+        this.helpers = new Helpers(store, maker, log);
     }
 
     /** Serves until {@link #stop} is called and every run under way has parked its hosts. */

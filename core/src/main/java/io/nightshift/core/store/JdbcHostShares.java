@@ -29,7 +29,7 @@ final class JdbcHostShares implements HostShares {
     }
 
     @Override
-    public void offerHosts(String run, int epoch, String play, List<String> hosts, int most) {
+    public void offerHosts(String run, int epoch, String play, List<String> hosts) {
         access.writer.write(connection -> {
             refuseStale(connection, run, epoch);
             Instant now = LeaseTable.now(connection);
@@ -41,9 +41,9 @@ final class JdbcHostShares implements HostShares {
             List<@Nullable Object[]> rows = new ArrayList<>();
             for (String host : hosts) {
                 int turn = before.getOrDefault(host, 0);
-                rows.add(new Object[] {run, host, rows.size() + 1, play, most, turn, "", State.OFFERED, false, now});
+                rows.add(new Object[] {run, host, rows.size() + 1, play, turn, "", State.OFFERED, false, now});
             }
-            ShareTable.replace(connection, run, rows);
+            ShareTable.offer(connection, run, rows);
         });
     }
 
@@ -54,8 +54,7 @@ final class JdbcHostShares implements HostShares {
             claimed.clear(); // it may be made again
             if (ShareTable.lock(connection, run)) {
                 Instant until = LeaseTable.now(connection).plus(lease);
-                int most = Math.min(count, ShareTable.room(connection, run));
-                for (String host : ShareTable.offered(connection, run, most)) {
+                for (String host : ShareTable.offered(connection, run, count)) {
                     ShareTable.take(connection, run, host, worker, until);
                     claimed.add(host);
                 }
@@ -75,10 +74,9 @@ final class JdbcHostShares implements HostShares {
             Optional<HostShare> before = ShareTable.of(connection, run, host);
             boolean free = before.isPresent()
                     && switch (before.get().state()) {
-                        case OFFERED, KEPT -> ShareTable.room(connection, run) > 0;
+                        case OFFERED, KEPT, RETURNED -> true;
                         case TAKEN ->
                             !before.get().isHeld() && !before.get().worker().equals(worker);
-                        case RETURNED -> true;
                     };
             took.set(free);
             if (free) {
@@ -135,7 +133,7 @@ final class JdbcHostShares implements HostShares {
 
     @Override
     public void endSharing(String run) {
-        access.writer.write(connection -> Sql.update(connection, "delete from shared_hosts where run_id = ?", run));
+        access.writer.write(connection -> ShareTable.forget(connection, run));
     }
 
     @Override

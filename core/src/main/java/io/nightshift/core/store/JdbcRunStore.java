@@ -112,7 +112,10 @@ final class JdbcRunStore implements RunStore {
 
     @Override
     public void end(String run, int exitCode, Instant ended) {
-        writer.write(connection -> require(RunTable.end(connection, run, exitCode, ended), run));
+        writer.write(connection -> {
+            require(RunTable.end(connection, run, exitCode, ended), run);
+            ShareTable.forget(connection, run);
+        });
         List.copyOf(unconfirmed.keySet()).stream()
                 .filter(notebook -> notebook.run().equals(run))
                 .forEach(this::confirmNotes);
@@ -129,6 +132,7 @@ final class JdbcRunStore implements RunStore {
         AtomicInteger raised = new AtomicInteger();
         writer.write(connection -> {
             require(RunTable.raiseEpoch(connection, run), run);
+            ShareTable.forget(connection, run); // whoever makes it now offers anew, or does not
             raised.set(RunTable.epoch(connection, run).orElseThrow());
         });
         return raised.get();

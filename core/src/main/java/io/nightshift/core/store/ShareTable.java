@@ -29,7 +29,7 @@ final class ShareTable {
     static void open(Connection connection, String run, Instant now) throws SQLException {
         Sql.update(
                 connection,
-                "insert into shared_hosts values (?, '', 0, '', 0, 0, '', ?, false, ?)",
+                "insert into shared_hosts values (?, '', 0, '', 0, '', ?, false, ?)",
                 run,
                 State.RETURNED,
                 now);
@@ -66,10 +66,22 @@ final class ShareTable {
         return of(connection, run, "and worker = ? and state = ?", worker, State.TAKEN);
     }
 
-    /** In the place of all that was there. */
-    static void replace(Connection connection, String run, List<@Nullable Object[]> rows) throws SQLException {
-        Sql.update(connection, "delete from shared_hosts where run_id = ? and host <> ''", run);
-        Sql.updateAll(connection, "insert into shared_hosts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+    /** These are offered, and no others; what was offered before keeps its turn, for hosts remember the highest. */
+    static void offer(Connection connection, String run, List<@Nullable Object[]> rows) throws SQLException {
+        Sql.update(
+                connection,
+                "update shared_hosts set state = ? where run_id = ? and host <> ''",
+                State.RETURNED,
+                run);
+        List<@Nullable Object[]> hosts = new ArrayList<>();
+        rows.forEach(row -> hosts.add(new Object[] {run, row[1]}));
+        Sql.updateAll(connection, "delete from shared_hosts where run_id = ? and host = ?", hosts);
+        Sql.updateAll(connection, "insert into shared_hosts values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows);
+    }
+
+    /** Nobody shares hosts of this run any more. */
+    static void forget(Connection connection, String run) throws SQLException {
+        Sql.update(connection, "delete from shared_hosts where run_id = ?", run);
     }
 
     /** The last of those that are offered. */
@@ -81,17 +93,6 @@ final class ShareTable {
                 run,
                 State.OFFERED,
                 Math.max(0, count));
-    }
-
-    /** How many more may be at work. */
-    static int room(Connection connection, String run) throws SQLException {
-        return Sql.query(
-                        connection,
-                        "select coalesce(max(most), 0) - count(case when state = 'TAKEN' then 1 end) from shared_hosts"
-                                + " where run_id = ?",
-                        row -> row.getInt(1),
-                        run)
-                .get(0);
     }
 
     static void take(Connection connection, String run, String host, String worker, Instant until) throws SQLException {
@@ -122,7 +123,8 @@ final class ShareTable {
     static List<String> runs(Connection connection) throws SQLException {
         return Sql.query(
                 connection,
-                "select distinct run_id from shared_hosts where state = ? order by run_id",
+                "select distinct s.run_id from shared_hosts s join runs r on r.id = s.run_id"
+                        + " where s.state = ? and r.ended is null order by s.run_id",
                 row -> Sql.text(row, "run_id"),
                 State.OFFERED);
     }

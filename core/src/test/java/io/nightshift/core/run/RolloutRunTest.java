@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -112,13 +113,30 @@ class RolloutRunTest {
                 .watchedBy((event, handle) -> {
                     if (event instanceof RunEvent.ApprovalWanted wanted) {
                         assertThat(files()).containsExactly("b");
-                        say(RunControl.Kind.APPROVE, wanted.ring());
+                        say(RunControl.Kind.APPROVE, RunControl.ringOf("p1", wanted.ring()));
                     }
                 })
                 .go();
 
         assertThat(told.state("f")).isEqualTo(HostState.UPDATED);
         assertThat(told.events()).contains(new RunEvent.RolloutNote("anna approved what follows ring canary"));
+    }
+
+    @Test
+    void anApprovalIsForTheRingOfOnePlay() {
+        String play = PLAYBOOK.formatted("width: 2").replace("hosts: \"b\"}", "hosts: \"b\", approve: desk}");
+        List<String> asked = new ArrayList<>();
+        run.on(HOSTS)
+                .of(play + play)
+                .watchedBy((event, handle) -> {
+                    if (event instanceof RunEvent.ApprovalWanted wanted) {
+                        asked.add(wanted.ring());
+                        say(RunControl.Kind.APPROVE, RunControl.ringOf("p" + asked.size(), wanted.ring()));
+                    }
+                })
+                .go();
+
+        assertThat(asked).containsExactly("canary", "canary");
     }
 
     @Test

@@ -163,6 +163,47 @@ class SharedRunTest {
     }
 
     @Test
+    void whatIsDelegatedToAHostThatWasInOtherHandsIsDone() throws Exception {
+        ARun run = lead("""
+                        - hosts: all
+                          gather_facts: no
+                          tasks:
+                            - {shell: "sleep 0.4; echo one >> ~/shared.log", undo: rm ~/shared.log}
+                        - hosts: all
+                          gather_facts: no
+                          tasks:
+                            - include_tasks: more.yml
+                        """)
+                .file("more.yml", "- {shell: 'echo for >> ~/shared.log', undo: 'true', delegate_to: pc06}\n");
+        Future<List<RunEvent>> helping = helper(run, NOBODY);
+        Told told = run.go();
+
+        assertThat(hostsOf(helping.get())).contains("pc06");
+        assertThat(told.states().values()).as(told.details()).containsOnly(HostState.UPDATED);
+        assertThat(logs()).containsEntry("pc01", "one").containsEntry("pc06", "one" + "\nfor".repeat(6));
+    }
+
+    @Test
+    void aLimitHeedsWhatFailsElsewhereAtOnce() throws Exception {
+        ARun run = lead("""
+                - hosts: all
+                  gather_facts: no
+                  rollout: {rings: [{name: all, size: 100%}], abort: {failed: 1}}
+                  tasks:
+                    - {fail: {msg: broken}, when: inventory_hostname is search('06')}
+                    - {shell: "sleep 1; echo one >> ~/shared.log", undo: "true"}
+                    - {shell: "sleep 1; echo two >> ~/shared.log", undo: "true"}
+                """);
+        Future<List<RunEvent>> helping = helper(run, NOBODY);
+        Told told = run.go();
+
+        assertThat(hostsOf(helping.get())).contains("pc06");
+        assertThat(told.state("pc06")).as(told.details()).isEqualTo(HostState.ROLLED_BACK);
+        assertThat(told.states()).containsValue(HostState.WAITING);
+        assertThat(told.events()).anyMatch(RunEvent.RolloutAborted.class::isInstance);
+    }
+
+    @Test
     void aHelperThatStopsReturnsItsHostsAndTheOtherGoesOn() throws Exception {
         ARun run = lead("""
                 - hosts: all

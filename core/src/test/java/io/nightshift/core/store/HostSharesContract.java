@@ -42,7 +42,7 @@ abstract class HostSharesContract {
 
     @Test
     void whoHelpsTakesTheLastOnesAndWhoOffersTheOthers() {
-        store().offerHosts("r1", 1, "p1", List.of("a", "b", "c", "d"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a", "b", "c", "d"));
 
         assertThat(store().offeredRuns()).containsExactly("r1");
         assertThat(hosts(store().claimHosts("r1", "two", 2, LONG))).containsExactly("c", "d");
@@ -55,7 +55,7 @@ abstract class HostSharesContract {
 
     @Test
     void whatWasReturnedGoesBackToTheOneWhoOffered() {
-        store().offerHosts("r1", 1, "p1", List.of("a"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a"));
         store().claimHosts("r1", "two", 1, LONG);
 
         store().returnHost("r1", "a", "three");
@@ -69,7 +69,7 @@ abstract class HostSharesContract {
 
     @Test
     void aHostWhoseLeaseHasRunOutIsTakenAndItsEarlierWorkerBeginsNoStep() {
-        store().offerHosts("r1", 1, "p1", List.of("a"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a"));
         store().claimHosts("r1", "two", 1, Duration.ZERO);
         assertThat(share("a").isAtWork()).isFalse();
 
@@ -82,20 +82,35 @@ abstract class HostSharesContract {
     }
 
     @Test
-    void noMoreAreAtWorkThanMay() {
-        store().offerHosts("r1", 1, "p1", List.of("a", "b", "c", "d"), 3);
+    void turnsOfHostsThatAreNotOfferedThisTimeAreKept() {
+        store().offerHosts("r1", 1, "p1", List.of("a"));
+        store().claimHosts("r1", "two", 1, LONG);
+        store().returnHost("r1", "a", "two");
+        store().takeHost("r1", 1, "a", "one", LONG);
+        store().offerHosts("r1", 1, "p1", List.of("b"));
+        store().offerHosts("r1", 1, "p2", List.of("a", "b"));
 
-        assertThat(store().takeHost("r1", 1, "a", "one", LONG)).isPresent();
-        assertThat(store().takeHost("r1", 1, "b", "one", LONG)).isPresent();
-        assertThat(hosts(store().claimHosts("r1", "two", 5, LONG))).containsExactly("d");
-        assertThat(store().takeHost("r1", 1, "c", "one", LONG)).isEmpty();
-        store().returnHost("r1", "a", "one");
-        assertThat(store().takeHost("r1", 1, "c", "one", LONG)).isPresent();
+        assertThat(store().takeHost("r1", 1, "a", "one", LONG).orElseThrow().turn())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whenTheRunIsTakenOverOrHasEndedNothingIsOfferedAnyMore() {
+        store().offerHosts("r1", 1, "p1", List.of("a", "b"));
+        store().raiseEpoch("r1");
+        assertThat(store().offeredRuns()).isEmpty();
+        assertThat(store().claimHosts("r1", "two", 1, LONG)).isEmpty();
+
+        store().offerHosts("r1", 2, "p1", List.of("a", "b"));
+        assertThat(store().offeredRuns()).containsExactly("r1");
+        store().end("r1", 0, Records.EVENING);
+        assertThat(store().offeredRuns()).isEmpty();
+        assertThat(store().sharesOf("r1")).isEmpty();
     }
 
     @Test
     void recalledHostsAreGivenToNobodyElse() {
-        store().offerHosts("r1", 1, "p1", List.of("a", "b"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a", "b"));
         store().claimHosts("r1", "two", 1, LONG);
         store().recallHosts("r1");
 
@@ -108,11 +123,11 @@ abstract class HostSharesContract {
 
     @Test
     void turnsGrowFromPlayToPlay() {
-        store().offerHosts("r1", 1, "p1", List.of("a"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a"));
         store().claimHosts("r1", "two", 1, LONG);
         store().returnHost("r1", "a", "two");
         store().takeHost("r1", 1, "a", "one", LONG);
-        store().offerHosts("r1", 1, "p2", List.of("a", "b"), 10);
+        store().offerHosts("r1", 1, "p2", List.of("a", "b"));
 
         assertThat(store().takeHost("r1", 1, "a", "one", LONG).orElseThrow().turn())
                 .isEqualTo(3);
@@ -121,17 +136,17 @@ abstract class HostSharesContract {
 
     @Test
     void whoeverWasOvertakenOffersAndTakesNothing() {
-        store().offerHosts("r1", 1, "p1", List.of("a"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a"));
         store().raiseEpoch("r1");
 
         assertThatThrownBy(() -> store().takeHost("r1", 1, "a", "one", LONG)).isInstanceOf(StaleRunException.class);
-        assertThatThrownBy(() -> store().offerHosts("r1", 1, "p2", List.of("a"), 10))
+        assertThatThrownBy(() -> store().offerHosts("r1", 1, "p2", List.of("a")))
                 .isInstanceOf(StaleRunException.class);
     }
 
     @Test
     void notesAreContinuedByWhoeverTakesTheHost() {
-        store().offerHosts("r1", 1, "p1", List.of("a"), 10);
+        store().offerHosts("r1", 1, "p1", List.of("a"));
         store().note("r1", "a", "one", "1");
         store().claimHosts("r1", "two", 1, LONG);
         store().note("r1", "a", "two", "2");
@@ -148,7 +163,7 @@ abstract class HostSharesContract {
         for (int i = 0; i < 60; i++) {
             all.add("pc" + i);
         }
-        store().offerHosts("r1", 1, "p1", all, 1000);
+        store().offerHosts("r1", 1, "p1", all);
         ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -4,7 +4,6 @@ create table shared_hosts (
     host varchar not null,
     number integer not null,
     play varchar not null,
-    most integer not null,
     turn integer not null,
     worker varchar not null,
     state varchar not null,
