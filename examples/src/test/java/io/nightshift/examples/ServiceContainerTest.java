@@ -115,8 +115,7 @@ class ServiceContainerTest {
                     - {shell: sleep 4; echo first >> /var/lib/nightshift-controller/log, undo: 'true'}
                     - {shell: echo second >> /var/lib/nightshift-controller/log, undo: 'true'}
                 """);
-        await().atMost(PATIENCE)
-                .until(() -> host.sh("pgrep -f '[s]leep 4'").status() == 0);
+        await().atMost(PATIENCE).until(() -> host.sh("pgrep -f '[s]leep 4'").status() == 0);
         host.sh("systemctl stop nightshift").text();
         assertThat(host.sh("systemctl show -p Result nightshift").text()).isEqualTo("Result=success");
         assertThat(host.read(HOME + "/log")).isEqualTo("first\n");

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +62,7 @@ public final class Rollback {
      * @param patience with hosts that another run holds
      * @param comeBack how long a host whose connection broke in the middle of an undo may stay away
      */
-    public record Manner(
-            Hold hold, Function<String, Hold> holdOn, HoldPatience patience, Duration comeBack) {
+    public record Manner(Hold hold, Function<String, Hold> holdOn, HoldPatience patience, Duration comeBack) {
         /** In one name everywhere. */
         public Manner(Hold hold, HoldPatience patience, Duration comeBack) {
             this(hold, target -> hold, patience, comeBack);

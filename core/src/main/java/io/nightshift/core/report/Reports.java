@@ -53,12 +53,7 @@ public final class Reports {
         hosts.sort(Comparator.comparingInt((HostReport host) -> URGENCY.indexOf(host.state()))
                 .thenComparing(HostReport::name));
         return new RunReport(
-                run,
-                PlanNotes.applied(store, run.id()).orElse(null),
-                now,
-                store.controls(run.id()),
-                rollbacks,
-                hosts);
+                run, PlanNotes.applied(store, run.id()).orElse(null), now, store.controls(run.id()), rollbacks, hosts);
     }
 
     private HostReport host(RunRecord run, List<RunRecord> rollbacks, HostRecord host) {

@@ -103,9 +103,7 @@ final class HostTurns {
             Bugs.report(e);
             standing.end(name, HostState.UNKNOWN, "a bug of Nightshift stopped this host: " + e);
         } finally {
-            boolean over = run.isLost(name)
-                    ? !standing.comesBack(name)
-                    : play.last.test(name) && !run.stopping.get();
+            boolean over = run.isLost(name) ? !standing.comesBack(name) : play.last.test(name) && !run.stopping.get();
             if (over && !run.helps) {
                 run.holds.end(name);
             }

@@ -61,10 +61,7 @@ final class SharedHosts {
     /** Lets other controllers work on hosts of a ring that is larger than what this one works on at once. */
     void offer(PlayContext now, List<String> hosts) {
         Sharing with = sharing;
-        if (with == null
-                || hosts.size() <= now.width
-                || run.stopping.get()
-                || !new Shareable(run, now).holds()) {
+        if (with == null || hosts.size() <= now.width || run.stopping.get() || !new Shareable(run, now).holds()) {
             return;
         }
         play = now;
@@ -192,8 +189,8 @@ final class SharedHosts {
         with.hosts().renewHosts(run.id, with.worker(), Sharing.LEASE);
         List<HostShare> all = with.hosts().sharesOf(run.id);
         all.stream()
-                .filter(share ->
-                        share.state() == HostShare.State.RETURNED && !share.worker().isEmpty())
+                .filter(share -> share.state() == HostShare.State.RETURNED
+                        && !share.worker().isEmpty())
                 .filter(share -> !share.worker().equals(with.worker()) && counted.add(share.host()))
                 .forEach(share -> run.store.hostOf(run.id, share.host()).ifPresent(this::count));
         news(all);

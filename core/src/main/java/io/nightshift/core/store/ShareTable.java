@@ -69,10 +69,7 @@ final class ShareTable {
     /** These are offered, and no others; what was offered before keeps its turn, for hosts remember the highest. */
     static void offer(Connection connection, String run, List<@Nullable Object[]> rows) throws SQLException {
         Sql.update(
-                connection,
-                "update shared_hosts set state = ? where run_id = ? and host <> ''",
-                State.RETURNED,
-                run);
+                connection, "update shared_hosts set state = ? where run_id = ? and host <> ''", State.RETURNED, run);
         List<@Nullable Object[]> hosts = new ArrayList<>();
         rows.forEach(row -> hosts.add(new Object[] {run, row[1]}));
         Sql.updateAll(connection, "delete from shared_hosts where run_id = ? and host = ?", hosts);

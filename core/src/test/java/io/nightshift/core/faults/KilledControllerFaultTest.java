@@ -71,7 +71,10 @@ class KilledControllerFaultTest {
         }
         Scoreboard.line("R-01", "kill-9-resume", kills, good, "resume " + slowest.toMillis() + " ms");
         assertThat(broken).isEmpty();
-        assertThat(slowest).as("resume is there within ten seconds").isLessThan(LONGEST_RESUME.multipliedBy(Scoreboard.isLong() ? 1 : 2)); // the CI share may have busy neighbours
+        assertThat(slowest)
+                .as("resume is there within ten seconds")
+                .isLessThan(LONGEST_RESUME.multipliedBy(
+                        Scoreboard.isLong() ? 1 : 2)); // the CI share may have busy neighbours
     }
 
     @Test

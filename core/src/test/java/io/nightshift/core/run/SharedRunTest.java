@@ -164,7 +164,8 @@ class SharedRunTest {
 
     @Test
     void whatIsDelegatedToAHostThatWasInOtherHandsIsDone() throws Exception {
-        ARun run = lead("""
+        ARun run =
+                lead("""
                         - hosts: all
                           gather_facts: no
                           tasks:
@@ -173,8 +174,7 @@ class SharedRunTest {
                           gather_facts: no
                           tasks:
                             - include_tasks: more.yml
-                        """)
-                .file("more.yml", "- {shell: 'echo for >> ~/shared.log', undo: 'true', delegate_to: pc06}\n");
+                        """).file("more.yml", "- {shell: 'echo for >> ~/shared.log', undo: 'true', delegate_to: pc06}\n");
         Future<List<RunEvent>> helping = helper(run, NOBODY);
         Told told = run.go();
 

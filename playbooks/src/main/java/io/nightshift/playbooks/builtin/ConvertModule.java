@@ -40,30 +40,31 @@ final class ConvertModule implements TaskModule {
             "nightshift.migration",
             "convert",
             "Converts the content of a file without a loss: character sets, line ends, CSV, JSON lines and records of mainframes.",
-                    Parameter.path("src", "The file to be converted, on the host; at most 16 MiB.").must(),
-                    Parameter.path("dest", "The file it becomes; may be the same one.").must(),
-                    Parameter.string("from", "Its character set: any that Java knows, such as windows-1252 or IBM1047.")
-                            .or("UTF-8"),
-                    Parameter.string("to", "The character set it gets.").or("UTF-8"),
-                    Parameter.string("from_form", "What it is: a text, a table as CSV or JSON lines, or records of fixed width.")
-                            .oneOf(FORMS)
-                            .or("text"),
-                    Parameter.string("to_form", "What it becomes.").oneOf(FORMS).or("text"),
-                    Parameter.string("line_ends", "How lines end afterwards.").oneOf(ENDS).or("keep"),
-                    Parameter.of(
-                            "layout",
-                            Parameter.Type.LIST,
-                            "The fields of a record in their order, each with `name`, `type` (text, zoned, packed, binary, filler,"
-                                    + " zeroes), `length` in bytes and, for numbers, `scale` and `signed`."),
-                    Parameter.of(
-                            "from_csv",
-                            Parameter.Type.MAP,
-                            "How the CSV is written: `separator`, `quote`, `header`."),
-                    Parameter.of(
-                            "to_csv",
-                            Parameter.Type.MAP,
-                            "How the CSV is to be written: `separator`, `quote`, `header`, `quote_all`."),
-                    Parameter.flag("backup", false, "Leave a copy of the old file beside it, with the time in its name.")));
+            Parameter.path("src", "The file to be converted, on the host; at most 16 MiB.")
+                    .must(),
+            Parameter.path("dest", "The file it becomes; may be the same one.").must(),
+            Parameter.string("from", "Its character set: any that Java knows, such as windows-1252 or IBM1047.")
+                    .or("UTF-8"),
+            Parameter.string("to", "The character set it gets.").or("UTF-8"),
+            Parameter.string(
+                            "from_form", "What it is: a text, a table as CSV or JSON lines, or records of fixed width.")
+                    .oneOf(FORMS)
+                    .or("text"),
+            Parameter.string("to_form", "What it becomes.").oneOf(FORMS).or("text"),
+            Parameter.string("line_ends", "How lines end afterwards.")
+                    .oneOf(ENDS)
+                    .or("keep"),
+            Parameter.of(
+                    "layout",
+                    Parameter.Type.LIST,
+                    "The fields of a record in their order, each with `name`, `type` (text, zoned, packed, binary, filler,"
+                            + " zeroes), `length` in bytes and, for numbers, `scale` and `signed`."),
+            Parameter.of("from_csv", Parameter.Type.MAP, "How the CSV is written: `separator`, `quote`, `header`."),
+            Parameter.of(
+                    "to_csv",
+                    Parameter.Type.MAP,
+                    "How the CSV is to be written: `separator`, `quote`, `header`, `quote_all`."),
+            Parameter.flag("backup", false, "Leave a copy of the old file beside it, with the time in its name.")));
 
     @Override
     public ModuleSpec spec() {
@@ -74,20 +75,14 @@ final class ConvertModule implements TaskModule {
     public List<Probe> probe(Args args) {
         conversion(args);
         return List.of(
-                Probe.FileContent.of(args.string("src")),
-                new Probe.Path(args.string("dest"), false, Checksum.SHA256));
+                Probe.FileContent.of(args.string("src")), new Probe.Path(args.string("dest"), false, Checksum.SHA256));
     }
 
     @Override
     public Plan plan(Args args, Readings now) {
         return HostView.plan(now, host -> {
             PlacedFile file = new PlacedFile(
-                    args.string("dest"),
-                    content(args, host),
-                    FileAttributes.of(args),
-                    args.flag("backup"),
-                    true,
-                    null);
+                    args.string("dest"), content(args, host), FileAttributes.of(args), args.flag("backup"), true, null);
             return Plan.of(file.changes(host.summed(args.string("dest"))));
         });
     }
@@ -124,8 +119,9 @@ final class ConvertModule implements TaskModule {
         try {
             return Charsets.named(wanted);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new ModuleFailure("`" + name + "`: no character set is called `" + wanted
-                    + "`; known are such as UTF-8, UTF-16, windows-1252, ISO-8859-15, MacRoman, IBM037, IBM500 and IBM1047");
+            throw new ModuleFailure(
+                    "`" + name + "`: no character set is called `" + wanted
+                            + "`; known are such as UTF-8, UTF-16, windows-1252, ISO-8859-15, MacRoman, IBM037, IBM500 and IBM1047");
         }
     }
 
@@ -137,8 +133,8 @@ final class ConvertModule implements TaskModule {
             }
             for (Object key : field.keySet()) {
                 if (!FIELD_KEYS.contains(String.valueOf(key))) {
-                    throw new ModuleFailure("a field of the `layout` has no `" + key + "`; it may have name, type, length,"
-                            + " scale and signed");
+                    throw new ModuleFailure("a field of the `layout` has no `" + key
+                            + "`; it may have name, type, length," + " scale and signed");
                 }
             }
             fields.add(field(field));
@@ -154,14 +150,15 @@ final class ConvertModule implements TaskModule {
         try {
             kind = Field.Kind.valueOf(type.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new ModuleFailure(
-                    "field `" + name + "`: there is no type `" + type + "`; text, zoned, packed, binary, filler and zeroes are");
+            throw new ModuleFailure("field `" + name + "`: there is no type `" + type
+                    + "`; text, zoned, packed, binary, filler and zeroes are");
         }
         if (name == null && kind != Field.Kind.FILLER && kind != Field.Kind.ZEROES) {
             throw new ModuleFailure("a field of the `layout` has no `name`");
         }
         Object signed = field.get("signed");
-        boolean isSigned = signed != null && List.of("true", "yes").contains(String.valueOf(signed).toLowerCase(Locale.ROOT));
+        boolean isSigned = signed != null
+                && List.of("true", "yes").contains(String.valueOf(signed).toLowerCase(Locale.ROOT));
         return new Field(
                 name == null ? "" : String.valueOf(name),
                 kind,
@@ -173,7 +170,8 @@ final class ConvertModule implements TaskModule {
     private static int number(Map<?, ?> field, String key, @Nullable Object name) {
         String value = String.valueOf(field.get(key));
         if (!value.matches("[0-9]{1,5}")) {
-            throw new ModuleFailure("field `" + name + "`: `" + key + "` must be a number of bytes or digits, not `" + value + "`");
+            throw new ModuleFailure(
+                    "field `" + name + "`: `" + key + "` must be a number of bytes or digits, not `" + value + "`");
         }
         return Integer.parseInt(value);
     }
@@ -182,7 +180,8 @@ final class ConvertModule implements TaskModule {
         Map<String, Object> given = args.map(name);
         for (String key : given.keySet()) {
             if (!List.of("separator", "quote", "header", "quote_all").contains(key)) {
-                throw new ModuleFailure("`" + name + "` has no `" + key + "`; it may have separator, quote, header and quote_all");
+                throw new ModuleFailure(
+                        "`" + name + "` has no `" + key + "`; it may have separator, quote, header and quote_all");
             }
         }
         return new CsvDialect(
@@ -195,7 +194,9 @@ final class ConvertModule implements TaskModule {
 
     private static char character(Map<String, Object> given, String name, String key, char otherwise) {
         Object value = given.get(key);
-        String text = value == null ? String.valueOf(otherwise) : String.valueOf(value).replace("\\t", "\t");
+        String text = value == null
+                ? String.valueOf(otherwise)
+                : String.valueOf(value).replace("\\t", "\t");
         if (text.length() != 1) {
             throw new ModuleFailure("`" + name + "`: `" + key + "` must be one character, not `" + text + "`");
         }

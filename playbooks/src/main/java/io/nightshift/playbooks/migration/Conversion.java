@@ -29,7 +29,12 @@ public final class Conversion {
      * @param csv of a table as CSV
      * @param layout of records; null for other forms
      */
-    public record Side(Form form, Charset charset, LineEnds ends, CsvDialect csv, @Nullable RecordLayout layout) {}
+    public record Side(
+            Form form,
+            Charset charset,
+            LineEnds ends,
+            CsvDialect csv,
+            @Nullable RecordLayout layout) {}
 
     /** @throws IllegalArgumentException where one form cannot become the other */
     public Conversion(Side from, Side to) {

@@ -77,8 +77,8 @@ public record CsvDialect(char separator, char quote, boolean header, boolean quo
             return reader.stream().toList();
         } catch (CsvParseException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new LossyException(List.of(name + ": " + e.getMessage()
-                    + (cause == e ? "" : " (" + cause.getMessage() + ")")));
+            throw new LossyException(
+                    List.of(name + ": " + e.getMessage() + (cause == e ? "" : " (" + cause.getMessage() + ")")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -160,7 +160,8 @@ public record Field(String name, Kind kind, int length, int scale, boolean signe
             throw new IllegalArgumentException("`" + value + "` has characters that " + charset.name() + " has not", e);
         }
         if (bytes.length > length) {
-            throw new IllegalArgumentException("`" + value + "` is " + bytes.length + " bytes long, and the field " + length);
+            throw new IllegalArgumentException(
+                    "`" + value + "` is " + bytes.length + " bytes long, and the field " + length);
         }
         byte[] all = Arrays.copyOf(bytes, length);
         Arrays.fill(all, bytes.length, length, space);

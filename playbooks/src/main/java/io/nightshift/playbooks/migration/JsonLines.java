@@ -70,8 +70,8 @@ final class JsonLines {
         StringBuilder out = new StringBuilder();
         for (Map<String, String> row : table.rows()) {
             Map<String, Object> values = new LinkedHashMap<>();
-            row.forEach((column, value) ->
-                    values.put(column, numbers.contains(column) ? new BigDecimal(value) : value));
+            row.forEach(
+                    (column, value) -> values.put(column, numbers.contains(column) ? new BigDecimal(value) : value));
             out.append(JSON.writeValueAsString(values)).append('\n');
         }
         return out.toString();

@@ -41,9 +41,7 @@ public final class RecordLayout {
     /** Which fields are numbers. */
     Set<String> numbers() {
         Set<String> names = new HashSet<>();
-        fields.stream()
-                .filter(field -> field.kind().isNumber())
-                .forEach(field -> names.add(field.name()));
+        fields.stream().filter(field -> field.kind().isNumber()).forEach(field -> names.add(field.name()));
         return names;
     }
 

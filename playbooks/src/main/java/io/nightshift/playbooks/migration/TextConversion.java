@@ -54,8 +54,8 @@ public final class TextConversion {
             int bad = Math.min(result.length(), in.remaining());
             byte[] bytes = new byte[bad];
             in.get(bytes);
-            places.add(place.of(name) + "byte " + (in.position() - bad) + " (" + HexFormat.of().formatHex(bytes)
-                    + ") stands for no character of " + charset.name());
+            places.add(place.of(name) + "byte " + (in.position() - bad) + " ("
+                    + HexFormat.of().formatHex(bytes) + ") stands for no character of " + charset.name());
             out.put('\uFFFD');
         }
         decoder.flush(out);

@@ -32,7 +32,19 @@ class ConversionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"IBM037", "IBM1047", "IBM500", "IBM273", "IBM297", "IBM01140", "ISO-8859-1", "ISO-8859-15", "IBM850", "MacRoman"})
+    @ValueSource(
+            strings = {
+                "IBM037",
+                "IBM1047",
+                "IBM500",
+                "IBM273",
+                "IBM297",
+                "IBM01140",
+                "ISO-8859-1",
+                "ISO-8859-15",
+                "IBM850",
+                "MacRoman"
+            })
     void everyByteComesBack(String charset) throws LossyException {
         byte[] utf8 = text(charset, "UTF-8", LineEnds.KEEP, all256());
         assertThat(text("UTF-8", charset, LineEnds.KEEP, utf8)).isEqualTo(all256());
@@ -72,7 +84,8 @@ class ConversionTest {
                 .satisfies(e -> assertThat(((LossyException) e).places()).hasSize(3));
         byte[] many = new byte[1000];
         java.util.Arrays.fill(many, (byte) 0xff);
-        assertThatThrownBy(() -> text("US-ASCII", "UTF-8", LineEnds.KEEP, many)).hasMessageEndingWith("and 950 more places");
+        assertThatThrownBy(() -> text("US-ASCII", "UTF-8", LineEnds.KEEP, many))
+                .hasMessageEndingWith("and 950 more places");
     }
 
     @Test
@@ -119,12 +132,14 @@ class ConversionTest {
                 name,rent,number,units,count,big
                 Muller,-12345.67,123,-12.5,-2,18446744073709551615
                 """);
-        assertThat(new Conversion(utf8(Form.CSV), records()).apply("rents", csv)).isEqualTo(record);
+        assertThat(new Conversion(utf8(Form.CSV), records()).apply("rents", csv))
+                .isEqualTo(record);
         byte[] json = new Conversion(records(), utf8(Form.JSON)).apply("rents", record);
         assertThat(json).asString().isEqualTo("""
                 {"name":"Muller","rent":-12345.67,"number":123,"units":-12.5,"count":-2,"big":18446744073709551615}
                 """);
-        assertThat(new Conversion(utf8(Form.JSON), records()).apply("rents", json)).isEqualTo(record);
+        assertThat(new Conversion(utf8(Form.JSON), records()).apply("rents", json))
+                .isEqualTo(record);
     }
 
     @Test
@@ -138,9 +153,13 @@ class ConversionTest {
             }
             List<String> values = List.of(
                     name.toString().replaceAll(" +$", ""),
-                    new java.math.BigDecimal(random.nextInt(19_999_999) - 9_999_999).movePointLeft(2).toPlainString(),
+                    new java.math.BigDecimal(random.nextInt(19_999_999) - 9_999_999)
+                            .movePointLeft(2)
+                            .toPlainString(),
                     String.valueOf(random.nextInt(100_000)),
-                    new java.math.BigDecimal(random.nextInt(199_999) - 99_999).movePointLeft(1).toPlainString(),
+                    new java.math.BigDecimal(random.nextInt(199_999) - 99_999)
+                            .movePointLeft(1)
+                            .toPlainString(),
                     String.valueOf(random.nextInt()),
                     Long.toUnsignedString(random.nextLong()));
             java.util.Map<String, String> row = new java.util.LinkedHashMap<>();
@@ -162,8 +181,7 @@ class ConversionTest {
                 new Field("amount", Field.Kind.PACKED, 2, 0, true), new Field("", Field.Kind.FILLER, 1, 0, false)));
         byte[] content = HexFormat.of().parseHex("123c40" + "123f40" + "12ac40" + "123c00" + "12");
 
-        assertThatThrownBy(() -> amounts.read("amounts", content, EBCDIC))
-                .hasMessage("""
+        assertThatThrownBy(() -> amounts.read("amounts", content, EBCDIC)).hasMessage("""
                         amounts: 13 bytes are no whole number of records of 3 bytes
                         amounts: record 2, field `amount` at byte 3: `123f` would not come back as it is: `123` is written otherwise
                         amounts: record 3, field `amount` at byte 6: `12ac` is no packed number
@@ -172,7 +190,8 @@ class ConversionTest {
 
     @Test
     void valuesThatAFieldHasNoRoomForAreRefused() {
-        assertThatThrownBy(() -> new Conversion(utf8(Form.CSV), records()).apply("rents.csv", """
+        assertThatThrownBy(() -> new Conversion(utf8(Form.CSV), records())
+                        .apply("rents.csv", """
                         name,rent,number,units,count,big
                         Mullermeister,1.234,-1,99999,x,18446744073709551616
                         """.getBytes(StandardCharsets.UTF_8)))
@@ -189,7 +208,8 @@ class ConversionTest {
     void tablesChangeTheirDialect() throws LossyException {
         CsvDialect office = new CsvDialect(';', '"', true, true, LineEnds.CRLF);
         Side from = new Side(Form.CSV, WINDOWS, LineEnds.KEEP, office, null);
-        byte[] content = "\"stra\u00dfe\";\"note\"\r\n\"Am Ring 1; links\";\"sagt \"\"ja\"\"\r\nheute\"\r\n".getBytes(WINDOWS);
+        byte[] content =
+                "\"stra\u00dfe\";\"note\"\r\n\"Am Ring 1; links\";\"sagt \"\"ja\"\"\r\nheute\"\r\n".getBytes(WINDOWS);
 
         byte[] standard = new Conversion(from, utf8(Form.CSV)).apply("t", content);
         assertThat(new String(standard, StandardCharsets.UTF_8))
@@ -200,10 +220,12 @@ class ConversionTest {
     @Test
     void brokenTablesAreRefusedWithTheirLines() {
         assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,b\n1,2\n3\n4,5,6\n"))
-                .hasMessage("t.csv:3:1: 1 values, and there are 2 columns\nt.csv:4:1: 3 values, and there are 2 columns");
+                .hasMessage(
+                        "t.csv:3:1: 1 values, and there are 2 columns\nt.csv:4:1: 3 values, and there are 2 columns");
         assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,a\n1,2\n"))
                 .hasMessageContaining("two columns have the same name");
-        assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,b\n1,\"2\n")).hasMessageContaining("t.csv");
+        assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,b\n1,\"2\n"))
+                .hasMessageContaining("t.csv");
         assertThatThrownBy(() -> JsonLines.read("t.json", "{\"a\":1}\n[]\n{\"a\":{}}\n{\"a\":1,\"a\":2}\n"))
                 .hasMessageContaining("t.json:2:1: this line is no JSON object")
                 .hasMessageContaining("t.json:3:1: `a` is neither a text nor a number")
