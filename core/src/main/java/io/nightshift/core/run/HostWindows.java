@@ -31,6 +31,8 @@ final class HostWindows {
     private final ExpectedTimes expected;
     private final ClosingNotices notices;
     private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
+    /** The play that a host with a window is in. */
+    private final Map<String, PlayContext> plays = new ConcurrentHashMap<>();
     private final Map<List<List<String>>, Known> known = new ConcurrentHashMap<>();
     private final Map<Search, Optional<Instant>> found = new ConcurrentHashMap<>();
 
@@ -81,6 +83,7 @@ final class HostWindows {
                         next);
             }
             open.put(host, opened);
+            plays.put(host, play);
             notices.begins(play, opened.closes());
         }
         return May.YES;
@@ -173,9 +176,24 @@ final class HostWindows {
         }
         run.store.host(run.id, host, HostState.PARKED, why, run.clock.instant());
         run.connections.rest(List.of(host));
+        do {
+            rest(host, play, ring, why);
+        } while (!isOpen(host, play)); // it may have closed again before there was a place
+        if (verdict(host, play, run.clock.instant()) instanceof Verdict.Open again) {
+            open.put(host, again);
+        }
+        run.store.host(run.id, host, HostState.RUNNING, null, run.clock.instant());
+    }
+
+    private boolean isOpen(String host, PlayContext play) {
+        return verdict(host, play, run.clock.instant()) instanceof Verdict.Open;
+    }
+
+    /** Waits until the window opens, without a place. */
+    private void rest(String host, PlayContext play, Ring ring, String why) {
         ring.step();
         try {
-            while (!(verdict(host, play, run.clock.instant()) instanceof Verdict.Open)) {
+            while (!isOpen(host, play)) {
                 if (play.watch.stopsHosts()) {
                     throw HostStopped.because(HostStopped.Reason.ABORTED, why + "; the rollout was ended");
                 }
@@ -186,10 +204,23 @@ final class HostWindows {
         } finally {
             ring.enter();
         }
-        if (verdict(host, play, run.clock.instant()) instanceof Verdict.Open again) {
-            open.put(host, again);
+    }
+
+    /** The last look before a change: since its task began the host may have waited for others. */
+    private void refuseLate(String host) {
+        Verdict.Open opened = open.get(host);
+        PlayContext play = plays.get(host);
+        Instant now = run.clock.instant();
+        if (opened == null || play == null || opened.closing() == Closing.FINISH || now.isBefore(opened.closes())) {
+            return;
         }
-        run.store.host(run.id, host, HostState.RUNNING, null, run.clock.instant());
+        if (verdict(host, play, now) instanceof Verdict.Closed closed) {
+            String why = "its maintenance window closed before this step";
+            run.tell(new RunEvent.WindowClosed(host, opened.closing(), why));
+            throw opened.closing() == Closing.UNDO
+                    ? HostStopped.because(HostStopped.Reason.ABORTED, why)
+                    : HostStopped.parkedUntil(closed.opens().orElse(null), why + opens(closed.opens()));
+        }
     }
 
     /**
@@ -198,6 +229,9 @@ final class HostWindows {
      */
     void refuseClosed(String host, String target) {
         boolean governed = target.equals(host) && !run.timing.mayLook();
+        if (governed && !ignored) {
+            refuseLate(host);
+        }
         if (ignored || run.settings.check() || governed || Targets.isLocalName(target)) {
             return;
         }
