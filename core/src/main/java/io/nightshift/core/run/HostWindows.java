@@ -33,6 +33,7 @@ final class HostWindows {
     private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
     /** The play that a host with a window is in. */
     private final Map<String, PlayContext> plays = new ConcurrentHashMap<>();
+
     private final Map<List<List<String>>, Known> known = new ConcurrentHashMap<>();
     private final Map<Search, Optional<Instant>> found = new ConcurrentHashMap<>();
 
