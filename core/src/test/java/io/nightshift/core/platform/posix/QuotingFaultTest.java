@@ -45,6 +45,9 @@ class QuotingFaultTest {
         }
         Scoreboard.line("S-03", "quoting", tried, same, (tried - same) + " changed; " + String.join(", ", shells));
         assertThat(shells).contains("dash", "bash");
+        if ("1".equals(System.getenv("NIGHTSHIFT_REQUIRE_TARGETS"))) {
+            assertThat(shells).contains("busybox sh");
+        }
         assertThat(same).isEqualTo(tried);
     }
 
