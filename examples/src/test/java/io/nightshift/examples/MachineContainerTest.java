@@ -73,7 +73,7 @@ class MachineContainerTest {
     void aWrongAddressGoesAwayByItselfAlsoWhenThePowerIsCutInBetween() {
         Nightshift nightshift = Nightshift.on(machine, "deploy");
         String before = machine.read(LAN);
-        Nightshift.Started run = nightshift.startRun(PLAYBOOK, "-e", "time=4m", "-t", "address");
+        Nightshift.Started run = nightshift.startRun(PLAYBOOK, "-e", "time=90s", "-t", "address");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() ->

@@ -82,17 +82,22 @@ final class Holds {
     }
 
     void delegated(Connections.Entry entry, Become become) {
-        letGo(List.of(new Place(entry, become)));
+        letGo(List.of(new Place(entry, become)), false);
     }
 
     /** The run is over on this host, or it is not going to be worked on for long. */
     void end(String host) {
+        end(host, false);
+    }
+
+    /** @param logsIn whether to log in once more where the connection was lost, because the host answers */
+    void end(String host, boolean logsIn) {
         Set<Place> places;
         synchronized (this) {
             places = ofHosts.remove(host);
         }
         if (places != null) {
-            letGo(places);
+            letGo(places, logsIn);
         }
     }
 
@@ -113,7 +118,7 @@ final class Holds {
         hosts.forEach(this::end);
     }
 
-    private void letGo(Iterable<Place> places) {
+    private void letGo(Iterable<Place> places, boolean logsIn) {
         for (Place place : places) {
             synchronized (this) {
                 if (users.merge(place, -1, Integer::sum) > 0) {
@@ -121,17 +126,20 @@ final class Holds {
                 }
                 users.remove(place);
             }
-            release(place);
+            release(place, logsIn);
         }
     }
 
     /** A host whose connection is lost is free by itself when its time is over. */
-    private void release(Place place) {
+    private void release(Place place, boolean logsIn) {
         Connection connection = place.entry().standing();
-        if (connection == null) {
+        if (connection == null && !logsIn) {
             return;
         }
         try {
+            if (connection == null) {
+                connection = place.entry().open();
+            }
             String script = platform.release(
                     place.entry().profile(place.become()),
                     of(place.entry().target().name()));

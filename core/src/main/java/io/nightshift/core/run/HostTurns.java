@@ -105,7 +105,7 @@ final class HostTurns {
         } finally {
             boolean over = run.isLost(name) ? !standing.comesBack(name) : play.last.test(name) && !run.stopping.get();
             if (over && !run.helps) {
-                run.holds.end(name);
+                run.holds.end(name, standing.isBack(name));
             }
             ring.leave(name);
             ring.step();

@@ -36,6 +36,11 @@ final class Standing {
         return state == HostState.PARKED || state == HostState.UNREACHABLE;
     }
 
+    /** Whether the host was taken back, so that it answered in the end. */
+    boolean isBack(String host) {
+        return states.get(host) == HostState.ROLLED_BACK;
+    }
+
     /** @param anew whether it has something to do, so that this is written down */
     void begins(String host, boolean anew) {
         details.remove(host);
