@@ -79,8 +79,12 @@ final class Approval {
                         RunControl.ringOf(gate.play(), wanted.name()),
                         user,
                         Instant.now(),
-                        plan(store, run)));
+                        plan(store, run) + (user.equals(self()) ? "" : ", said by " + user)));
         return user + " approved what follows ring " + wanted.name() + " of " + run.id();
+    }
+
+    private static String self() {
+        return System.getProperty("user.name", "");
     }
 
     /** The plan that the run keeps to, else a digest of everything that it was read from. */

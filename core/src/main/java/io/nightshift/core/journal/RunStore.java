@@ -77,6 +77,7 @@ public interface RunStore extends AutoCloseable {
 
     List<HostRecord> hosts(String run);
 
+    /** How one host of a run stands. */
     default Optional<HostRecord> hostOf(String run, String host) {
         return hosts(run).stream().filter(record -> record.name().equals(host)).findFirst();
     }

@@ -104,10 +104,11 @@ final class Helping {
         Duration asked = pulse.now();
         try {
             int free = run.stopping.get() ? 0 : run.settings.forks() - atWork.size();
-            List<HostShare> held =
-                    free > 0 ? sharing.hosts().claimHosts(run.id, sharing.worker(), free, Sharing.LEASE) : List.of();
+            if (free > 0) {
+                sharing.hosts().claimHosts(run.id, sharing.worker(), free, Sharing.LEASE);
+            }
             run.notes.look();
-            held = sharing.hosts().renewHosts(run.id, sharing.worker(), Sharing.LEASE);
+            List<HostShare> held = sharing.hosts().renewHosts(run.id, sharing.worker(), Sharing.LEASE);
             pulse.beats(asked);
             heard(held);
         } catch (StoreException e) {

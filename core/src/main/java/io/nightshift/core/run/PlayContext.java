@@ -23,7 +23,7 @@ final class PlayContext {
     final List<String> all;
     /** How many hosts may be at work at once. */
     final int width;
-
+    /** Places for these. */
     final Pace.Permits places;
     /** How many more may wait for a slow host. */
     final Pace.Permits slow;

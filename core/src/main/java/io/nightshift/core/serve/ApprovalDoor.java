@@ -1,9 +1,6 @@
 package io.nightshift.core.serve;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -14,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,7 +134,7 @@ public final class ApprovalDoor implements AutoCloseable {
     private void serve(SocketChannel caller, String person) throws IOException {
         String answer;
         try {
-            answer = "yes\n" + answer(person, request(Channels.newInputStream(caller)));
+            answer = "yes\n" + answer(person, caller);
         } catch (Refused e) {
             answer = "no\n" + e.getMessage();
         }
@@ -146,46 +142,14 @@ public final class ApprovalDoor implements AutoCloseable {
         out.write(answer.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String answer(String person, List<String> lines) {
+    /** The caller sends all it has to say, and closes its side. */
+    private String answer(String person, SocketChannel caller) throws IOException {
+        byte[] request = Channels.newInputStream(caller).readNBytes(LONGEST_REQUEST);
+        List<String> lines = List.of(new String(request, StandardCharsets.UTF_8).split("\n", -1));
         if (lines.size() < 4 || !lines.get(0).equals(HELLO)) {
             throw new Refused("error: this is another version of Nightshift");
         }
         return approver.asked(person, lines.get(1), lines.get(2), lines.get(3));
-    }
-
-    private static List<String> request(InputStream in) throws IOException {
-        BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new Limited(in, LONGEST_REQUEST), StandardCharsets.UTF_8), 256);
-        List<String> lines = new ArrayList<>();
-        for (String line = reader.readLine(); line != null && lines.size() < 4; line = reader.readLine()) {
-            lines.add(line);
-            if (lines.size() == 4) {
-                break;
-            }
-        }
-        return lines;
-    }
-
-    /** Ends after so many bytes. */
-    private static final class Limited extends java.io.FilterInputStream {
-        private int left;
-
-        Limited(InputStream in, int most) {
-            super(in);
-            left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return left-- > 0 ? super.read() : -1;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int count = left <= 0 ? -1 : super.read(bytes, from, Math.min(length, left));
-            left -= Math.max(count, 0);
-            return count;
-        }
     }
 
     private static void close(SocketChannel channel) {
@@ -208,6 +172,7 @@ public final class ApprovalDoor implements AutoCloseable {
         try (SocketChannel door = SocketChannel.open(UnixDomainSocketAddress.of(address))) {
             String request = String.join("\n", HELLO, what, run, ring) + "\n";
             Channels.newOutputStream(door).write(request.getBytes(StandardCharsets.UTF_8));
+            door.shutdownOutput();
             String answer = new String(Channels.newInputStream(door).readNBytes(1 << 20), StandardCharsets.UTF_8);
             int end = answer.indexOf('\n');
             String text = answer.substring(end + 1);

@@ -11,19 +11,15 @@ import io.nightshift.core.schedule.RunLease;
 import io.nightshift.core.schedule.Schedule;
 import io.nightshift.core.store.PostgresServer;
 import io.nightshift.core.store.Store;
-import io.nightshift.core.store.Stores;
 import io.nightshift.core.testing.Scoreboard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -60,9 +56,8 @@ class TwoControllersFaultTest {
 
     private final Random random = new Random(Scoreboard.seed());
     private final List<String> broken = new ArrayList<>();
-    private final ServeProcess[] nodes = new ServeProcess[2];
     private Duration slowest = Duration.ZERO;
-    private PostgresServer database;
+    private Controllers nodes;
     private DemoFleet fleet;
     private Store store;
 
@@ -73,67 +68,36 @@ class TwoControllersFaultTest {
         int rounds = Scoreboard.share(10, 100);
         int good = 0;
         try (PostgresServer server = PostgresServer.start(programs.get());
-                DemoFleet hosts = DemoFleet.start(folder.resolve("fleet"), 3)) {
-            database = server;
+                DemoFleet hosts = DemoFleet.start(folder.resolve("fleet"), 3);
+                Controllers both = new Controllers(server, folder, 2)) {
+            nodes = both;
             fleet = hosts;
-            store = Stores.openPostgres(home(0).resolve("state"), server.url());
-            Files.createDirectories(
-                    home(1).resolve("state"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.copy(
-                    home(0).resolve("state/key"),
-                    home(1).resolve("state/key"),
-                    StandardCopyOption.COPY_ATTRIBUTES); // every controller has the same key
-            start(0, 0);
-            start(1, 0);
+            store = both.store();
+            both.startAll();
             for (int round = 0; round < rounds; round++) {
                 int before = broken.size();
                 round(round, Accident.values()[round % Accident.values().length]);
                 good += broken.size() == before ? 1 : 0;
-            }
-        } finally {
-            for (ServeProcess node : nodes) {
-                if (node != null) {
-                    node.close();
-                }
-            }
-            if (store != null) {
-                store.close();
             }
         }
         Scoreboard.line("R-14", "two-controllers", rounds, good, "takeover " + slowest.toMillis() + " ms");
         assertThat(broken).isEmpty();
     }
 
-    private Path home(int node) throws IOException {
-        return Files.createDirectories(folder.resolve("node" + node));
-    }
-
-    private void start(int node, int shift) throws Exception {
-        launch(node, shift);
-        nodes[node].says("serving as");
-    }
-
-    private void launch(int node, int shift) throws Exception {
-        nodes[node] = ServeProcess.start(
-                home(node),
-                Map.of("NIGHTSHIFT_DATABASE", database.url()),
-                List.of("-Dnightshift.clock.shift=" + shift),
-                "serve");
-    }
-
     private void round(int round, Accident accident) throws Exception {
         int steps = accident == Accident.ASLEEP_AT_WORK ? 20 : accident == Accident.ASLEEP_LATE ? 8 : 4;
         if (accident == Accident.BOTH_STARTED_AT_ONCE) {
-            for (ServeProcess node : nodes) {
-                node.signal("TERM");
-                assertThat(node.ended().exit()).as(node.output()).isZero();
+            for (int node = 0; node < 2; node++) {
+                nodes.get(node).signal("TERM");
+                assertThat(nodes.get(node).ended().exit())
+                        .as(nodes.get(node).output())
+                        .isZero();
             }
         }
         if (accident == Accident.FAST || accident == Accident.SLOW) {
-            nodes[0].signal("TERM");
-            nodes[0].ended();
-            start(0, accident == Accident.FAST ? 30 : -30);
+            nodes.get(0).signal("TERM");
+            nodes.get(0).ended();
+            nodes.start(0, accident == Accident.FAST ? 30 : -30);
         }
         Instant due = store.storeTime()
                 .plusSeconds(accident == Accident.BOTH_STARTED_AT_ONCE ? 2 : 4)
@@ -151,19 +115,15 @@ class TwoControllersFaultTest {
                 && (claimed.isBefore(due) || claimed.isAfter(due.plusSeconds(10)))) {
             broken.add(name + " (" + accident + ") was due at " + due + " and claimed at " + claimed);
         }
-        for (int node = 0; node < 2; node++) {
-            if (!nodes[node].isAlive()) {
-                start(node, 0);
-            }
-        }
+        nodes.startAll();
     }
 
     private void happen(Accident accident, String name, Instant due) throws Exception {
         switch (accident) {
             case BOTH_STARTED_AT_ONCE -> {
                 await().atMost(LONG).until(() -> store.storeTime().isAfter(due.plusSeconds(1)));
-                launch(0, 0);
-                launch(1, 0);
+                nodes.launch(0, 0);
+                nodes.launch(1, 0);
             }
             case FAST, SLOW -> {}
             case ASLEEP_WHEN_DUE -> {
@@ -171,7 +131,7 @@ class TwoControllersFaultTest {
                 await().atMost(LONG)
                         .pollInterval(Duration.ofMillis(50))
                         .until(() -> store.storeTime().isAfter(due.minusMillis(500)));
-                nodes[node].signal("STOP");
+                nodes.get(node).signal("STOP");
                 Thread waking = new Thread(() -> wakeAfterAWhile(node));
                 waking.start();
                 waking.join();
@@ -191,14 +151,14 @@ class TwoControllersFaultTest {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> lines(name).size() >= after);
         Thread.sleep(random.nextInt(500));
-        int node = nodes[0].output().contains(lease.node()) ? 0 : 1;
+        int node = nodes.get(0).output().contains(lease.node()) ? 0 : 1;
         boolean asleep = accident == Accident.ASLEEP_AT_WORK || accident == Accident.ASLEEP_LATE;
-        nodes[node].signal(asleep ? "STOP" : "KILL");
+        nodes.get(node).signal(asleep ? "STOP" : "KILL");
         long gone = System.nanoTime();
         if (accident == Accident.BOTH_KILLED) {
-            nodes[1 - node].signal("KILL");
-            nodes[1 - node].ended();
-            launch(1 - node, 0);
+            nodes.get(1 - node).signal("KILL");
+            nodes.get(1 - node).ended();
+            nodes.launch(1 - node, 0);
         }
         Thread waking = new Thread(() -> wakeAfterAWhile(node));
         if (asleep) {
@@ -220,7 +180,7 @@ class TwoControllersFaultTest {
     private void wakeAfterAWhile(int node) {
         try {
             Thread.sleep(ASLEEP.toMillis());
-            nodes[node].signal("CONT");
+            nodes.get(node).signal("CONT");
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -258,7 +218,7 @@ class TwoControllersFaultTest {
         if (firings.size() != 1
                 || firings.get(0).state() != Firing.State.ENDED
                 || !Integer.valueOf(0).equals(firings.get(0).exitCode())) {
-            broken.add(what + " came to " + firings + "\n" + nodes[0].output() + "\n" + nodes[1].output());
+            broken.add(what + " came to " + firings + "\n" + nodes.output());
         }
         List<String> wanted = IntStream.rangeClosed(1, steps)
                 .mapToObj(step -> round + "." + step)

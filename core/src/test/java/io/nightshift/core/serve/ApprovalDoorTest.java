@@ -66,7 +66,7 @@ class ApprovalDoorTest {
                         "-MIO::Socket::UNIX",
                         "-e",
                         "my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die $!;"
-                                + " print $s \"nightshift approvals 1\\napprove\\nr1\\npilot\\n\"; $s->flush; print <$s>",
+                                + " print $s \"nightshift approvals 1\\napprove\\nr1\\npilot\\n\"; $s->flush; shutdown($s, 1); print <$s>",
                         address.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -93,6 +93,7 @@ class ApprovalDoorTest {
                 while (bytes.hasRemaining()) {
                     caller.write(bytes);
                 }
+                caller.shutdownOutput();
             } catch (IOException e) {
                 return "no\n"; // it was cut off before it had said all
             }

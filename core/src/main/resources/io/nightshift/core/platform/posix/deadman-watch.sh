@@ -1,8 +1,10 @@
 # The process that waits, "sh watch": until somebody confirms, or the time is over. Needs deadman.sh.
 
 # Takes back what was covered, newest first, then restarts; what fails does not keep the rest from it. Begun again after a reboot.
+# The boot has read what was changed, so that whatever was to follow a change follows its undo, though no ticket of it may be left.
 _ns_fire() {
   cd /
+  [ ! -e "$_ns_d/rebooted" ] || export _ns_rebooted=y
   set --
   for _ns_f in "$_ns_d"/steps/*.sh; do
     [ ! -e "$_ns_f" ] || set -- "$_ns_f" "$@"
@@ -32,11 +34,13 @@ _ns_watch() {
   { read -r _ns_p _ns_y <"$_ns_d/pid"; } 2>/dev/null && [ "$_ns_p" != $$ ] && _ns_alive "$_ns_p" "$_ns_y" && return
   _ns_born $$
   { echo "$$ $_ns_x" >"$_ns_d/pid.new" && mv -f -- "$_ns_d/pid.new" "$_ns_d/pid"; } 2>/dev/null
+  _ns_boot
+  { read -r _ns_was _ns_e <"$_ns_d/until"; } 2>/dev/null
+  [ "$_ns_was" = "$_ns_b" ] || : >"$_ns_d/rebooted"
   if [ -e "$_ns_d/fired" ]; then
     [ -e "$_ns_d/result" ] || _ns_fire
     return
   fi
-  _ns_boot
   while [ -e "$_ns_d/armed" ]; do
     { read -r _ns_was _ns_e <"$_ns_d/until"; } 2>/dev/null
     if [ "$_ns_was" != "$_ns_b" ]; then

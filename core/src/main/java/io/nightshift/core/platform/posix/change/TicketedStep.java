@@ -96,7 +96,8 @@ record TicketedStep(
         appendLibraries(out);
         out.append(function("_ns_undo", undo));
         if (text.again()) {
-            return out.append("[ ! -e \"$_ns_t/ready\" ] || _ns_undo\n)").toString();
+            return out.append("if [ -e \"$_ns_t/ready\" ] || [ \"${_ns_rebooted:-}\" ]; then _ns_undo; fi\n)")
+                    .toString();
         }
         return out.append(Library.text("boot"))
                 .append(Library.text("undo"))
