@@ -71,10 +71,11 @@ final class Controllers implements AutoCloseable {
 
     /** The one that calls itself so. */
     ServeProcess named(String name) {
-        return nodes[IntStream.range(0, nodes.length)
-                .filter(node -> nodes[node].output().contains("serving as " + name))
-                .findFirst()
-                .orElseThrow()];
+        return nodes[
+                IntStream.range(0, nodes.length)
+                        .filter(node -> nodes[node].output().contains("serving as " + name))
+                        .findFirst()
+                        .orElseThrow()];
     }
 
     /** Runs another command in the home of the first. */

@@ -75,9 +75,8 @@ class SharedRunContainerTest {
             nodes.named(helped.worker()).signal("KILL");
 
             await().atMost(PATIENCE)
-                    .until(() -> store.run(RUN)
-                            .filter(run -> run.ended() != null)
-                            .isPresent());
+                    .until(() ->
+                            store.run(RUN).filter(run -> run.ended() != null).isPresent());
             assertThat(store.hosts(RUN))
                     .as(nodes.output())
                     .extracting(HostRecord::state)

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,17 @@ class NotifierTest {
         }
         assertThat(hook.next()).contains("begins");
         assertThat(hook.next()).contains("with work left on 1 host");
+        assertThat(hook.next()).contains("all is well");
+    }
+
+    @Test
+    void aWindowThatWillCloseOnWorkIsToldBeforehand() throws Exception {
+        try (Notifier notifier = notifier(byWebhook(hook.url("/in")))) {
+            notifier.on(new RunEvent.WindowClosing(Instant.parse("2026-11-30T04:00:00Z"), 12));
+            notifier.on(ended());
+        }
+        assertThat(hook.next()).contains("begins");
+        assertThat(hook.next()).contains("maintenance windows close at ", "with work left on 12 hosts");
         assertThat(hook.next()).contains("all is well");
     }
 

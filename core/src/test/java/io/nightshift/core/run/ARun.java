@@ -2,21 +2,16 @@ package io.nightshift.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.journal.HostShares;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.plan.Planned;
 import io.nightshift.core.transport.Transport;
 import io.nightshift.inventory.Inventory;
-import io.nightshift.inventory.InventoryReader;
 import io.nightshift.inventory.yaml.Diagnostics;
 import io.nightshift.inventory.yaml.Texts;
 import io.nightshift.playbooks.Playbook;
 import io.nightshift.playbooks.TemplateValues;
 import io.nightshift.playbooks.builtin.ModuleCatalogue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +27,10 @@ import java.util.function.BiConsumer;
 /** One run in a test, told like a sentence: {@code aRun().of("- hosts: all …").on("one", "two").go()}. */
 final class ARun {
     private static final Random IDS = new Random(1);
-    private final Path folder;
+    private final AFolder folder = new AFolder();
     private final Map<String, Object> extra = new LinkedHashMap<>();
     private final Map<String, Object> prompted = new LinkedHashMap<>();
-    private Path playbook;
-    private String inventory = "";
-    private Path inventoryFile;
+    private Path playbook = folder.path().resolve("site.yml");
     private int forks = 10;
     private boolean check;
     private boolean diff;
@@ -55,20 +48,12 @@ final class ARun {
     private boolean resumes;
     private String id = "";
     private Duration lockTimeout = Duration.ZERO;
-    private Duration comeBack = Duration.ofSeconds(2);
     private boolean retake;
     private Planned planned = Planned.NOT;
     private Sharing sharing;
 
     private ARun() {
-        try {
-            folder = Files.createTempDirectory("nightshift-run").toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        playbook = folder.resolve("site.yml");
-        extra.put("work", folder.resolve("work").toString());
-        folder.resolve("work").toFile().mkdirs();
+        extra.put("work", work().toString());
     }
 
     static ARun aRun() {
@@ -77,7 +62,7 @@ final class ARun {
 
     /** The folder that playbooks know as {@code work}. */
     Path work() {
-        return folder.resolve("work");
+        return folder.work();
     }
 
     ARun of(String text) {
@@ -90,34 +75,29 @@ final class ARun {
     }
 
     ARun file(String name, String text) {
-        try {
-            Files.createDirectories(folder.resolve(name).getParent());
-            Files.writeString(folder.resolve(name), text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.write(name, text);
+        return this;
     }
 
     /** Hosts with a local connection. */
     ARun on(String... hosts) {
-        inventory += String.join("\n", hosts) + "\n[all:vars]\nansible_connection=local\n";
+        folder.addHosts(String.join("\n", hosts) + "\n[all:vars]\nansible_connection=local\n");
         return this;
     }
 
     ARun inventory(String ini) {
-        inventory += ini;
+        folder.addHosts(ini);
         return this;
     }
 
     ARun inventoryFile(Path file) {
-        inventoryFile = file;
+        folder.inventoryIs(file);
         return this;
     }
 
     /** Hosts pc01 to pc06 of the demo fleet, over SSH. */
     ARun onTheFleet() {
-        inventoryFile = House.fleet().inventory();
+        folder.inventoryIs(House.fleet().inventory());
         ssh = House.ssh();
         return this;
     }
@@ -242,14 +222,6 @@ final class ARun {
         return this;
     }
 
-    /** Another controller's part of this run, which is under way; returns when there is nothing left to help with. */
-    List<RunEvent> help(HostShares shares, String worker, BiConsumer<RunEvent, RunEngine.Handle> watching) {
-        Heard heard = new Heard(watching);
-        Sharing helping = new Sharing(shares, worker, true);
-        engine().help(order(true).with(helping), heard, redactor, heard::handle, journal -> journal);
-        return heard.events();
-    }
-
     Told go() {
         if (!resumes) {
             synchronized (IDS) {
@@ -258,7 +230,7 @@ final class ARun {
         }
         Heard heard = new Heard(watcher);
         RunResult result = engine().with(planned).run(order(resumes).with(sharing), heard, redactor, heard::handle);
-        return new Told(result, heard.events(), folder);
+        return new Told(result, heard.events(), folder.path());
     }
 
     private Readers readers() {
@@ -273,15 +245,15 @@ final class ARun {
                 Texts.DISK);
     }
 
-    private RunEngine engine() {
+    RunEngine engine() {
         RunServices services = House.services(ssh, local, store);
         return new RunEngine(services, readers(), (question, echo) -> Optional.of("typed"), new Random(3));
     }
 
-    private RunEngine.Order order(boolean resumed) {
-        Diagnostics problems = new Diagnostics(folder);
+    RunEngine.Order order(boolean resumed) {
+        Diagnostics problems = new Diagnostics(folder.path());
         Playbook read = readers().playbooks(problems).read(playbook);
-        Inventory hosts = new InventoryReader(problems, null).read(sources(), folder, playbook.getParent());
+        Inventory hosts = folder.inventory(playbook, problems);
         assertThat(problems.hasErrors()).as(problems.render()).isFalse();
         RunSettings settings = House.settings(
                 forks,
@@ -293,7 +265,7 @@ final class ARun {
                 extra,
                 verbosity,
                 connectLimit,
-                comeBack,
+                Duration.ofSeconds(2),
                 lockTimeout,
                 retake);
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
@@ -313,13 +285,5 @@ final class ARun {
                 answers,
                 "",
                 resumed);
-    }
-
-    private List<String> sources() {
-        if (inventoryFile != null) {
-            return List.of(inventoryFile.toString());
-        }
-        file("hosts.ini", inventory);
-        return List.of(folder.resolve("hosts.ini").toString());
     }
 }

@@ -83,8 +83,22 @@ class SharedRunTest {
     private Future<List<RunEvent>> helper(ARun run, BiConsumer<RunEvent, RunEngine.Handle> watching) {
         return other.submit(() -> {
             assertThat(offered.await(30, TimeUnit.SECONDS)).isTrue();
-            return run.help(House.STORE, "two", watching);
+            Heard heard = new Heard(watching);
+            RunEngine.Order order = run.order(true).with(new Sharing(House.STORE, "two", true));
+            run.engine().help(order, heard, new Redactor(), heard::handle, journal -> journal);
+            return heard.events();
         });
+    }
+
+    /** What came of it, and which hosts the helper worked on. */
+    private record Both(Told told, List<String> helped) {}
+
+    private Both together(ARun run) throws Exception {
+        Future<List<RunEvent>> helping = helper(run, NOBODY);
+        Told told = run.go();
+        List<String> helped = hostsOf(helping.get());
+        assertThat(helped).isNotEmpty();
+        return new Both(told, helped);
     }
 
     private static List<String> hostsOf(List<RunEvent> events) {
@@ -107,12 +121,12 @@ class SharedRunTest {
                   tasks:
                     - {shell: "sleep 0.4; echo {{ done.rc }} >> ~/shared.log", undo: rm ~/shared.log}
                 """);
-        Future<List<RunEvent>> helping = helper(run, NOBODY);
-        Told told = run.go();
+        Both both = together(run);
+        Told told = both.told();
 
         assertThat(told.states().values()).as(told.details()).containsOnly(HostState.UPDATED);
         assertThat(logs()).isEqualTo(everyLog("one\n0"));
-        assertThat(hostsOf(helping.get())).isNotEmpty().doesNotContain("pc01");
+        assertThat(both.helped()).isNotEmpty().doesNotContain("pc01");
         assertThat(House.STORE.sharesOf(run.id())).isEmpty();
         assertThat(House.STORE.run(run.id()).orElseThrow().exitCode()).isZero();
     }
@@ -130,10 +144,10 @@ class SharedRunTest {
                   tasks:
                     - {shell: "echo two >> ~/shared.log", undo: rm ~/shared.log}
                 """);
-        Future<List<RunEvent>> helping = helper(run, NOBODY);
-        Told told = run.go();
+        Both both = together(run);
+        Told told = both.told();
 
-        assertThat(hostsOf(helping.get())).contains("pc06");
+        assertThat(both.helped()).contains("pc06");
         assertThat(told.state("pc06")).as(told.details()).isEqualTo(HostState.ROLLED_BACK);
         assertThat(told.detail("pc06")).contains("broken");
         assertThat(told.state("pc05")).isEqualTo(HostState.UPDATED);
@@ -153,10 +167,9 @@ class SharedRunTest {
                             - include_tasks: more.yml
                             - {shell: "echo three >> ~/shared.log", undo: rm ~/shared.log}
                         """).file("more.yml", "- {shell: 'echo once >> {{ work }}/once', undo: 'true', run_once: yes}\n");
-        Future<List<RunEvent>> helping = helper(run, NOBODY);
-        Told told = run.go();
+        Both both = together(run);
+        Told told = both.told();
 
-        assertThat(hostsOf(helping.get())).isNotEmpty();
         assertThat(told.states().values()).as(told.details()).containsOnly(HostState.UPDATED);
         assertThat(Trees.texts(told.work())).containsEntry("once", "once\n");
         assertThat(logs()).isEqualTo(everyLog("one\nthree"));
@@ -175,10 +188,10 @@ class SharedRunTest {
                           tasks:
                             - include_tasks: more.yml
                         """).file("more.yml", "- {shell: 'echo for >> ~/shared.log', undo: 'true', delegate_to: pc06}\n");
-        Future<List<RunEvent>> helping = helper(run, NOBODY);
-        Told told = run.go();
+        Both both = together(run);
+        Told told = both.told();
 
-        assertThat(hostsOf(helping.get())).contains("pc06");
+        assertThat(both.helped()).contains("pc06");
         assertThat(told.states().values()).as(told.details()).containsOnly(HostState.UPDATED);
         assertThat(logs()).containsEntry("pc01", "one").containsEntry("pc06", "one" + "\nfor".repeat(6));
     }
@@ -194,10 +207,10 @@ class SharedRunTest {
                     - {shell: "sleep 1; echo one >> ~/shared.log", undo: "true"}
                     - {shell: "sleep 1; echo two >> ~/shared.log", undo: "true"}
                 """);
-        Future<List<RunEvent>> helping = helper(run, NOBODY);
-        Told told = run.go();
+        Both both = together(run);
+        Told told = both.told();
 
-        assertThat(hostsOf(helping.get())).contains("pc06");
+        assertThat(both.helped()).contains("pc06");
         assertThat(told.state("pc06")).as(told.details()).isEqualTo(HostState.ROLLED_BACK);
         assertThat(told.states()).containsValue(HostState.WAITING);
         assertThat(told.events()).anyMatch(RunEvent.RolloutAborted.class::isInstance);

@@ -173,53 +173,6 @@ class NightsFaultTest {
     }
 
     @Test
-    void aChangeMadeOnAnotherHostNeedsThatHostsWindow() {
-        String playbook = """
-                - hosts: pc1
-                  gather_facts: no
-                  tasks:
-                    - command: mark on-pc1
-                    - command: mark on-pc2
-                      delegate_to: pc2
-                """;
-        String windows = "    maintenance_windows:\n      night: {zone: UTC, start: \"22:00\", duration: 2h}\n";
-        Nights nights =
-                new Nights(List.of("pc1", "pc2"), playbook, windows, 10).with("pc2", "{maintenance_window: night}");
-        RunResult result = nights.go().orElseThrow();
-
-        assertThat(result.hosts()).containsEntry("pc1", HostState.PARKED);
-        assertThat(nights.world.hosts.get("pc1").marks).containsExactly("on-pc1");
-        assertThat(nights.world.hosts.get("pc2").marks).isEmpty();
-        assertThat(nights.events)
-                .contains(new RunEvent.HostEnded(
-                        "pc1",
-                        HostState.PARKED,
-                        "pc2 may not be changed now: `night` is not open now; next opening Sun 29 Nov 22:00 UTC"));
-    }
-
-    @Test
-    void aRolloutGoesOnWithADelegatedChangeWhenTheOthersWindowOpens() {
-        String playbook = """
-                - hosts: pc1
-                  gather_facts: no
-                  rollout: {rings: [{name: all, size: 100%}]}
-                  tasks:
-                    - command: mark on-pc1
-                    - command: mark on-pc2
-                      delegate_to: pc2
-                    - command: mark again
-                """;
-        String windows = "    maintenance_windows:\n      night: {zone: UTC, start: \"22:00\", duration: 2h}\n";
-        Nights nights =
-                new Nights(List.of("pc1", "pc2"), playbook, windows, 10).with("pc2", "{maintenance_window: night}");
-        RunResult result = nights.go().orElseThrow();
-
-        assertThat(result.hosts()).containsEntry("pc1", HostState.UPDATED);
-        assertThat(nights.world.hosts.get("pc1").marks).containsExactly("on-pc1", "again");
-        assertThat(nights.world.hosts.get("pc2").marks).containsExactly("on-pc2");
-    }
-
-    @Test
     void twoThousandComputersThatAreOnAtTheirOwnersWhim() {
         Random random = new Random(14);
         List<String> hosts = IntStream.rangeClosed(1, 2000)
