@@ -5,99 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.nightshift.core.journal.HostState;
 import io.nightshift.core.run.RunEvent;
-import io.nightshift.core.window.Closing;
 import io.nightshift.playbooks.Rollout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who hears what of a run, when servers are well and when they are not. */
-class NotifierTest {
-    private static final String DESK = "desk@example.org";
-    private static final String HEAD = "head@example.org";
-    private static final Patience QUICK = new Patience(
-            List.of(Duration.ofMillis(30), Duration.ofMillis(60), Duration.ofMillis(500)),
-            Duration.ofSeconds(4),
-            Duration.ofMillis(200),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
-    private static final Patience HASTY =
-            new Patience(QUICK.again(), Duration.ofMillis(400), QUICK.quiet(), QUICK.most(), Duration.ofMillis(700));
-
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final List<String> journal = new CopyOnWriteArrayList<>();
-    private MailSink mail;
-    private HookSink hook;
-
-    @BeforeEach
-    void start() throws Exception {
-        mail = MailSink.start();
-        hook = HookSink.start();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        mail.close();
-        hook.close();
-    }
-
-    private MailServer server(int port) {
-        return new MailServer("127.0.0.1", port, MailServer.Security.NONE, "nightshift@example.org", null, null);
-    }
-
-    private NotifySettings byMail(int port, Duration escalateAfter, String... to) {
-        return new NotifySettings(
-                server(port),
-                new Addressees(List.of(to), List.of()),
-                EnumSet.allOf(Occasion.class),
-                escalateAfter,
-                new Addressees(List.of(HEAD), List.of()),
-                null);
-    }
-
-    private static NotifySettings byWebhook(URI url) {
-        return new NotifySettings(
-                null,
-                new Addressees(List.of(), List.of(new Webhook("chat", url, Webhook.Form.JSON))),
-                EnumSet.allOf(Occasion.class),
-                null,
-                Addressees.NOBODY,
-                null);
-    }
-
-    private Notifier notifier(NotifySettings settings) {
-        return notifier(settings, QUICK);
-    }
-
-    private Notifier notifier(NotifySettings settings, Patience patience) {
-        Notifier notifier = new Notifier(
-                settings,
-                "controller1",
-                Clock.systemUTC(),
-                text -> text.replace("hunter2", "********"),
-                warnings::add,
-                journal::add,
-                patience);
-        notifier.on(new RunEvent.RunStarted("20261129-0001", "/srv/office.yml", 3, false, ""));
-        return notifier;
-    }
-
-    private static RunEvent.RunEnded ended() {
-        return new RunEvent.RunEnded(
-                "20261129-0001", 0, Map.of("pc01", HostState.UPDATED), Map.of(), Duration.ofSeconds(3));
-    }
-
+class NotifierTest extends ANotifier {
     @Test
     void aMailIsWholeAndTheMailsOfARunMakeOneThread() throws Exception {
         try (Notifier notifier = notifier(byMail(mail.port(), null, DESK, "Übung <ops@example.org>"))) {
@@ -119,44 +36,6 @@ class NotifierTest {
         }
         assertThat(journal).contains("started: " + DESK + " was told; Übung <ops@example.org> was told");
         assertThat(warnings).isEmpty();
-    }
-
-    @Test
-    void hostsWhoseWindowsCloseTogetherMakeOneMessage() throws Exception {
-        try (Notifier notifier = notifier(byWebhook(hook.url("/in")))) {
-            assertThat(hook.next()).contains("begins on 3 hosts");
-            IntStream.range(0, 500)
-                    .parallel()
-                    .forEach(i ->
-                            notifier.on(new RunEvent.WindowClosed("pc" + i, Closing.PARK, "closed before `office`")));
-
-            assertThat(hook.next()).contains("with work left on 500 hosts", "\"more_hosts\":480");
-            notifier.on(ended());
-        }
-        assertThat(hook.next()).contains("all is well");
-        assertThat(hook.isEmpty()).isTrue();
-    }
-
-    @Test
-    void windowsThatHaveJustClosedAreToldBeforeTheEnd() throws Exception {
-        try (Notifier notifier = notifier(byWebhook(hook.url("/in")))) {
-            notifier.on(new RunEvent.WindowClosed("pc1", Closing.UNDO, "closed before `office`"));
-            notifier.on(ended());
-        }
-        assertThat(hook.next()).contains("begins");
-        assertThat(hook.next()).contains("with work left on 1 host");
-        assertThat(hook.next()).contains("all is well");
-    }
-
-    @Test
-    void aWindowThatWillCloseOnWorkIsToldBeforehand() throws Exception {
-        try (Notifier notifier = notifier(byWebhook(hook.url("/in")))) {
-            notifier.on(new RunEvent.WindowClosing(Instant.parse("2026-11-30T04:00:00Z"), 12));
-            notifier.on(ended());
-        }
-        assertThat(hook.next()).contains("begins");
-        assertThat(hook.next()).contains("maintenance windows close at ", "with work left on 12 hosts");
-        assertThat(hook.next()).contains("all is well");
     }
 
     @Test
@@ -238,42 +117,6 @@ class NotifierTest {
                 .containsExactly(
                         "gone@example.org could not be told: the server does not take mail for this address (status 550)");
         assertThat(journal).first().asString().contains(DESK + " was told", "gone@example.org was not told");
-    }
-
-    @Test
-    void aWebhookIsTriedAgainUntilItTakesTheMessage() throws Exception {
-        hook.answering(500, 429);
-        try (Notifier notifier = notifier(byWebhook(hook.url("/in")))) {
-            assertThat(hook.next()).contains("begins");
-        }
-        assertThat(hook.asked).hasValue(3);
-        assertThat(warnings).containsExactly("chat could not be told: it answers with status 500; it is tried again");
-    }
-
-    @Test
-    void anAddressThatIsNotValidAnyMoreIsTriedOnce() throws Exception {
-        hook.answering(410);
-        notifier(byWebhook(hook.url("/services/SECRET"))).close();
-        assertThat(hook.asked).hasValue(1);
-        assertThat(warnings)
-                .containsExactly(
-                        "chat could not be told: it answers with status 410: its address is not valid any more, or not complete");
-        assertThat(journal.toString() + warnings).doesNotContain("SECRET");
-    }
-
-    @Test
-    void aRedirectIsFollowedOnTheSameServerOnly() throws Exception {
-        try (HookSink other = HookSink.start()) {
-            hook.leading("/moved", "/in").leading("/away", other.url("/in").toString());
-            notifier(byWebhook(hook.url("/moved"))).close();
-            notifier(byWebhook(hook.url("/away"))).close();
-
-            assertThat(hook.next()).contains("begins");
-            assertThat(other.asked).hasValue(0);
-            assertThat(warnings)
-                    .containsExactly(
-                            "chat could not be told: it answers with status 307, a redirect to another server");
-        }
     }
 
     @Test
