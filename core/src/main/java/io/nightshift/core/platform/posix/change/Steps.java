@@ -16,6 +16,7 @@ import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.PackageChange;
 import io.nightshift.playbooks.module.ServiceChange;
 import io.nightshift.playbooks.module.SystemChange;
+import io.nightshift.playbooks.module.TreeChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,9 @@ public final class Steps {
     private static StepText text(HostProfile host, Ticket ticket, Change change) {
         if (change instanceof FileChange file) {
             return text(host, ticket, file);
+        }
+        if (change instanceof TreeChange.StageTree stage) {
+            return TreeSteps.stage(stage);
         }
         if (change instanceof PackageChange packages) {
             return PackageSteps.of(packages);
