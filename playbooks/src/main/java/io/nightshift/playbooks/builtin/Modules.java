@@ -49,6 +49,7 @@ public final class Modules {
                     new SetupModule(), //
                     new ShellModule(), //
                     new SlurpModule(), //
+                    new SqlDumpModule(), //
                     new StatModule(), //
                     new SysctlModule(), //
                     new SystemdModule(), //

@@ -5,7 +5,14 @@ package io.nightshift.playbooks.module;
  * once per change, not once per module; {@code core.platform} renders it for a kind of host.
  */
 public sealed interface Change
-        permits FileChange, TreeChange, PackageChange, ServiceChange, AccountChange, SystemChange, CommandChange {
+        permits FileChange,
+                TreeChange,
+                PackageChange,
+                ServiceChange,
+                AccountChange,
+                SystemChange,
+                CommandChange,
+                DatabaseChange {
     /** What it does, in a few words for a technician; never a secret. */
     String describe();
 

@@ -4,6 +4,7 @@
 _ns_refuse() {
   _ns_why=${_ns_why:-${1:-its way back could not be recorded}}
   [ -s "$_ns_t/out" ] || { printf '%s\n' "$_ns_why" >"$_ns_t/out"; } 2>/dev/null
+  { : >>"$_ns_t/err"; } 2>/dev/null
   if [ -s "$_ns_t/out" ]; then
     _ns_answer refused 0
   else

@@ -12,6 +12,7 @@ import io.nightshift.core.transport.Frame;
 import io.nightshift.playbooks.module.AccountChange;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
+import io.nightshift.playbooks.module.DatabaseChange;
 import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.PackageChange;
 import io.nightshift.playbooks.module.ServiceChange;
@@ -62,6 +63,9 @@ public final class Steps {
         }
         if (change instanceof SystemChange system) {
             return SystemSteps.of(system);
+        }
+        if (change instanceof DatabaseChange database) {
+            return DatabaseSteps.of(database);
         }
         return HttpSteps.send((CommandChange.SendHttp) change);
     }

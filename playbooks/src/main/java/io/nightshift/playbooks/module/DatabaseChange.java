@@ -1,0 +1,94 @@
+package io.nightshift.playbooks.module;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whole databases, written to a file and loaded from one by their own tools on the host. */
+public sealed interface DatabaseChange extends Change {
+    Login login();
+
+    /** Whose tools and whose dialect. */
+    enum Engine {
+        POSTGRESQL,
+        MARIADB,
+        MYSQL,
+        SQLITE
+    }
+
+    /** What of a database a dump holds. */
+    enum Part {
+        ALL,
+        SCHEMA,
+        DATA
+    }
+
+    /** How a dump is written: as SQL, or in the tool's own form (of PostgreSQL: custom; of SQLite: a database file). */
+    enum Form {
+        PLAIN,
+        CUSTOM
+    }
+
+    /** What becomes of a database that holds something before a dump is loaded into it. */
+    enum Existing {
+        REFUSE,
+        REPLACE
+    }
+
+    /**
+     * One database and how to get at it; null parts are left to the tool, and so to the host's own configuration.
+     *
+     * @param database its name; of SQLite its file
+     * @param socket a socket file (MariaDB, MySQL) or the directory it is in (PostgreSQL)
+     */
+    record Login(
+            Engine engine,
+            String database,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String socket) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return engine + " database " + database + (user == null ? "" : " as " + user);
+        }
+    }
+
+    /**
+     * A database is written to a file: beside it first, checked, synced, renamed, so that the file is old or new and never half.
+     *
+     * @param tables only these; empty for all
+     * @param excluded all but these
+     * @param owners whether the dump says who owns what and who may do what
+     * @param zipped through gzip; the custom form is compressed by itself
+     * @param room whether there must be as much free as the database is large
+     */
+    record DumpDatabase(
+            Login login,
+            String path,
+            Form form,
+            Part part,
+            List<String> tables,
+            List<String> excluded,
+            boolean owners,
+            boolean zipped,
+            boolean room,
+            Attributes attributes)
+            implements DatabaseChange {
+        public DumpDatabase {
+            tables = List.copyOf(tables);
+            excluded = List.copyOf(excluded);
+        }
+
+        @Override
+        public String describe() {
+            return "dump the database " + login.database() + " to " + path;
+        }
+
+        @Override
+        public boolean touches(Probe probe) {
+            return Paths.concerns(probe, path);
+        }
+    }
+}
