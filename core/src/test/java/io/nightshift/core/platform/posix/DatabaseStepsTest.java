@@ -137,7 +137,7 @@ class DatabaseStepsTest {
         tools.put("size", "9000000000000000\n");
         Ticket ticket = host.ticket();
         assertThat(refused(host.apply(host.prepare(ticket, dump(Engine.POSTGRESQL, Form.CUSTOM, false)))))
-                .matches("the database shop's is 8789062501 KiB large, and only \\d+ KiB are free in .*/dumps/; "
+                .matches("the database shop's is 8789062500001 KiB large, and only \\d+ KiB are free in .*/dumps/; "
                         + "free some, or say `check_room: no`");
         assertThat(Path.of(ticket.directory())).doesNotExist();
         tools.put("refuse", "FATAL:  password authentication failed for user \"ann\"\n");
