@@ -46,6 +46,9 @@ public final class Steps {
         if (change instanceof TreeChange.StageTree stage) {
             return TreeSteps.stage(stage);
         }
+        if (change instanceof TreeChange.ArriveTree arrive) {
+            return TreeSteps.arrive(host, ticket, arrive);
+        }
         if (change instanceof PackageChange packages) {
             return PackageSteps.of(packages);
         }
