@@ -1,0 +1,21 @@
+package io.nightshift.core.sql;
+
+import java.util.List;
+
+/**
+ * How one table compares.
+ *
+ * @param missing rows that only the source has
+ * @param extra rows that only the target has
+ * @param listed the first of the rows that differ
+ */
+public record TableComparison(
+        String table, long sourceRows, long targetRows, long missing, long extra, long different, List<RowDifference> listed) {
+    public TableComparison {
+        listed = List.copyOf(listed);
+    }
+
+    public boolean isSame() {
+        return missing + extra + different == 0;
+    }
+}
