@@ -72,7 +72,7 @@ final class AfterRows {
                 }
             }
             target.execute("create " + (index.unique() ? "unique " : "") + "index " + words.quote(name) + " on "
-                    + words.table(schema, pair.target().name()) + " (" + String.join(", ", parts) + ")");
+                    + words.besides(schema, pair.target().name()) + " (" + String.join(", ", parts) + ")");
         }
     }
 

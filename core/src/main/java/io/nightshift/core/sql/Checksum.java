@@ -52,7 +52,8 @@ record Checksum(long rows, String first, String second) {
     private static String joined(Side side, Iterable<Column> columns) {
         java.util.List<String> parts = new java.util.ArrayList<>();
         for (Column column : columns) {
-            parts.add("coalesce(" + side.words().canonical(column) + ", 'N')");
+            boolean digested = side.digested().contains(column.name());
+            parts.add("coalesce(" + (digested ? side.words().digest(column) : side.words().canonical(column)) + ", 'N')");
         }
         return side.words() instanceof MariaDbDialect
                 ? parts.stream().collect(Collectors.joining(", '|', ", "concat(", ")"))

@@ -19,9 +19,8 @@ abstract class Dialect {
         String version = connection.getMetaData().getDatabaseProductVersion();
         return switch (product.toLowerCase(Locale.ROOT)) {
             case "postgresql" -> new PostgresDialect();
-            case "mariadb" -> new MariaDbDialect(false, connection.getMetaData().getDatabaseMajorVersion() * 100
-                    + connection.getMetaData().getDatabaseMinorVersion());
-            case "mysql" -> new MariaDbDialect(!version.toLowerCase(Locale.ROOT).contains("mariadb"), 0);
+            case "mariadb" -> new MariaDbDialect(false);
+            case "mysql" -> new MariaDbDialect(!version.toLowerCase(Locale.ROOT).contains("mariadb"));
             case "h2" -> new H2Dialect();
             case "sqlite" -> new SqliteDialect();
             default -> new StandardDialect(product);
@@ -89,7 +88,12 @@ abstract class Dialect {
         return false;
     }
 
-    /** SQL of a column's canonical text, short and without {@code |}; long text as its MD5. Only where {@link #hashes()}. */
+    /** SQL of the MD5 of a text or of bytes. Only where {@link #hashes()}. */
+    String digest(Column column) {
+        throw new IllegalStateException(name() + " computes no checksums");
+    }
+
+    /** SQL of a column's canonical text, short and without {@code |}. Only where {@link #hashes()}. */
     String canonical(Column column) {
         throw new IllegalStateException(name() + " computes no checksums");
     }
@@ -136,6 +140,11 @@ abstract class Dialect {
 
     String table(String schema, String name) {
         return schema.isEmpty() ? quote(name) : quote(schema) + "." + quote(name);
+    }
+
+    /** A table after REFERENCES and after CREATE INDEX … ON. */
+    String besides(String schema, String name) {
+        return table(schema, name);
     }
 
     /** What follows the columns of CREATE TABLE. */

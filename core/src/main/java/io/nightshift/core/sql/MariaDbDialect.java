@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The words of MariaDB and MySQL. */
 final class MariaDbDialect extends Dialect {
     private final boolean mysql;
-    private final int version;
 
-    /** @param version such as 1011 for 10.11 */
-    MariaDbDialect(boolean mysql, int version) {
+    MariaDbDialect(boolean mysql) {
         this.mysql = mysql;
-        this.version = version;
     }
 
     @Override
@@ -82,7 +79,8 @@ final class MariaDbDialect extends Dialect {
             case INSTANT -> "timestamp(" + Math.min(6, column.size()) + ")" + (column.nullable() ? " null" : "");
             case YEAR -> "year";
             case JSON -> "json";
-            case UUID -> mysql || version < 1007 ? "char(36) character set ascii collate ascii_bin" : "uuid";
+            // Not MariaDB's own uuid, which refuses numbers that the standard does not give out.
+            case UUID -> "char(36) character set ascii collate ascii_bin";
             case ENUM -> column.labels().stream().allMatch(label -> label.equals(label.stripTrailing()) && label.length() < 250)
                     ? column.labels().stream().map(this::literal).collect(Collectors.joining(",", "enum(", ")")) + text
                     : "varchar(250)" + text;
@@ -170,15 +168,16 @@ final class MariaDbDialect extends Dialect {
     }
 
     @Override
+    String digest(Column column) {
+        return column.kind() == Kind.BYTES
+                ? "md5(" + quote(column.name()) + ")"
+                : "md5(convert(" + read(column) + " using utf8mb4))";
+    }
+
+    @Override
     String canonical(Column column) {
         String name = quote(column.name());
-        if (column.kind() == Kind.BYTES) {
-            return "md5(" + name + ")";
-        }
         String text = read(column);
-        if (column.kind().isText()) {
-            return "md5(convert(" + text + " using utf8mb4))";
-        }
         if (column.kind() == Kind.DECIMAL && column.scale() > 0) {
             return "trim(trailing '.' from trim(trailing '0' from " + text + "))";
         }

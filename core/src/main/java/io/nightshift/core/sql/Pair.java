@@ -1,7 +1,9 @@
 package io.nightshift.core.sql;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One table at both ends, its columns paired. */
 record Pair(Table source, Table target, List<Column> sourceColumns, List<Column> targetColumns, List<String> key) {
@@ -24,11 +26,23 @@ record Pair(Table source, Table target, List<Column> sourceColumns, List<Column>
     }
 
     Side source(Session session) {
-        return new Side(session, source, sourceColumns, source.columns(key));
+        return new Side(session, source, sourceColumns, source.columns(key), digested(sourceColumns));
     }
 
     Side target(Session session) {
-        return new Side(session, target, targetColumns, target.columns(key));
+        return new Side(session, target, targetColumns, target.columns(key), digested(targetColumns));
+    }
+
+    private Set<String> digested(List<Column> names) {
+        Set<String> digested = new HashSet<>();
+        for (int n = 0; n < names.size(); n++) {
+            Kind one = sourceColumns.get(n).kind();
+            Kind other = targetColumns.get(n).kind();
+            if (one.isText() || other.isText() || one == Kind.BYTES || other == Kind.BYTES) {
+                digested.add(names.get(n).name());
+            }
+        }
+        return digested;
     }
 
     /** Whether both ends order the key's values in the same way, so that ranges of it hold the same rows. */

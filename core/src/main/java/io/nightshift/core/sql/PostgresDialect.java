@@ -109,14 +109,15 @@ final class PostgresDialect extends Dialect {
     }
 
     @Override
+    String digest(Column column) {
+        return column.kind() == Kind.BYTES
+                ? "md5(" + quote(column.name()) + ")"
+                : "md5(convert_to(" + read(column) + ", 'UTF8'))";
+    }
+
+    @Override
     String canonical(Column column) {
         String name = quote(column.name());
-        if (column.kind() == Kind.BYTES) {
-            return "md5(" + name + ")";
-        }
-        if (column.kind().isText()) {
-            return "md5(convert_to(" + read(column) + ", 'UTF8'))";
-        }
         String text = read(column);
         if (column.kind() == Kind.DECIMAL) {
             return "case when strpos(" + text + ", '.') > 0 then rtrim(rtrim(" + text + ", '0'), '.') else " + text + " end";

@@ -1,17 +1,19 @@
 package io.nightshift.core.sql;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A table at one of the two ends: its columns in the order of the other end's, and its key. */
-record Side(Session session, Table table, List<Column> columns, List<Column> key) {
+/**
+ * A table at one of the two ends: its columns in the order of the other end's, and its key.
+ *
+ * @param digested names of columns that are text or bytes at one of the ends, so that checksums go over their MD5
+ */
+record Side(Session session, Table table, List<Column> columns, List<Column> key, Set<String> digested) {
     Side {
         columns = List.copyOf(columns);
         key = List.copyOf(key);
-    }
-
-    Side on(Session other) {
-        return new Side(other, table, columns, key);
+        digested = Set.copyOf(digested);
     }
 
     Dialect words() {

@@ -119,9 +119,10 @@ final class SqliteDialect extends Dialect {
         // The greatest number plus one comes next by itself.
     }
 
+    /** Without a schema, which SQLite takes there for a mistake. */
     @Override
-    String emptyLike(String schema, String side, String table, String columns) {
-        return super.emptyLike(schema, side, table, columns);
+    String besides(String schema, String name) {
+        return quote(name);
     }
 
     @Override

@@ -125,7 +125,13 @@ final class TableMaker {
                 .filter(rule -> !rule.getValue().equals("NO ACTION"))
                 .map(rule -> " on " + rule.getKey() + " " + rule.getValue())
                 .collect(Collectors.joining());
-        return "foreign key (" + names(key.columns()) + ") references " + to.table(schema, key.table()) + " (" + names(key.referred()) + ")" + rules;
+        return "foreign key (" + names(key.columns()) + ") references " + to.besides(schema, key.table()) + " (" + names(key.referred()) + ")" + rules;
+    }
+
+    private List<ForeignKey> inline(Table table, List<Table> copied) {
+        return table.foreignKeys().stream()
+                .filter(key -> !to.addsForeignKeys() && copied.stream().anyMatch(other -> other.name().equals(key.table())))
+                .toList();
     }
 
     void makeAll(Session target, List<Table> tables, CopyRecord record, Marks marks) throws SQLException {
@@ -141,7 +147,7 @@ final class TableMaker {
                 target.execute(to.rename(schema, entry.target(), entry.aside()));
             }
             if (entry.isMade()) {
-                target.execute(create(table, schema, entry.target(), to.addsForeignKeys() ? List.of() : table.foreignKeys()));
+                target.execute(create(table, schema, entry.target(), inline(table, tables)));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     public static PostgresServer start(Path programs) throws IOException, InterruptedException {
+        return start(programs, "");
+    }
+
+    /** With a password for the user {@code nightshift}; empty for a server that trusts everybody. */
+    public static PostgresServer start(Path programs, String password) throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("nightshift-postgres");
         if (isRoot()) {
             Files.setOwner(
@@ -45,19 +51,27 @@ public final class PostgresServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         PostgresServer server = new PostgresServer(programs, data, port);
-        server.call("initdb", "-D", data + "/db", "-U", "nightshift", "-A", "trust", "--no-sync", "-E", "UTF8");
+        List<String> initdb = new ArrayList<>(List.of("-D", data + "/db", "-U", "nightshift", "--no-sync", "-E", "UTF8"));
+        if (password.isEmpty()) {
+            initdb.addAll(List.of("-A", "trust"));
+        } else {
+            Path file = Files.writeString(data.resolve("password"), password);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+            initdb.addAll(List.of("-A", "scram-sha-256", "--pwfile", file.toString()));
+        }
+        server.call("initdb", initdb.toArray(String[]::new));
         server.start();
         return server;
     }
 
     /** Starts it, also after {@link #kill()}. */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + data;
         call("pg_ctl", "-D", data + "/db", "-w", "-l", data + "/log", "-o", options, "start");
     }
 
     /** Ends the server and every process that serves a connection as {@code kill -9} does, all at once. */
-    void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException, InterruptedException {
         long pid = Long.parseLong(
                 Files.readAllLines(data.resolve("db/postmaster.pid")).get(0).strip());
         ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
@@ -73,6 +87,11 @@ public final class PostgresServer implements AutoCloseable {
 
     public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=nightshift";
+    }
+
+    /** The same without a user. */
+    public String address() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
     private void call(String program, String... arguments) throws IOException, InterruptedException {
