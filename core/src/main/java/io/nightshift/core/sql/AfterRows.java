@@ -30,6 +30,7 @@ final class AfterRows {
         target.connection().setAutoCommit(true);
         Set<String> names = new HashSet<>();
         for (Table table : target.dialect().tables(target, schema)) {
+            names.add(table.name().toLowerCase(Locale.ROOT));
             table.indexes().forEach(index -> names.add(index.name().toLowerCase(Locale.ROOT)));
         }
         List<Pair> made = pairs.stream()
