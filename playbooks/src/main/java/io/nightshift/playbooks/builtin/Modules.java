@@ -50,6 +50,7 @@ public final class Modules {
                     new ShellModule(), //
                     new SlurpModule(), //
                     new SqlDumpModule(), //
+                    new SqlRestoreModule(), //
                     new StatModule(), //
                     new SysctlModule(), //
                     new SystemdModule(), //

@@ -91,4 +91,44 @@ public sealed interface DatabaseChange extends Change {
             return Paths.concerns(probe, path);
         }
     }
+
+    /** A database that is made for a dump; null parts are the server's defaults. */
+    record NewDatabase(
+            @Nullable String owner,
+            @Nullable String encoding,
+            @Nullable String collation) {}
+
+    /**
+     * A dump is loaded into a database. What the database holds is dumped into the step's ticket first, and is its way back.
+     *
+     * @param create how to make a database that is not there; null where it must be
+     * @param owners whether what the dump says of owners and permissions holds
+     * @param ended whether a dump in SQL must have its end
+     * @param room whether there must be as much free for the way back as the database is large
+     */
+    record RestoreDatabase(
+            Login login,
+            String path,
+            Existing existing,
+            @Nullable NewDatabase create,
+            boolean owners,
+            boolean ended,
+            boolean room)
+            implements DatabaseChange {
+        @Override
+        public String describe() {
+            return "load " + path + " into the database " + login.database()
+                    + (existing == Existing.REPLACE ? ", whose content goes" : "");
+        }
+
+        @Override
+        public boolean touches(Probe probe) {
+            return login.engine() == Engine.SQLITE
+                    ? Paths.concerns(probe, login.database())
+                    : probe instanceof Probe.Command
+                            || probe instanceof Probe.Http
+                            || probe instanceof Probe.Await
+                            || probe instanceof Probe.Facts;
+        }
+    }
 }

@@ -11,6 +11,7 @@ import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Form;
 import io.nightshift.playbooks.module.DatabaseChange.Login;
 import io.nightshift.playbooks.module.DatabaseChange.Part;
+import io.nightshift.playbooks.module.DatabaseChange.RestoreDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class DatabaseSteps {
     private DatabaseSteps() {}
 
     static StepText of(DatabaseChange change) {
-        return dump((DumpDatabase) change);
+        return change instanceof DumpDatabase dump ? dump(dump) : RestoreSteps.of((RestoreDatabase) change);
     }
 
     private static StepText dump(DumpDatabase change) {
