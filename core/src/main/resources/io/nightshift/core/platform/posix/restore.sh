@@ -103,12 +103,22 @@ _ns_db_look() {
 
 # The SQL of the dump $1, whose form and compression are $2 and $3.
 _ns_db_text() {
+  rm -f -- "$_ns_t/torn"
   case $2-$3 in
-    plain-) cat <"$1" ;;
-    plain-y) gzip -dc <"$1" ;;
+    plain-) _ns_db_one <"$1" ;;
+    plain-y) { gzip -dc <"$1" || : >"$_ns_t/torn"; } | _ns_db_one && [ ! -e "$_ns_t/torn" ] ;;
     *-) pg_restore -1 $_ns_free -f - <"$1" ;;
     *-y) gzip -dc <"$1" | pg_restore -1 $_ns_free -f - ;;
   esac
+}
+
+# In SQL pg_dump gives large objects a transaction of their own, which would end ours. Rows are left alone.
+_ns_db_one() {
+  if [ $_ns_e = postgresql ]; then
+    LC_ALL=C sed -e '/^COPY .* FROM stdin;$/,/^\\\.$/b' -e '/^-- Data for Name: .*Type: BLOBS;/,/^COMMIT;$/{/^BEGIN;$/d;/^COMMIT;$/d;}'
+  else
+    cat
+  fi
 }
 
 # The dump must be readable to its end, and must leave it to us which database it goes to.

@@ -6,10 +6,12 @@ import io.nightshift.playbooks.module.DatabaseChange.Login;
 
 /** The database servers of Debian on a target, with a user {@code shop} of the databases {@code shop} and {@code second}. */
 final class TargetDatabases {
-    static final String PASSWORD = "pa:ss\\wo'rd\"4711";
+    static final String PASSWORD = "pa:ss\\wo'rd\"k7Qx";
     private static final String SERVERS = """
             export DEBIAN_FRONTEND=noninteractive
-            apt-get -q update && apt-get -q install -y --no-install-recommends postgresql mariadb-server sqlite3
+            for it in mysql postgresql; do mkdir -p /var/lib/$it && mount -t tmpfs -o size=1g tmpfs /var/lib/$it; done
+            apt-get -q update && apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io \\
+                postgresql mariadb-server sqlite3
             """;
     private static final String POSTGRES_SHOP = """
             create type colour as enum ('red', 'green');
@@ -54,6 +56,10 @@ final class TargetDatabases {
                 "create user " + user + " identified by '"
                         + PASSWORD.replace("\\", "\\\\").replace("'", "\\'") + "'; grant all on shop.* to " + user
                         + "; grant all on second.* to " + user + "; set global event_scheduler = off;");
+        target.write(
+                "/root/shop.cnf",
+                "[client]\nuser=shop\npassword=\"" + PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n",
+                0600);
     }
 
     /** The database as it was in the beginning. */
@@ -63,26 +69,37 @@ final class TargetDatabases {
         }
         if (engine == Engine.POSTGRESQL) {
             admin(engine, "postgres", "create database shop owner shop encoding 'UTF8' template template0");
-            admin(engine, "shop", "set role shop;" + POSTGRES_SHOP);
+            shop(engine, POSTGRES_SHOP);
         } else {
             admin(engine, "", "create database shop character set latin1");
-            admin(engine, "shop", "set names utf8mb4;" + MARIA_SHOP);
+            shop(engine, MARIA_SHOP);
         }
     }
 
     void drop(Engine engine, String database) {
-        admin(engine, engine == Engine.POSTGRESQL ? "postgres" : "", "drop database if exists " + database);
+        boolean postgres = engine == Engine.POSTGRESQL;
+        String all = postgres ? " with (force)" : "";
+        admin(engine, postgres ? "postgres" : "", "drop database if exists " + database + all);
     }
 
     /** What becomes of the shop when nobody dumps it. */
     void change(Engine engine) {
         String odd = engine == Engine.POSTGRESQL ? "stock.\"Odd name's\"" : "`Odd name's`";
-        String role = engine == Engine.POSTGRESQL ? "set role shop;" : "";
-        admin(
+        shop(
                 engine,
-                "shop",
-                role + "drop table " + odd + "; update houses set name = 'gone' where id > 0; create table later (x int);"
+                "drop table " + odd + "; update houses set name = 'gone' where id > 0; create table later (x int);"
                         + "insert into later values (1);");
+    }
+
+    /** In the shop, as its own user. */
+    void shop(Engine engine, String sql) {
+        if (engine == Engine.POSTGRESQL) {
+            admin(engine, "shop", "set role shop;" + sql);
+        } else {
+            target.write("/root/shop.sql", sql + "\n", 0600);
+            target.sh("mariadb --defaults-extra-file=/root/shop.cnf --default-character-set=utf8mb4 shop </root/shop.sql")
+                    .text();
+        }
     }
 
     String admin(Engine engine, String database, String sql) {
@@ -100,7 +117,7 @@ final class TargetDatabases {
         String dump = engine == Engine.POSTGRESQL
                 ? "cd / && runuser -u postgres -- pg_dump " + database + " | grep -v -e '^.restrict' -e '^.unrestrict'"
                 : "mariadb-dump --skip-dump-date --routines --events --triggers --databases " + database;
-        return target.sh("set -o pipefail 2>/dev/null; " + dump).text();
+        return target.sh(dump).text();
     }
 
     static Login login(Engine engine, String database, String password) {
