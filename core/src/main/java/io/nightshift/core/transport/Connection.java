@@ -33,6 +33,14 @@ public interface Connection extends AutoCloseable {
      */
     long download(Become as, String path, OutputStream to, long maxBytes, Duration limit) throws TransportException;
 
+    /**
+     * Starts a script that data flows through, on a channel of its own. It runs on beside the shells, until it has ended or
+     * is closed.
+     *
+     * @param limit how long the start may take
+     */
+    HostStream stream(Become as, String script, Duration limit) throws TransportException;
+
     /** Opens a TCP connection from the host's place in the network (SSH {@code direct-tcpip}). */
     Tunnel tunnel(String host, int port, Duration limit) throws TransportException;
 

@@ -3,6 +3,7 @@ package io.nightshift.core.simulator;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.OutputSink;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.Target;
@@ -194,6 +195,11 @@ final class SimulatedTransport implements Transport {
         @Override
         public long download(Become as, String path, OutputStream to, long maxBytes, Duration limit) {
             throw new UnsupportedOperationException("nothing is fetched here");
+        }
+
+        @Override
+        public HostStream stream(Become as, String script, Duration limit) {
+            throw new UnsupportedOperationException("simulated hosts have no data");
         }
 
         @Override

@@ -33,7 +33,7 @@ public final class FramedShell implements AutoCloseable {
     private static final String MERGED = "_ns_err=$(mktemp)\n"
             + "_ns_end() { " + MARKER + "; cat \"$_ns_err\"; " + MARKER + "; }\n"
             + "trap '_ns_end ${?}x; rm -f \"$_ns_err\"' EXIT\n";
-    private static final String SURROUNDINGS = """
+    static final String SURROUNDINGS = """
             PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C LANGUAGE=
             export PATH LC_ALL LANGUAGE
             unset HISTFILE ENV BASH_ENV

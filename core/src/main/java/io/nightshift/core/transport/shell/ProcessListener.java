@@ -2,7 +2,10 @@ package io.nightshift.core.transport.shell;
 
 import org.jspecify.annotations.Nullable;
 
-/** Hears what a process writes and how it ends. Called on I/O threads: must never wait. */
+/**
+ * Hears what a process writes and how it ends. Called on I/O threads: must never wait, unless the process was started
+ * {@linkplain ProcessStarter#startFlowing flowing}.
+ */
 public interface ProcessListener {
     /** The next bytes of stdout; the array is reused after the call. */
     void stdout(byte[] bytes, int offset, int length);

@@ -3,7 +3,6 @@ package io.nightshift.core.transport.shell;
 import io.nightshift.core.transport.TransportException;
 
 /** Starts processes on one host: an SSH session or this machine. */
-@FunctionalInterface
 public interface ProcessStarter {
     /**
      * Starts a command line under the login user's own shell, whichever that is.
@@ -13,4 +12,10 @@ public interface ProcessStarter {
      */
     ShellProcess start(String command, boolean terminal, ProcessListener listener, Deadline deadline)
             throws TransportException;
+
+    /** The same for a process whose listener may wait while it is told of output: the process then waits, too. */
+    default ShellProcess startFlowing(String command, boolean terminal, ProcessListener listener, Deadline deadline)
+            throws TransportException {
+        return start(command, terminal, listener, deadline);
+    }
 }

@@ -35,12 +35,17 @@ public abstract class ShellProcess implements AutoCloseable {
         }
     }
 
-    protected final synchronized void wroteStdout(byte[] bytes, int offset, int length) {
-        listener.stdout(bytes, offset, length);
+    /** A listener that takes its time here holds up nothing else. */
+    protected final void wroteStdout(byte[] bytes, int offset, int length) {
+        listening().stdout(bytes, offset, length);
     }
 
-    protected final synchronized void wroteStderr(byte[] bytes, int offset, int length) {
-        listener.stderr(bytes, offset, length);
+    protected final void wroteStderr(byte[] bytes, int offset, int length) {
+        listening().stderr(bytes, offset, length);
+    }
+
+    private synchronized ProcessListener listening() {
+        return listener;
     }
 
     protected final synchronized void hasEnded(@Nullable Integer endStatus) {

@@ -35,6 +35,31 @@ final class UserProcess {
     static ShellProcess start(
             ProcessStarter starter, Become become, String host, Supplier<String> tokens, Deadline deadline)
             throws TransportException {
+        return startBy(starter::start, become, host, tokens, deadline);
+    }
+
+    /** The same, of a process that is given the time its listener takes. */
+    static ShellProcess startFlowing(
+            ProcessStarter starter, Become become, String host, Supplier<String> tokens, Deadline deadline)
+            throws TransportException {
+        if (BecomeCommand.of(become, "r", "p").terminal()) {
+            throw new TransportException(
+                    Kind.BECOME,
+                    "Data cannot flow through the terminal that " + ((Become.User) become).method().program() + " on "
+                            + host + " asks for its password on; use sudo, or allow the change without a password");
+        }
+        return startBy(starter::startFlowing, become, host, tokens, deadline);
+    }
+
+    /** One of the ways to start a process. */
+    private interface Start {
+        ShellProcess start(String command, boolean terminal, ProcessListener listener, Deadline deadline)
+                throws TransportException;
+    }
+
+    private static ShellProcess startBy(
+            Start starter, Become become, String host, Supplier<String> tokens, Deadline deadline)
+            throws TransportException {
         // Both words begin with a letter: no program takes them for a number or an option.
         BecomeCommand command = BecomeCommand.of(become, "r" + tokens.get(), "p" + tokens.get());
         if (!(become instanceof Become.User user)) {

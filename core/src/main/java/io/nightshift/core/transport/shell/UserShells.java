@@ -2,6 +2,7 @@ package io.nightshift.core.transport.shell;
 
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Frame;
+import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.OutputSink;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.TransportException;
@@ -167,6 +168,14 @@ public final class UserShells implements AutoCloseable {
 
     ShellProcess process(Become become, Deadline deadline) throws TransportException {
         return withRoom(() -> UserProcess.start(starter, become, host, tokens, deadline), deadline);
+    }
+
+    /** A script of its own that data flows through; see {@link io.nightshift.core.transport.Connection#stream}. */
+    public HostStream stream(Become become, String script, Duration limit) throws TransportException {
+        Deadline deadline = Deadline.in(limit);
+        ShellProcess process =
+                withRoom(() -> UserProcess.startFlowing(starter, become, host, tokens, deadline), deadline);
+        return ChannelStream.open(who(become), process, script, token(), deadline);
     }
 
     String token() {

@@ -2,6 +2,7 @@ package io.nightshift.core.transport.ssh;
 
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Connection;
+import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.TransportException;
@@ -47,6 +48,11 @@ final class SshConnection implements Connection {
     public long download(Become as, String path, OutputStream to, long maxBytes, Duration limit)
             throws TransportException {
         return files.download(as, path, to, maxBytes, Deadline.in(limit));
+    }
+
+    @Override
+    public HostStream stream(Become as, String script, Duration limit) throws TransportException {
+        return shells.stream(as, script, limit);
     }
 
     @Override

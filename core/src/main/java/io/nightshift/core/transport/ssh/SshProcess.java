@@ -3,6 +3,7 @@ package io.nightshift.core.transport.ssh;
 import io.nightshift.core.transport.shell.ProcessListener;
 import io.nightshift.core.transport.shell.ShellProcess;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -41,15 +42,20 @@ final class SshProcess extends ShellProcess {
     }
 
     private final ChannelExec channel;
+    private final boolean flowing;
 
-    SshProcess(ChannelExec channel, ProcessListener listener) {
+    /** @param flowing stdout is passed on by a thread of its own, which may wait; the host is told to wait then, too */
+    SshProcess(ChannelExec channel, ProcessListener listener, boolean flowing) {
         super(listener);
         this.channel = channel;
+        this.flowing = flowing;
     }
 
     /** To be called before the channel opens, so that nothing is missed. */
     void attach() {
-        channel.setOut(new Passing(this::wroteStdout));
+        if (!flowing) {
+            channel.setOut(new Passing(this::wroteStdout));
+        }
         channel.setErr(new Passing(this::wroteStderr));
         channel.addChannelListener(new ChannelListener() {
             @Override
@@ -59,15 +65,39 @@ final class SshProcess extends ShellProcess {
                 if (status != null) {
                     hasEnded(status);
                 }
-                if (channel.isEofSignalled()) {
+                if (!flowing && channel.isEofSignalled()) {
                     hasDrained();
                 }
             }
         });
         channel.addCloseFutureListener(closed -> {
             hasEnded(status());
-            hasDrained();
+            if (!flowing) {
+                hasDrained();
+            }
         });
+    }
+
+    /** To be called once the channel is open. */
+    void flow(String host) {
+        if (flowing) {
+            Thread reader = new Thread(this::passOn, "nightshift-flow-" + host);
+            reader.setDaemon(true);
+            reader.start();
+        }
+    }
+
+    private void passOn() {
+        byte[] buffer = new byte[64 << 10];
+        try (InputStream out = channel.getInvertedOut()) {
+            for (int read = out.read(buffer); read >= 0; read = out.read(buffer)) {
+                wroteStdout(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            // The channel is gone; its end is told by its listener.
+        } finally {
+            hasDrained();
+        }
     }
 
     private @Nullable Integer status() {

@@ -28,12 +28,25 @@ final class SshStarter implements ProcessStarter {
     @Override
     public ShellProcess start(String command, boolean terminal, ProcessListener listener, Deadline deadline)
             throws TransportException {
+        return start(command, terminal, listener, deadline, false);
+    }
+
+    @Override
+    public ShellProcess startFlowing(String command, boolean terminal, ProcessListener listener, Deadline deadline)
+            throws TransportException {
+        return start(command, terminal, listener, deadline, true);
+    }
+
+    private ShellProcess start(
+            String command, boolean terminal, ProcessListener listener, Deadline deadline, boolean flowing)
+            throws TransportException {
         try {
             ChannelExec channel = session.createExecChannel(command, terminal ? silentTerminal() : null, Map.of());
             channel.setUsePty(terminal);
-            SshProcess process = new SshProcess(channel, listener);
+            SshProcess process = new SshProcess(channel, listener, flowing);
             process.attach();
             channel.open().verify(deadline.remaining());
+            process.flow(host);
             return process;
         } catch (IOException | IllegalStateException e) {
             throw reason(e, deadline);

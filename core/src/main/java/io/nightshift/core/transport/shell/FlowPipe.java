@@ -1,0 +1,90 @@
+package io.nightshift.core.transport.shell;
+
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes from the thread that receives them to the one that reads them; the first waits when the other is far behind. */
+final class FlowPipe extends InputStream {
+    private static final int ROOM = 1 << 20;
+
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int held;
+    private int at;
+    private boolean ended;
+    private boolean unwanted;
+
+    /** Hands bytes on; waits for room. Nothing is kept once the reader has gone. */
+    synchronized void put(byte[] bytes, int offset, int length) {
+        try {
+            while (held >= ROOM && !unwanted) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            unwanted = true;
+        }
+        if (!unwanted && length > 0) {
+            byte[] own = new byte[length];
+            System.arraycopy(bytes, offset, own, 0, length);
+            waiting.add(own);
+            held += length;
+        }
+        notifyAll();
+    }
+
+    /** Nothing more will come. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void close() {
+        unwanted = true;
+        waiting.clear();
+        held = 0;
+        notifyAll();
+    }
+
+    @Override
+    public int read() throws InterruptedIOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public synchronized int read(byte[] into, int offset, int length) throws InterruptedIOException {
+        if (length == 0) {
+            return 0;
+        }
+        byte[] first = next();
+        if (first == null) {
+            return -1;
+        }
+        int read = Math.min(length, first.length - at);
+        System.arraycopy(first, at, into, offset, read);
+        at += read;
+        if (at == first.length) {
+            waiting.remove();
+            at = 0;
+        }
+        held -= read;
+        notifyAll();
+        return read;
+    }
+
+    private byte @Nullable [] next() throws InterruptedIOException {
+        try {
+            while (waiting.isEmpty() && !ended && !unwanted) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the host");
+        }
+        return waiting.peek();
+    }
+}
