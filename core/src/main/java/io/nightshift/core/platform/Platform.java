@@ -49,6 +49,9 @@ public interface Platform {
     /** A script that wakes computers in the network of this host; addresses have twelve hexadecimal digits. */
     String wake(Set<String> hardwareAddresses);
 
+    /** Scripts that move whole trees. */
+    TreeScripts trees();
+
     /** The timer on the host that takes changes back unless a new connection confirms them. */
     DeadManTimer deadMan();
 }

@@ -1,5 +1,6 @@
 package io.nightshift.core.simulator;
 
+import io.nightshift.core.platform.TreeScripts;
 import io.nightshift.core.platform.DeadManTimer;
 import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.Hold;
@@ -179,6 +180,11 @@ final class SimulatedPlatform implements Platform {
     @Override
     public String wake(Set<String> hardwareAddresses) {
         throw new UnsupportedOperationException("pretended hosts have no network of their own");
+    }
+
+    @Override
+    public TreeScripts trees() {
+        throw new UnsupportedOperationException("simulated hosts have no trees");
     }
 
     @Override

@@ -9,11 +9,13 @@ import io.nightshift.core.platform.ProbeBatch;
 import io.nightshift.core.platform.StepRequest;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.platform.TreeScripts;
 import io.nightshift.core.platform.posix.change.Holding;
 import io.nightshift.core.platform.posix.change.Steps;
 import io.nightshift.core.platform.posix.deadman.PosixDeadManTimer;
 import io.nightshift.core.platform.posix.read.FusedRead;
 import io.nightshift.core.platform.posix.text.Library;
+import io.nightshift.core.platform.posix.tree.PosixTrees;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.ShellQuote;
 import io.nightshift.playbooks.module.Probe;
@@ -30,6 +32,7 @@ public final class PosixPlatform implements Platform {
     private static final int WORD_BYTES = 16;
 
     private final Supplier<String> words;
+    private final TreeScripts trees = new PosixTrees();
 
     /** For real use. */
     public PosixPlatform() {
@@ -105,6 +108,11 @@ public final class PosixPlatform implements Platform {
         StringBuilder script = new StringBuilder(Library.text("wake")).append("_ns_wake");
         hardwareAddresses.forEach(address -> script.append(' ').append(ShellQuote.quote(address)));
         return script.append('\n').toString();
+    }
+
+    @Override
+    public TreeScripts trees() {
+        return trees;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix.read;
 
+import io.nightshift.core.platform.posix.text.DigestLines;
 import static io.nightshift.core.platform.posix.text.ShellText.word;
 
 import io.nightshift.core.platform.HostProfile;

@@ -1,19 +1,18 @@
-package io.nightshift.core.platform.posix.read;
+package io.nightshift.core.platform.posix.text;
 
-import io.nightshift.core.platform.posix.text.HostText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What sha256sum and its kin print. A line that begins with a backslash has line breaks and backslashes of the name escaped. */
-final class DigestLines {
+public final class DigestLines {
     private static final Pattern LINE = Pattern.compile("(\\\\?)([0-9a-f]{32,128}) [ *](.*)");
 
     private DigestLines() {}
 
     /** Digests by path. */
-    static Map<String, String> read(String latin1) {
+    public static Map<String, String> read(String latin1) {
         Map<String, String> digests = new HashMap<>();
         for (String text : latin1.split("\n")) {
             Matcher line = LINE.matcher(text);

@@ -1,0 +1,107 @@
+# Whole trees, for scripts that data flows through. _ns_gnu is set where find, tar and xargs are GNU's.
+
+# Everything below $1 but our own hidden directories: numbers, path, target of a link, each ended by a NUL.
+_ns_list() {
+  [ -e "$1" ] || [ -h "$1" ] || return 0
+  if [ "$_ns_gnu" ]; then
+    find -H "$1" -name '.nightshift-*' -prune -o -printf '%y%m:%U:%G:%u:%g:%s:%T@:%D-%i:%n:%b\0%P\0%l\0'
+    return
+  fi
+  find -H "$1" -name '.nightshift-*' -prune -o -exec sh -c '
+    r=$1
+    shift
+    stat -c "x%f:%u:%g:%U:%G:%s:%Y:%d-%i:%h:%b" -- "$@" | for x do
+      IFS= read -r l || break
+      t=
+      if [ -h "$x" ] && [ "$x" != "$r" ]; then t=$(readlink -- "$x"; echo .); t=${t%??}; fi
+      x=${x#"$r"}
+      printf "%s\0%s\0%s\0" "$l" "${x#/}" "$t"
+    done' sh "$1" {} +
+}
+
+# Where $1 is staged under the key $2, with free KiB and inodes there: beside it, where that is the same file system.
+_ns_survey() {
+  _ns_p=${1%/*}
+  _ns_p=${_ns_p:-/}
+  [ -d "$_ns_p/" ] || {
+    printf 'the directory %s does not exist\n' "$_ns_p" >&2
+    return 1
+  }
+  if [ -d "$1/" ] && [ "$(stat -L -c %d -- "$1/")" != "$(stat -L -c %d -- "$_ns_p/")" ]; then _ns_p=$1; fi
+  [ -w "$_ns_p/" ] || {
+    printf 'there is no right to write to %s\n' "$_ns_p" >&2
+    return 1
+  }
+  df -Pk -- "$_ns_p/" | tail -n 1 | { read -r _ns_a _ns_b _ns_c _ns_d _ns_e; echo "$_ns_d"; }
+  df -Pi -- "$_ns_p/" 2>/dev/null | tail -n 1 | {
+    read -r _ns_a _ns_b _ns_c _ns_d _ns_e
+    case $_ns_b in 0 | *[!0-9]* | '') echo -1 ;; *) echo "$_ns_d" ;; esac
+  }
+  printf '%s/.nightshift-transfer-%s\n' "${_ns_p%/}" "$2"
+}
+
+# Whoever works in the staging directory $1 does so for a connection that is no more. No fork.
+_ns_evict() {
+  [ -d "$1" ] || return 0
+  for _ns_p in /proc/[0-9]*; do
+    if [ "$_ns_p/cwd" -ef "$1" ] 2>/dev/null; then kill -9 "${_ns_p#/proc/}"; fi
+  done
+  return 0
+}
+
+# Paths from stdin as an archive.
+_ns_pack() {
+  cd -- "$1" || return
+  if [ "$_ns_gnu" ]; then
+    exec tar --format=posix --pax-option=delete=atime,delete=ctime --no-recursion --null --verbatim-files-from -T - \
+      -S --acls --xattrs --xattrs-include='*' -b 128 -cf -
+  fi
+  tr '\0' '\n' | tar --no-recursion -T - -cf -
+}
+
+# The archive on stdin into the staging directory $1: $2 with owners, $3 by number.
+_ns_unpack() {
+  umask 077
+  mkdir -p -- "$1/tree" && cd -- "$1" || return
+  set -- "$2" "$3" -C tree -xpf -
+  if [ "$_ns_gnu" ]; then
+    [ "$1" ] || set -- "$@" --no-same-owner
+    set -- "$@" --delay-directory-restore --acls --xattrs --xattrs-include='*' --warning=no-timestamp --warning=no-unknown-keyword
+  elif [ -z "$1" ]; then
+    set -- "$@" -o
+  fi
+  [ -z "$2" ] || set -- "$@" --numeric-owner
+  shift 2
+  exec tar "$@"
+}
+
+# The file $1 from byte $2 on, counted from 1.
+_ns_send() {
+  [ "$2" -gt 1 ] || exec cat -- "$1"
+  [ "$_ns_gnu" ] || exec tail -c "+$2" -- "$1"
+  exec dd if="$1" bs=1048576 iflag=skip_bytes,fullblock skip=$(($2 - 1)) status=none
+}
+
+# Appends stdin to the file $2 in the staging directory $1, then gives it its owner $3 (or by number $4), mode $5, time $6, and holes.
+_ns_receive() {
+  umask 077
+  mkdir -p -- "$1" && cd -- "$1" || return
+  case $2 in */*) mkdir -p -- "${2%/*}" || return ;; esac
+  cat >>"$2" || return
+  [ -z "$7" ] || fallocate -d -- "$2" 2>/dev/null
+  [ -z "$3" ] || chown -- "$3" "$2" 2>/dev/null || chown -- "$4" "$2" || return
+  chmod -- "$5" "$2" && touch -d "$6" -- "$2"
+}
+
+# Second names: pairs of what is there and what is to be, on stdin. Forks: one for each.
+_ns_links() {
+  xargs -0 -n 2 sh -c '[ $# = 2 ] || exit 0; mkdir -p -- "${2%/*}" && ln -f -- "$1" "$2"' sh
+}
+
+_ns_remove() {
+  cd -- "$1" && xargs -0 rm -rf --
+}
+
+_ns_digest() {
+  cd -- "$1" && exec xargs -0 sha256sum --
+}

@@ -1,0 +1,37 @@
+package io.nightshift.playbooks.module;
+
+import java.util.List;
+
+/**
+ * What is to be brought from one machine to another, and how.
+ *
+ * @param from the inventory's name of the host it comes from; {@link #CONTROLLER} for the machine Nightshift runs on
+ * @param source absolute path there: a directory, whose content is meant, or a file
+ * @param destination absolute path on the host of the task
+ * @param include patterns of paths; empty for all
+ * @param exclude patterns of paths that are neither brought nor removed
+ * @param deletes whether what the source does not have goes away
+ * @param byContent whether files are compared by their bytes; otherwise only where size or time differ
+ * @param keepsNumbers owners by number instead of by name
+ * @param bytesPerSecond at most so many; 0 for no limit
+ * @param stopsAtWindow whether it stops when the maintenance window closes, and goes on in the next one
+ */
+public record TreeOrder(
+        String from,
+        String source,
+        String destination,
+        List<String> include,
+        List<String> exclude,
+        boolean deletes,
+        boolean byContent,
+        boolean keepsNumbers,
+        long bytesPerSecond,
+        boolean stopsAtWindow) {
+    /** The machine Nightshift runs on, as a place that trees come from. */
+    public static final String CONTROLLER = "controller";
+
+    public TreeOrder {
+        include = List.copyOf(include);
+        exclude = List.copyOf(exclude);
+    }
+}
