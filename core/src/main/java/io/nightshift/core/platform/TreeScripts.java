@@ -44,7 +44,7 @@ public interface TreeScripts {
     /** Appends stdin to a file of {@code staging/tree}, then gives it the attributes of its original. */
     String receive(HostProfile host, String staging, TreeEntry entry, Keeping keeping);
 
-    /** Makes the second names of files that have several, each as {@code existing, new} on stdin. */
+    /** Makes second names of files; for each stdin has where the first name may be, where else it is, and the second. */
     String link(HostProfile host);
 
     /** Removes the paths named on stdin below a directory, with all they hold. */

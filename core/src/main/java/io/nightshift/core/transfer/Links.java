@@ -20,7 +20,11 @@ final class Links {
     }
 
     /** A name that is made. */
-    record Name(String of, String path) {}
+    record Name(String of, String path) {
+        String directory() {
+            return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        }
+    }
 
     private final Map<String, Group> groups = new HashMap<>();
     private final List<Name> made = new ArrayList<>();

@@ -77,7 +77,8 @@ final class PathPatterns {
             } else if (c == '?') {
                 regex.append("[^/]");
             } else if (close > 0) {
-                String set = pattern.substring(i + 1, close).replace("\\", "\\\\").replace("[", "\\[");
+                String set =
+                        pattern.substring(i + 1, close).replace("\\", "\\\\").replace("[", "\\[");
                 regex.append('[')
                         .append(set.startsWith("!") ? "^" + set.substring(1) : set)
                         .append(']');

@@ -32,8 +32,9 @@ final class TreeJoin {
     private final PathPatterns patterns;
     private final boolean owners;
     private final Difference difference;
-    private final EntryFile toSend;
+    private final Sorting toSend;
     private final EntryFile toCompare;
+    private final EntryFile copies;
     private final Links links;
     private final Deque<Both> open = new ArrayDeque<>();
     private final Deque<TreeEntry> unasked = new ArrayDeque<>();
@@ -45,15 +46,16 @@ final class TreeJoin {
 
     /**
      * @param owners whether the destination can keep whose files are
-     * @param toSend gets what has to be sent, in order
-     * @param toCompare gets files of the same size that may differ, each as it is at the source and as it is at the destination
+     * @param toSend gets what has to be sent
+     * @param toCompare gets files that only their bytes tell from their copies, which {@code copies} gets
      */
     TreeJoin(
             TreeOrder order,
             boolean owners,
             Difference difference,
-            EntryFile toSend,
+            Sorting toSend,
             EntryFile toCompare,
+            EntryFile copies,
             Links links) {
         this.order = order;
         this.patterns = new PathPatterns(order.include(), order.exclude());
@@ -61,6 +63,7 @@ final class TreeJoin {
         this.difference = difference;
         this.toSend = toSend;
         this.toCompare = toCompare;
+        this.copies = copies;
         this.links = links;
         this.extras = new Extras(patterns, order.deletes());
     }
@@ -140,7 +143,7 @@ final class TreeJoin {
         }
     }
 
-    private void fresh(TreeEntry entry, boolean replaces) throws IOException {
+    private void fresh(TreeEntry entry, boolean replaces) {
         boolean top = comes == null || !entry.path().isEmpty() && !TreeOrdering.isBelow(entry.path(), comes);
         if (top && !entry.path().isEmpty()) {
             difference.place(entry.directory(), entry.name(), replaces);
@@ -150,7 +153,7 @@ final class TreeJoin {
         send(entry, replaces ? "~ " : "+ ");
     }
 
-    private void send(TreeEntry entry, String sign) throws IOException {
+    private void send(TreeEntry entry, String sign) {
         difference.show(sign + (entry.path().isEmpty() ? order.destination() : entry.path()));
         if (entry.isFile()) {
             difference.files++;
@@ -209,7 +212,7 @@ final class TreeJoin {
             changed(entry);
         } else if (order.byContent() || !entry.sameTime(there)) {
             toCompare.add(entry);
-            toCompare.add(there);
+            copies.add(there);
             touch();
         } else {
             same(entry, there);
@@ -217,7 +220,7 @@ final class TreeJoin {
     }
 
     /** A file whose bytes are others than those of its copy. */
-    void changed(TreeEntry entry) throws IOException {
+    void changed(TreeEntry entry) {
         if (entry.path().isEmpty()) {
             difference.placeAll(true);
         } else {
@@ -291,7 +294,7 @@ final class TreeJoin {
         }
     }
 
-    private void extra(TreeEntry entry) throws IOException {
+    private void extra(TreeEntry entry) {
         if (goes != null && TreeOrdering.isBelow(entry.path(), goes)) {
             return;
         }

@@ -1,6 +1,5 @@
 package io.nightshift.core.simulator;
 
-import io.nightshift.core.platform.TreeScripts;
 import io.nightshift.core.platform.DeadManTimer;
 import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.Hold;
@@ -11,6 +10,7 @@ import io.nightshift.core.platform.ProbeBatch;
 import io.nightshift.core.platform.StepRequest;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.platform.TreeScripts;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;

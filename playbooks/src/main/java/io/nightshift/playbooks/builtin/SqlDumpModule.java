@@ -60,7 +60,8 @@ final class SqlDumpModule implements TaskModule {
                                             + " form is compressed by itself."),
                             Parameter.flag("force", true, "With `no`, a file that is there is left alone."),
                             Parameter.string(
-                                    "unless_newer_than", "A file that is younger than this (`12h`, `30m`) is left alone."),
+                                    "unless_newer_than",
+                                    "A file that is younger than this (`12h`, `30m`) is left alone."),
                             Parameter.flag(
                                     "check_room",
                                     true,
@@ -114,8 +115,7 @@ final class SqlDumpModule implements TaskModule {
             asked = asked.withMode("0600"); // what is in a database is seldom for everybody
         }
         Boolean compress = args.flagOrNull("compress");
-        boolean zipped = form == Form.PLAIN
-                && (compress == null ? dest(args).endsWith(".gz") : compress);
+        boolean zipped = form == Form.PLAIN && (compress == null ? dest(args).endsWith(".gz") : compress);
         return new DumpDatabase(
                 login,
                 dest(args),
@@ -138,13 +138,15 @@ final class SqlDumpModule implements TaskModule {
                             : "`compress` is for `format: plain`; the custom form is compressed by itself");
         }
         if (args.flag("no_owner") && (login.engine() != Engine.POSTGRESQL || form == Form.CUSTOM)) {
-            throw new ModuleFailure("`no_owner` is for PostgreSQL and `format: plain`; a dump of the custom form is loaded"
-                    + " without owners by `sql_restore` with `no_owner`");
+            throw new ModuleFailure(
+                    "`no_owner` is for PostgreSQL and `format: plain`; a dump of the custom form is loaded"
+                            + " without owners by `sql_restore` with `no_owner`");
         }
         if (login.engine() == Engine.SQLITE) {
             boolean some = args.has("tables") || !args.string("content").equals("all");
             if (some && form == Form.CUSTOM) {
-                throw new ModuleFailure("a database file of SQLite holds all of it; `tables` and `content` need `format: plain`");
+                throw new ModuleFailure(
+                        "a database file of SQLite holds all of it; `tables` and `content` need `format: plain`");
             }
             if (args.has("exclude_tables") || args.string("content").equals("data")) {
                 throw new ModuleFailure("SQLite's tool knows neither `exclude_tables` nor `content: data`");
@@ -175,8 +177,8 @@ final class SqlDumpModule implements TaskModule {
     private static Duration limit(Args args) {
         String text = args.string("unless_newer_than");
         return TimeText.read(text)
-                .orElseThrow(() -> new ModuleFailure(
-                        "`unless_newer_than` must be a time such as 12h or 30m, not `" + text + "`"));
+                .orElseThrow(() ->
+                        new ModuleFailure("`unless_newer_than` must be a time such as 12h or 30m, not `" + text + "`"));
     }
 
     @Override

@@ -34,7 +34,8 @@ public final class SqlArguments {
                         "login_user",
                         "Who logs in to the database. Without it the tool decides: PostgreSQL takes the name of the user"
                                 + " who runs it (so `become_user: postgres`), MariaDB root for root."),
-                Parameter.string("login_password", "The password. Without one, what the host has (such as `~/.pgpass`).")
+                Parameter.string(
+                                "login_password", "The password. Without one, what the host has (such as `~/.pgpass`).")
                         .hidden(),
                 Parameter.string(
                         "login_host",
@@ -54,7 +55,8 @@ public final class SqlArguments {
         String database = args.string("database");
         if (engine == Engine.SQLITE) {
             if (!database.startsWith("/")) {
-                throw new ModuleFailure("`database` of SQLite must be the absolute path of a file, not `" + database + "`");
+                throw new ModuleFailure(
+                        "`database` of SQLite must be the absolute path of a file, not `" + database + "`");
             }
             for (String name : LOGIN) {
                 if (args.has(name)) {

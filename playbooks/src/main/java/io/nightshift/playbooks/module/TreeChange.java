@@ -92,8 +92,7 @@ public sealed interface TreeChange extends Change {
      *
      * @param before those that all of them have now; null where the paths come with this step
      */
-    record SetModes(
-            List<String> paths, int mode, @Nullable Integer before) implements Operation {
+    record SetModes(List<String> paths, int mode, @Nullable Integer before) implements Operation {
         public SetModes {
             paths = TreePaths.relative(paths);
         }

@@ -45,8 +45,9 @@ final class UserProcess {
         if (BecomeCommand.of(become, "r", "p").terminal()) {
             throw new TransportException(
                     Kind.BECOME,
-                    "Data cannot flow through the terminal that " + ((Become.User) become).method().program() + " on "
-                            + host + " asks for its password on; use sudo, or allow the change without a password");
+                    "Data cannot flow through the terminal that "
+                            + ((Become.User) become).method().program() + " on " + host
+                            + " asks for its password on; use sudo, or allow the change without a password");
         }
         return startBy(starter::startFlowing, become, host, tokens, deadline);
     }

@@ -93,9 +93,9 @@ _ns_receive() {
   chmod -- "$5" "$2" && touch -d "$6" -- "$2"
 }
 
-# Second names: pairs of what is there and what is to be, on stdin. Forks: one for each.
+# Second names, three words for each on stdin: where the first name may be, where else, and the second. Forks: sh, mkdir, ln for each.
 _ns_links() {
-  xargs -0 -n 2 sh -c '[ $# = 2 ] || exit 0; mkdir -p -- "${2%/*}" && ln -f -- "$1" "$2"' sh
+  xargs -0 -n 3 sh -c '[ $# = 3 ] || exit 0; [ -e "$1" ] || shift; for x do y=$x; done; mkdir -p -- "${y%/*}" && ln -f -- "$1" "$y"' sh
 }
 
 _ns_remove() {

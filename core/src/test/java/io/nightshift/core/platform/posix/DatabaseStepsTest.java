@@ -98,8 +98,7 @@ class DatabaseStepsTest {
         assertThat(tools.noted("calls"))
                 .contains("--single-transaction", "--ignore-table=shop's.logs -- shop's\n")
                 .doesNotContain("cret");
-        assertThat(tools.noted("passwords"))
-                .startsWith("[client]\nuser=\"ann\"\npassword=\"it's \\\"se:cret\\\\\"\n");
+        assertThat(tools.noted("passwords")).startsWith("[client]\nuser=\"ann\"\npassword=\"it's \\\"se:cret\\\\\"\n");
         nothingHolds("cret");
         host.undo(step);
         host.undo(step);
@@ -116,7 +115,8 @@ class DatabaseStepsTest {
         Files.writeString(dest, "the old one");
         tools.put("broken", "");
         for (boolean zipped : List.of(false, true)) {
-            assertThat(failed(host.apply(dump(Engine.MARIADB, Form.PLAIN, zipped))).message())
+            assertThat(failed(host.apply(dump(Engine.MARIADB, Form.PLAIN, zipped)))
+                            .message())
                     .isEqualTo("the server has gone away");
         }
         Files.delete(home.resolve("tools/broken"));

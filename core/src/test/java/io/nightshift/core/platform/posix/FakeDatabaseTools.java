@@ -23,6 +23,7 @@ final class FakeDatabaseTools {
             [ ! "$PGPASSFILE" ] || { stat -c '%%a' "$PGPASSFILE"; cat "$PGPASSFILE"; } >>"$here/passwords"
             [ ! -e "$here/refuse" ] || { cat "$here/refuse" >&2; exit 2; }
             """;
+
     private static final String ASKED = """
             text=$(cat)
             echo "$text" >>"$here/told"
@@ -77,8 +78,8 @@ final class FakeDatabaseTools {
     /** This machine, seen through one of its shells with these programs on its path. */
     Host host(String shellName, Path home) {
         SomeShell own = SomeShell.of(shellName, home);
-        Map<String, String> environment = Map.of(
-                "NIGHTSHIFT_HOST_ROOT", home + "/state", "PATH", folder + ":" + System.getenv("PATH"));
+        Map<String, String> environment =
+                Map.of("NIGHTSHIFT_HOST_ROOT", home + "/state", "PATH", folder + ":" + System.getenv("PATH"));
         return new Host(
                 new Host.Shell() {
                     @Override

@@ -84,6 +84,7 @@ class LocalStreamTest {
         long process = Long.parseLong(new String(Arrays.copyOf(said, length)).strip());
         stream.close();
         org.awaitility.Awaitility.await()
-                .until(() -> ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty());
     }
 }

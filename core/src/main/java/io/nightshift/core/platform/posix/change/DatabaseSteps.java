@@ -33,7 +33,8 @@ final class DatabaseSteps {
         Login login = change.login();
         String start = variables(login) + "_ns_p=" + word(change.path()) + " _ns_zip=" + (change.zipped() ? "y" : "")
                 + "\n_ns_db_login\n";
-        String save = start + needs(change) + " && _ns_parent \"$_ns_p\" 2>&1 && _ns_keep_beside \"$_ns_p\" || return 1\n"
+        String save = start + needs(change)
+                + " && _ns_parent \"$_ns_p\" 2>&1 && _ns_keep_beside \"$_ns_p\" || return 1\n"
                 + there(login)
                 + (change.room() ? "_ns_db_size && _ns_db_room \"${_ns_p%/*}/\" " + word(ROOM) + " || return 1" : "");
         String act = start + "_ns_beside \"$_ns_p\"\n_ns_tmp=$_ns_x\n_ns_to_tmp() { "
@@ -127,8 +128,10 @@ final class DatabaseSteps {
     }
 
     static String variables(Login login) {
-        return "_ns_e=" + login.engine().name().toLowerCase(Locale.ROOT) + " _ns_d=" + word(login.database()) + " _ns_dl="
-                + word(literal(login.engine(), login.database())) + " _ns_di=" + word(name(login.engine(), login.database()))
+        return "_ns_e=" + login.engine().name().toLowerCase(Locale.ROOT) + " _ns_d=" + word(login.database())
+                + " _ns_dl="
+                + word(literal(login.engine(), login.database())) + " _ns_di="
+                + word(name(login.engine(), login.database()))
                 + " _ns_lu=" + word(orNothing(login.user())) + " _ns_lh="
                 + word(login.socket() == null ? orNothing(login.host()) : login.socket()) + " _ns_lp="
                 + word(orNothing(login.port())) + "\n";
@@ -141,7 +144,8 @@ final class DatabaseSteps {
     /** A text in SQL. */
     static String literal(Engine engine, String text) {
         String quoted = text.replace("'", "''");
-        return "'" + (engine == Engine.POSTGRESQL || engine == Engine.SQLITE ? quoted : quoted.replace("\\", "\\\\")) + "'";
+        return "'" + (engine == Engine.POSTGRESQL || engine == Engine.SQLITE ? quoted : quoted.replace("\\", "\\\\"))
+                + "'";
     }
 
     /** A name in SQL. */
@@ -160,8 +164,11 @@ final class DatabaseSteps {
                     ? ""
                     : "*:*:*:*:" + password.replace("\\", "\\\\").replace(":", "\\:") + "\n";
         } else {
-            text = option("user", login.user()) + option("password", login.password()) + option("host", login.host())
-                    + option("port", login.port()) + option("socket", login.socket());
+            text = option("user", login.user())
+                    + option("password", login.password())
+                    + option("host", login.host())
+                    + option("port", login.port())
+                    + option("socket", login.socket());
             text = text.isEmpty() ? "" : "[client]\n" + text;
         }
         return text.isEmpty() ? List.of() : List.of(new TicketFile("login", HostText.encode(text)));

@@ -1,9 +1,9 @@
 package io.nightshift.core.platform.posix.read;
 
-import io.nightshift.core.platform.posix.text.DigestLines;
 import static io.nightshift.core.platform.posix.text.ShellText.words;
 
 import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.posix.text.DigestLines;
 import io.nightshift.core.platform.posix.text.Sections;
 import io.nightshift.playbooks.module.Probe;
 import io.nightshift.playbooks.module.Probe.Checksum;

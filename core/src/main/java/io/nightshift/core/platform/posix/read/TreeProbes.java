@@ -1,9 +1,9 @@
 package io.nightshift.core.platform.posix.read;
 
-import io.nightshift.core.platform.posix.text.DigestLines;
 import static io.nightshift.core.platform.posix.text.ShellText.word;
 
 import io.nightshift.core.platform.HostProfile;
+import io.nightshift.core.platform.posix.text.DigestLines;
 import io.nightshift.core.platform.posix.text.HostText;
 import io.nightshift.core.platform.posix.text.Sections;
 import io.nightshift.playbooks.module.Probe;

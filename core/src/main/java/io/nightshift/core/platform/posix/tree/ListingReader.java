@@ -96,13 +96,14 @@ final class ListingReader {
             case 'd' -> Kind.DIRECTORY;
             case 'l' -> Kind.LINK;
             case 's' -> Kind.SOCKET;
-            case 'x' -> switch (Integer.parseInt(mode.substring(1), HEX) & TYPE) {
-                case 0100000 -> Kind.FILE;
-                case 0040000 -> Kind.DIRECTORY;
-                case 0120000 -> Kind.LINK;
-                case 0140000 -> Kind.SOCKET;
-                default -> Kind.DEVICE;
-            };
+            case 'x' ->
+                switch (Integer.parseInt(mode.substring(1), HEX) & TYPE) {
+                    case 0100000 -> Kind.FILE;
+                    case 0040000 -> Kind.DIRECTORY;
+                    case 0120000 -> Kind.LINK;
+                    case 0140000 -> Kind.SOCKET;
+                    default -> Kind.DEVICE;
+                };
             default -> Kind.DEVICE;
         };
     }

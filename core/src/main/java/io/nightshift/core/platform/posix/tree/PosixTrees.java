@@ -87,7 +87,8 @@ public final class PosixTrees implements TreeScripts {
         boolean holes = entry.held() < entry.size() / 10 * 9;
         return script(
                 host,
-                "_ns_receive " + word(staging) + " " + word(at("tree", entry.path())) + " " + word(owner) + " " + word(numbers)
+                "_ns_receive " + word(staging) + " " + word(at("tree", entry.path())) + " " + word(owner) + " "
+                        + word(numbers)
                         + " " + ShellText.mode(entry.mode()) + " @" + entry.time()
                         + (holes ? " yes" : " ''"));
     }

@@ -1,0 +1,87 @@
+package io.nightshift.core.transfer;
+
+import io.nightshift.core.transport.HostStream;
+import io.nightshift.core.transport.TransportException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Moves bytes from one host's script to another's, at most so many in a second. */
+final class Flow {
+    private static final int BLOCK = 64 << 10;
+    private static final long TOLD_EVERY = Duration.ofMillis(250).toNanos();
+    private static final Duration ENDING = Duration.ofMinutes(5);
+
+    private final long bytesPerSecond;
+    private final Watch watch;
+    private final long total;
+    private long done;
+    private final AtomicLong moved;
+    private long began;
+    private long told;
+    private long inThisFlow;
+
+    /**
+     * @param done what is there already of {@code total}
+     * @param moved counts the bytes that go over the wire
+     */
+    Flow(long bytesPerSecond, Watch watch, long done, long total, AtomicLong moved) {
+        this.moved = moved;
+        this.bytesPerSecond = bytesPerSecond;
+        this.watch = watch;
+        this.done = done;
+        this.total = total;
+    }
+
+    /**
+     * Until the end of what comes; then both scripts have ended.
+     *
+     * @return the exit status of each
+     */
+    Ended through(HostStream from, HostStream to) throws TransportException {
+        byte[] buffer = new byte[BLOCK];
+        began = System.nanoTime();
+        inThisFlow = 0;
+        boolean broken = false;
+        InputStream in = from.output();
+        try (OutputStream out = to.input()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                went(read);
+            }
+            out.flush();
+        } catch (IOException e) {
+            broken = true; // who takes has ended early, and says why below
+        }
+        int received = to.await(ENDING);
+        if (broken) {
+            from.close();
+            return new Ended(0, received == 0 ? -1 : received);
+        }
+        return new Ended(from.await(ENDING), received);
+    }
+
+    /** How both ends ended; negative for one that ended too early without saying why. */
+    record Ended(int sent, int received) {}
+
+    private void went(int bytes) {
+        moved.addAndGet(bytes);
+        done += bytes;
+        inThisFlow += bytes;
+        long now = System.nanoTime();
+        if (bytesPerSecond > 0) {
+            long due = began + (long) (inThisFlow * 1e9 / bytesPerSecond);
+            if (due - now > 1_000_000) {
+                watch.moved(Math.min(done, total), total);
+                watch.pause(Duration.ofNanos(due - now));
+                return;
+            }
+        }
+        if (now - told > TOLD_EVERY) {
+            told = now;
+            watch.moved(Math.min(done, total), total);
+        }
+    }
+}

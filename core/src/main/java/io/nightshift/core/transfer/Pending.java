@@ -1,0 +1,123 @@
+package io.nightshift.core.transfer;
+
+import io.nightshift.core.platform.TreeEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is still to be sent, seen by what is staged already. */
+final class Pending {
+    /** From this size on a file goes alone, so that it goes on at the byte where it was cut. */
+    static final long LARGE = 64L << 20;
+
+    /** A part of this size is worth going on with. */
+    private static final long WORTH = 1L << 20;
+
+    private final EntryFile packed;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<String> stale = new ArrayList<>();
+    private long there;
+    private long missing;
+
+    /** A file that goes alone, from a byte on. */
+    record Part(TreeEntry entry, long from) {}
+
+    private Pending(EntryFile packed) {
+        this.packed = packed;
+    }
+
+    static Pending of(EntryFile wanted, EntryFile staged, Path folder) throws IOException {
+        Pending pending = new Pending(new EntryFile(folder.resolve("packed")));
+        try (pending.packed;
+                EntryFile.Reader from = wanted.read();
+                EntryFile.Reader to = staged.read()) {
+            while (from.peek() != null || to.peek() != null) {
+                TreeEntry next = from.peek();
+                TreeEntry found = to.peek();
+                int side = next == null ? 1 : found == null ? -1 : TreeOrdering.compare(next.path(), found.path());
+                if (side > 0) {
+                    pending.strange(java.util.Objects.requireNonNull(to.take()), next);
+                } else {
+                    pending.one(java.util.Objects.requireNonNull(from.take()), side == 0 ? to.take() : null);
+                }
+            }
+        }
+        return pending;
+    }
+
+    /** Left from an earlier time; directories on the way to what is wanted stay. */
+    private void strange(TreeEntry found, @Nullable TreeEntry next) {
+        boolean onTheWay = found.isDirectory() && next != null && TreeOrdering.isBelow(next.path(), found.path());
+        boolean withItsDirectory = !stale.isEmpty() && TreeOrdering.isBelow(found.path(), stale.get(stale.size() - 1));
+        if (!onTheWay && !withItsDirectory) {
+            stale.add(found.path());
+        }
+    }
+
+    private void one(TreeEntry entry, @Nullable TreeEntry found) throws IOException {
+        if (found != null && found.kind() != entry.kind()) {
+            stale.add(found.path());
+            add(entry, null);
+        } else if (!entry.isFile()) {
+            if (found == null || entry.isDirectory() && !(found.mode() == entry.mode() && found.sameTime(entry))) {
+                packed.add(entry);
+            }
+        } else if (found != null && found.size() == entry.size() && found.sameTime(entry)) {
+            there += entry.size();
+        } else {
+            add(entry, found);
+        }
+    }
+
+    private void add(TreeEntry entry, @Nullable TreeEntry found) throws IOException {
+        boolean goesOn = found != null && found.size() >= WORTH && found.size() <= entry.size();
+        boolean tooLong = found != null && found.size() > entry.size();
+        if (tooLong) {
+            stale.add(entry.path());
+        }
+        if (entry.isFile()
+                && (entry.size() >= LARGE && !hasHoles(entry)
+                        || goesOn
+                        || entry.path().isEmpty())) {
+            long from = found == null || tooLong ? 0 : found.size();
+            parts.add(new Part(entry, from));
+            there += from;
+            missing += entry.size() - from;
+        } else {
+            packed.add(entry);
+            missing += entry.isFile() ? entry.size() : 0;
+        }
+    }
+
+    /** tar sends holes as what they are. */
+    private static boolean hasHoles(TreeEntry entry) {
+        return entry.held() < entry.size() / 10 * 9;
+    }
+
+    boolean isNothing() {
+        return packed.count() == 0 && parts.isEmpty();
+    }
+
+    EntryFile packed() {
+        return packed;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    List<String> stale() {
+        return stale;
+    }
+
+    /** Bytes that are staged already. */
+    long there() {
+        return there;
+    }
+
+    long missing() {
+        return missing;
+    }
+}
