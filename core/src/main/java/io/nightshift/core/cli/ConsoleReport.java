@@ -7,6 +7,7 @@ import io.nightshift.core.run.RunEvent.HostEnded;
 import io.nightshift.core.run.RunEvent.HostThrough;
 import io.nightshift.core.run.RunEvent.PlaySkipped;
 import io.nightshift.core.run.RunEvent.PlayStarted;
+import io.nightshift.core.run.RunEvent.Progress;
 import io.nightshift.core.run.RunEvent.Retrying;
 import io.nightshift.core.run.RunEvent.RingEnded;
 import io.nightshift.core.run.RunEvent.RingSoaking;
@@ -69,6 +70,8 @@ final class ConsoleReport implements RunEvent.Listener {
             task(task);
         } else if (event instanceof TaskStarted started) {
             progress.began(started.host(), started.task());
+        } else if (event instanceof Progress far) {
+            progress.began(far.host(), Shown.line(far.task()) + "  " + Shown.progress(far));
         } else if (event instanceof HostThrough through) {
             progress.hostEnded(through.host(), true);
         } else if (event instanceof RunStarted started) {

@@ -3,14 +3,34 @@ package io.nightshift.core.cli;
 import io.nightshift.core.report.SafeText;
 import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunEvent.TaskEnded;
+import io.nightshift.core.transfer.Amount;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Texts of hosts as a terminal may safely show them: control characters and escapes are made visible. */
 final class Shown {
     private Shown() {}
+
+    /** How far something is: {@code 45 %, 1.2 GiB of 2.6 GiB, 80 MiB/s, 17 s left}. */
+    static String progress(RunEvent.Progress far) {
+        boolean bytes = far.unit().equals("bytes");
+        String done = bytes ? Amount.bytes(far.done()) : String.format(Locale.ROOT, "%,d", far.done());
+        String total = bytes ? Amount.bytes(far.total()) : Amount.count(far.total(), "row");
+        long share = far.total() <= 0 ? 100 : Math.min(100, far.done() * 100 / far.total());
+        String rate = bytes ? Amount.bytes(far.perSecond()) : String.format(Locale.ROOT, "%,d", far.perSecond());
+        return share + " %, " + done + " of " + total + (far.perSecond() > 0 ? ", " + rate + "/s" : "")
+                + (far.left() == null ? "" : ", " + time(far.left()) + " left");
+    }
+
+    private static String time(Duration left) {
+        return left.toMinutes() < 2
+                ? left.toSeconds() + " s"
+                : left.toHours() < 2 ? left.toMinutes() + " min" : left.toHours() + " h";
+    }
 
     static String line(String text) {
         return SafeText.line(text);

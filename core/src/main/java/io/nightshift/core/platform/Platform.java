@@ -30,6 +30,9 @@ public interface Platform {
      */
     String release(HostProfile host, Hold hold);
 
+    /** A script that holds a host for so long, though no step is sent to it; it fails where another run has taken the host. */
+    String hold(HostProfile host, Hold hold, Duration need);
+
     /** A script that asks what became of a ticket. */
     String inspect(Ticket ticket);
 

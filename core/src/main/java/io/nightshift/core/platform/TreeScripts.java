@@ -50,6 +50,9 @@ public interface TreeScripts {
     /** Removes the paths named on stdin below a directory, with all they hold. */
     String remove(HostProfile host, String root);
 
+    /** Removes a staging directory. */
+    String discard(HostProfile host, String staging);
+
     /** Prints the SHA-256 of the files named on stdin, in that order; see {@link #digests}. */
     String digest(HostProfile host, String root);
 

@@ -8,6 +8,7 @@ import io.nightshift.playbooks.module.FileChange;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
 import io.nightshift.playbooks.module.SystemChange;
+import io.nightshift.playbooks.module.TreeChange;
 import java.util.List;
 
 /** Sends a change where it is made: most to the host's shell, a few to the engine itself. */
@@ -16,12 +17,14 @@ final class ChangeRouter {
     private final Fetches fetches;
     private final Reboots reboots;
     private final Requests requests;
+    private final Transfers transfers;
 
     ChangeRouter(RunContext run, StepRunner steps) {
         this.steps = steps;
         this.fetches = new Fetches(run);
         this.reboots = new Reboots(run, steps);
         this.requests = new Requests(run, steps);
+        this.transfers = new Transfers(run, steps);
     }
 
     Outcome apply(StepRunner.Origin origin, HostAccess access, Change change, List<Probe> next)
@@ -34,6 +37,9 @@ final class ChangeRouter {
         }
         if (change instanceof FileChange.Download download) {
             return requests.download(origin, access, download, next);
+        }
+        if (change instanceof TreeChange.BringTree bring) {
+            return transfers.bring(origin, access, bring);
         }
         if (change instanceof CommandChange.SendHttp send) {
             return requests.send(origin, access, send);

@@ -62,6 +62,9 @@ final class HostAccess {
                 if (probe instanceof Probe.Http http) {
                     known.put(probe, Requests.read(this, http));
                     missing.remove(probe);
+                } else if (probe instanceof Probe.TreeDifference trees) {
+                    known.put(probe, Transfers.read(run, this, trees.order()));
+                    missing.remove(probe);
                 }
             }
             if (!missing.isEmpty()) {
@@ -93,7 +96,17 @@ final class HostAccess {
 
     /** Probes whose answer depends on time and is never kept. */
     private static boolean waits(Probe probe) {
-        return probe instanceof Probe.Await || probe instanceof Probe.Http;
+        return probe instanceof Probe.Await || isAsked(probe);
+    }
+
+    /** Probes that are only sent when their task wants them. */
+    static boolean isAsked(Probe probe) {
+        return probe instanceof Probe.Await || probe instanceof Probe.Http || probe instanceof Probe.TreeDifference;
+    }
+
+    /** Another host, or the controller, as one end of a transfer; acted on as the same user. */
+    HostPlace other(String name) {
+        return owner.place(name, become);
     }
 
     boolean knows(Probe probe) {

@@ -1,10 +1,15 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.transport.Become;
+import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.Task;
+import io.nightshift.playbooks.module.ModuleFailure;
+import io.nightshift.playbooks.module.TreeOrder;
 import io.nightshift.playbooks.template.Scope;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where one host's tasks act: on the host itself or on another one it delegates to, each as some user. One thread's own. */
@@ -36,6 +41,29 @@ final class HostConnections {
             run.asksForOthers("what is done on another host");
         }
         return new Acting(access(where), where, onHost);
+    }
+
+    /** Another host, or the controller, as the user that is acted as here. */
+    HostPlace place(String name, Become like) {
+        boolean controller = name.equals(TreeOrder.CONTROLLER);
+        String host = controller ? "localhost" : name;
+        if (!controller && !run.knows(host)) {
+            throw new ModuleFailure("the inventory has no host `" + name + "`");
+        }
+        Map<String, Object> words = new LinkedHashMap<>();
+        if (controller) {
+            words.put("connection", "local");
+        }
+        words.put("become", !controller && like instanceof Become.User);
+        if (like instanceof Become.User user) {
+            words.put("become_user", user.user());
+            words.put("become_method", user.method().program());
+        }
+        Directives directives = new Directives(words, List.of(), Set.of(), Map.of(), List.of(), List.of(), List.of());
+        HostScope scope = new HostScope(run, play, run.memory(host), null, Map.of());
+        Targets.Where where = new Targets(run).of(host, scope, directives, false);
+        Become become = controller ? Become.NONE : where.become();
+        return new HostPlace(name, run.connections.entry(where.target(), where.local()), become);
     }
 
     HostAccess access(Targets.Where where) {

@@ -225,6 +225,32 @@ final class HostWindows {
     }
 
     /**
+     * Stops a step that takes long and can go on later, once the window of its host has closed.
+     *
+     * @param always though the window's rule is to finish
+     * @param what was not reached
+     */
+    void refuseInMidStep(String host, boolean always, String what) {
+        Verdict.Open opened = open.get(host);
+        PlayContext play = plays.get(host);
+        Instant now = run.clock.instant();
+        if (ignored
+                || opened == null
+                || play == null
+                || now.isBefore(opened.closes())
+                || opened.closing() == Closing.FINISH && !always) {
+            return;
+        }
+        if (verdict(host, play, now) instanceof Verdict.Closed closed) {
+            String why = "its maintenance window closed before " + what;
+            run.tell(new RunEvent.WindowClosed(host, opened.closing(), why));
+            throw opened.closing() == Closing.UNDO && !always
+                    ? HostStopped.because(HostStopped.Reason.ABORTED, why)
+                    : HostStopped.parkedUntil(closed.opens().orElse(null), why + opens(closed.opens()));
+        }
+    }
+
+    /**
      * Refuses a change on a host whose own window is closed, though it is made for another host, which may be touched; or on any host
      * where only looking is allowed outside of windows.
      */

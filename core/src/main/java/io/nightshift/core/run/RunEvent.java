@@ -67,6 +67,21 @@ public sealed interface RunEvent {
             long attemptsLeft,
             @Nullable String message) implements RunEvent {}
 
+    /**
+     * How far something long is.
+     *
+     * @param unit what is counted: {@code bytes} or {@code rows}
+     * @param left how long it is expected to go on; null where nobody can tell yet
+     */
+    record Progress(
+            String host,
+            String task,
+            long done,
+            long total,
+            String unit,
+            long perSecond,
+            @Nullable Duration left) implements RunEvent {}
+
     /** What a step that was found at work has printed since it was heard last. */
     record StepOutput(String host, String text) implements RunEvent {}
 

@@ -64,6 +64,11 @@ final class StepRunner {
             return silent ? "a change hidden by no_log" : change.describe();
         }
 
+        /** A part of a change that is made of several. */
+        Origin part(String name) {
+            return new Origin(host, task, title, path + "." + name, changesNothing, silent, limit, before);
+        }
+
         /** One change of the task; they count from 1. */
         Origin change(int number) {
             return new Origin(host, task, title, path + ".c" + number, changesNothing, silent, limit, before);
@@ -181,7 +186,7 @@ final class StepRunner {
             Duration limit)
             throws TransportException, OutcomeUnknown {
         List<Probe> wanted = next.stream()
-                .filter(p -> !(p instanceof Probe.Await || p instanceof Probe.Http) && !access.knows(p))
+                .filter(p -> !HostAccess.isAsked(p) && !access.knows(p))
                 .toList();
         @Nullable
         ProbeBatch batch = wanted.isEmpty() || isRaw(change) ? null : run.platform.read(access.profile(), wanted);

@@ -150,6 +150,11 @@ final class SimulatedPlatform implements Platform {
     }
 
     @Override
+    public String hold(HostProfile host, Hold hold, Duration need) {
+        throw new UnsupportedOperationException("simulated hosts have no trees");
+    }
+
+    @Override
     public String inspect(Ticket ticket) {
         return Words.line("inspect", ticket.directory());
     }

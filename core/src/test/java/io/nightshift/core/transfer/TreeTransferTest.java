@@ -70,7 +70,16 @@ class TreeTransferTest {
 
     private TreeOrder order(List<String> include, List<String> exclude, boolean deletes, boolean byContent) {
         return new TreeOrder(
-                "old", source.toString(), copy.toString(), include, exclude, deletes, byContent, false, 0, false);
+                "old",
+                source.toString(),
+                copy.toString(),
+                include,
+                exclude,
+                deletes,
+                byContent,
+                false,
+                0,
+                TreeOrder.Stop.RULE);
     }
 
     private TreeTransfer transfer(TreeOrder order) throws IOException {
@@ -239,7 +248,7 @@ class TreeTransferTest {
                                 false,
                                 false,
                                 0,
-                                false))
+                                TreeOrder.Stop.RULE))
                         .compare())
                 .hasMessage("there is no " + folder + "/none on old");
         write(copy, "a file");
@@ -256,7 +265,7 @@ class TreeTransferTest {
                                 false,
                                 false,
                                 0,
-                                false))
+                                TreeOrder.Stop.RULE))
                         .staging())
                 .hasMessage("nothing can be brought to " + folder + "/no/where on new: the directory " + folder
                         + "/no does not exist");

@@ -57,6 +57,7 @@ public final class Modules {
                     new TempfileModule(), //
                     new TemplateModule(), //
                     new TimezoneModule(), //
+                    new TransferModule(), //
                     new UnarchiveModule(), //
                     new UriModule(), //
                     new UserModule(), //

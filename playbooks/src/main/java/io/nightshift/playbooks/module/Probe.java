@@ -101,6 +101,9 @@ public sealed interface Probe {
     /** Sends a request that reads (GET, HEAD, OPTIONS) from the host's place in the network; {@link Reading.HttpResponse}. */
     record Http(HttpRequest request) implements Probe {}
 
+    /** What differs between a tree and its copy; {@link Reading.TreeDifference}. */
+    record TreeDifference(TreeOrder order) implements Probe {}
+
     /** What {@link Await} waits for. */
     sealed interface Condition {
         /** A TCP port that accepts ({@code open}) or refuses connections. */

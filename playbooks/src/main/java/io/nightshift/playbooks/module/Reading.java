@@ -131,6 +131,35 @@ public sealed interface Reading {
             String url,
             @Nullable String problem) implements Reading {}
 
+    /**
+     * What differs between a tree and its copy.
+     *
+     * @param files that come or get other bytes, {@code bytes} in all
+     * @param others directories, links and devices that come
+     * @param attributes owners, modes and times that change
+     * @param sockets of running programs, which stay where they are
+     * @param lines of it for people, not all
+     */
+    record TreeDifference(
+            long files,
+            long bytes,
+            long others,
+            long removals,
+            long attributes,
+            long unchanged,
+            long sockets,
+            List<String> lines,
+            String summary)
+            implements Reading {
+        public TreeDifference {
+            lines = List.copyOf(lines);
+        }
+
+        public boolean isNothing() {
+            return files + others + removals + attributes == 0;
+        }
+    }
+
     /** The host did not let us read it, or has no means to. */
     record Unreadable(String reason) implements Reading {}
 

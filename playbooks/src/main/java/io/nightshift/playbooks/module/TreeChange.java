@@ -19,6 +19,35 @@ public sealed interface TreeChange extends Change {
         return Paths.isAboutPaths(probe);
     }
 
+    /**
+     * A tree is brought from another machine: staged, compared at both ends, and put in its place. The engine makes it of a
+     * {@link StageTree} and an {@link ArriveTree}, which have their ways back.
+     *
+     * @param summary what differs, in a few words
+     * @param lines what differs, not all
+     */
+    record BringTree(TreeOrder order, String summary, List<String> lines) implements TreeChange {
+        public BringTree {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public String path() {
+            return order.destination();
+        }
+
+        @Override
+        public String staging() {
+            return "";
+        }
+
+        @Override
+        public String describe() {
+            return "bring " + summary + " from " + order.source() + " on " + order.from() + " to "
+                    + order.destination();
+        }
+    }
+
     /** The directory {@code staging} is made, for its owner only; one that is there, with what it holds, stays. */
     record StageTree(String path, String staging) implements TreeChange {
         public StageTree {

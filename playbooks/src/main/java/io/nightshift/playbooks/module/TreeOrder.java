@@ -14,7 +14,7 @@ import java.util.List;
  * @param byContent whether files are compared by their bytes; otherwise only where size or time differ
  * @param keepsNumbers owners by number instead of by name
  * @param bytesPerSecond at most so many; 0 for no limit
- * @param stopsAtWindow whether it stops when the maintenance window closes, and goes on in the next one
+ * @param stop when it stops though it is not through
  */
 public record TreeOrder(
         String from,
@@ -26,7 +26,17 @@ public record TreeOrder(
         boolean byContent,
         boolean keepsNumbers,
         long bytesPerSecond,
-        boolean stopsAtWindow) {
+        Stop stop) {
+    /** When a transfer stops, to go on later with what is left. */
+    public enum Stop {
+        /** When the maintenance window closes, unless its rule is to finish. */
+        RULE,
+        /** When the maintenance window closes, whatever its rule is. */
+        WINDOW,
+        /** Only when it is through. */
+        END
+    }
+
     /** The machine Nightshift runs on, as a place that trees come from. */
     public static final String CONTROLLER = "controller";
 

@@ -40,6 +40,9 @@ final class FakeSystem {
                     map(map(described.get("http")).get(at.request().url())),
                     at.request().url());
         }
+        if (probe instanceof Probe.TreeDifference at) {
+            return difference(map(map(described.get("trees")).get(at.order().source())));
+        }
         if (probe instanceof Probe.Await) {
             Map<String, Object> await = map(described.get("await"));
             return new Reading.Awaited(
@@ -74,6 +77,22 @@ final class FakeSystem {
         Map<String, String> properties = map(one.get("properties")).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> String.valueOf(it.getValue())));
         return new Reading.Service(true, text(one, "active", "inactive"), text(one, "enabled", "disabled"), properties);
+    }
+
+    private static Reading difference(Map<String, Object> one) {
+        if (one.isEmpty()) {
+            return new Reading.Unreadable("there is no such tree");
+        }
+        return new Reading.TreeDifference(
+                number(one, "files", 0),
+                number(one, "bytes", 0),
+                number(one, "others", 0),
+                number(one, "removals", 0),
+                number(one, "attributes", 0),
+                number(one, "unchanged", 0),
+                0,
+                list(one.get("lines")).stream().map(String::valueOf).toList(),
+                text(one, "summary", ""));
     }
 
     private static Reading response(Map<String, Object> one, String url) {

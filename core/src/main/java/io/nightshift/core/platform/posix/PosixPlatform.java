@@ -84,6 +84,11 @@ public final class PosixPlatform implements Platform {
     }
 
     @Override
+    public String hold(HostProfile host, Hold hold, Duration need) {
+        return Holding.keep(host, hold, need);
+    }
+
+    @Override
     public String inspect(Ticket ticket) {
         return Steps.inspect(ticket);
     }

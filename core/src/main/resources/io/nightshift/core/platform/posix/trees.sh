@@ -105,3 +105,8 @@ _ns_remove() {
 _ns_digest() {
   cd -- "$1" && exec xargs -0 sha256sum --
 }
+
+# Our own names only.
+_ns_discard() {
+  case ${1##*/} in .nightshift-transfer-*) rm -rf -- "$1" ;; esac
+}

@@ -26,6 +26,10 @@ public final class Holding {
         return "(" + Library.text("boot") + text(host.ticketBase(), hold, Duration.ZERO) + "_ns_let_go\n)";
     }
 
+    public static String keep(HostProfile host, Hold hold, Duration need) {
+        return "(" + Library.text("boot") + text(host.ticketBase(), hold, need) + "_ns_hold\n)";
+    }
+
     static HeldBy read(String answer) {
         String[] parts = answer.strip().split(" ", 4);
         String run = parts.length > 2 ? parts[2] : "-";

@@ -108,6 +108,11 @@ public final class PosixTrees implements TreeScripts {
     }
 
     @Override
+    public String discard(HostProfile host, String staging) {
+        return script(host, "_ns_discard " + word(staging));
+    }
+
+    @Override
     public String digest(HostProfile host, String root) {
         return script(host, "_ns_digest " + word(root));
     }
