@@ -46,6 +46,13 @@ public sealed interface TreeChange extends Change {
             return "bring " + summary + " from " + order.source() + " on " + order.from() + " to "
                     + order.destination();
         }
+
+        @Override
+        public Reading predict(Probe probe, Reading before) {
+            return probe instanceof Probe.TreeDifference same && same.order().equals(order)
+                    ? new Reading.TreeDifference(0, 0, 0, 0, 0, 0, 0, List.of(), "")
+                    : TreeChange.super.predict(probe, before);
+        }
     }
 
     /** The directory {@code staging} is made, for its owner only; one that is there, with what it holds, stays. */
