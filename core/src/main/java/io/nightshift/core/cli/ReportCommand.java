@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.record.ManifestNotes;
 import io.nightshift.core.report.ReportFormat;
 import io.nightshift.core.report.Reports;
 import java.io.IOException;
@@ -37,6 +38,12 @@ final class ReportCommand implements Callable<Integer> {
     @Nullable
     Path output;
 
+    @Option(
+            names = "--manifest",
+            description =
+                    "Every file that transfers sent, as CSV: its size, SHA-256, and when both ends were compared.")
+    boolean manifest;
+
     @Parameters(arity = "1", paramLabel = "RUN", description = "A run, or the beginning of its name.")
     String run = "";
 
@@ -44,7 +51,10 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         String text;
         try (RunStore store = Workbench.store()) {
-            text = format.of(new Reports(store, Instant.now()).of(StoredRuns.find(store, run)), ZoneId.systemDefault());
+            text = manifest
+                    ? manifest(store, StoredRuns.find(store, run).id())
+                    : format.of(
+                            new Reports(store, Instant.now()).of(StoredRuns.find(store, run)), ZoneId.systemDefault());
         }
         if (output == null) {
             System.out.print(text);
@@ -53,6 +63,14 @@ final class ReportCommand implements Callable<Integer> {
             write(output, text);
         }
         return ExitCode.OK;
+    }
+
+    private static String manifest(RunStore store, String id) {
+        StringBuilder all = new StringBuilder(ManifestNotes.HEADER).append('\n');
+        for (RunStore.HostRecord host : store.hosts(id)) {
+            ManifestNotes.of(store, id, host.name(), line -> all.append(line).append('\n'));
+        }
+        return all.toString();
     }
 
     /** Beside it first, then renamed over it: an old report stays whole until the new one is. */

@@ -9,14 +9,18 @@ import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.plan.PlanNotes;
+import io.nightshift.core.record.ProgressNotes;
 import io.nightshift.core.report.RunReport.ChangeReport;
 import io.nightshift.core.report.RunReport.HostReport;
 import io.nightshift.core.report.RunReport.Undone;
+import io.nightshift.core.transfer.Amount;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,14 +76,24 @@ public final class Reports {
             left(host.state(), step).ifPresent(each -> left.add(0, each)); // newest first, as they are taken back
         }
         String detail = host.detail();
+        List<String> details = new ArrayList<>(detail == null ? List.of() : SafeText.lines(detail));
+        ProgressNotes.of(store, run.id(), host.name()).forEach(note -> details.add(SafeText.line(progress(note))));
         return new HostReport(
                 host.name(),
                 host.state(),
-                detail == null ? List.of() : SafeText.lines(detail),
+                details,
                 host.connection().getOrDefault("address", ""),
                 changes,
                 left,
                 NextSteps.of(run, host, changes));
+    }
+
+    /** How far something long was when it was written down last. */
+    private static String progress(ProgressNotes.Note note) {
+        boolean bytes = note.unit().equals("bytes");
+        return note.task() + ": " + (bytes ? Amount.bytes(note.done()) : String.format(Locale.ROOT, "%,d", note.done()))
+                + " of " + (bytes ? Amount.bytes(note.total()) : Amount.count(note.total(), "row")) + ", at "
+                + note.at().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** A step that a rollback leaves behind, or would. */

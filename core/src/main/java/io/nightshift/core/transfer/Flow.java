@@ -53,18 +53,33 @@ final class Flow {
             }
             out.flush();
         } catch (IOException e) {
-            broken = true; // who takes has ended early, and says why below
+            broken = true; // who takes has ended: at the end of the archive, before what fills its last block; or too
+            // early
         }
         int received = to.await(ENDING);
-        if (broken) {
+        if (broken && received != 0) {
             from.close();
-            return new Ended(0, received == 0 ? -1 : received);
+            return new Ended(0, received);
+        }
+        if (broken) {
+            rest(in, buffer);
         }
         return new Ended(from.await(ENDING), received);
     }
 
-    /** How both ends ended; negative for one that ended too early without saying why. */
+    /** How both ends ended. */
     record Ended(int sent, int received) {}
+
+    private static void rest(InputStream in, byte[] buffer) {
+        try {
+            int read = in.read(buffer);
+            while (read >= 0) {
+                read = in.read(buffer);
+            }
+        } catch (IOException e) {
+            // Its status says what that means.
+        }
+    }
 
     private void went(int bytes) {
         moved.addAndGet(bytes);

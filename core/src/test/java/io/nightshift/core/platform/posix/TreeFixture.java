@@ -79,29 +79,47 @@ final class TreeFixture {
             }
             if (old) {
                 thing(out, "removed", "d", text);
-                out.append("echo stays >stays; echo set >set; chmod 4750 set; ln -s stays setlink; mkdir -m 700 setdir\n");
+                out.append(
+                        "echo stays >stays; echo set >set; chmod 4750 set; ln -s stays setlink; mkdir -m 700 setdir\n");
             } else {
                 thing(out, "-fresh dir", "d", text);
             }
         }
-        out.append("find ").append(word(path)).append(" -exec touch -h -d @").append(time(OLD_TIME)).append(" {} +\n");
+        out.append("find ")
+                .append(word(path))
+                .append(" -exec touch -h -d @")
+                .append(time(OLD_TIME))
+                .append(" {} +\n");
         out.append("find ").append(word(staging)).append(" -exec touch -h -d @1050000000 {} +\n");
         shell(out.toString());
         return this;
     }
 
     private static void file(StringBuilder out, String name, String text) {
-        out.append("echo ").append(ShellText.word(text)).append(" >./").append(ShellText.word(name)).append('\n');
+        out.append("echo ")
+                .append(ShellText.word(text))
+                .append(" >./")
+                .append(ShellText.word(name))
+                .append('\n');
     }
 
     private static void thing(StringBuilder out, String name, String kind, String text) {
         String word = "./" + ShellText.word(name);
         switch (kind) {
             case "f" -> file(out, name, text);
-            case "l" -> out.append("ln -s to-").append(text).append(' ').append(word).append('\n');
+            case "l" ->
+                out.append("ln -s to-").append(text).append(' ').append(word).append('\n');
             case "k" -> out.append("ln -s deep ").append(word).append('\n');
-            default -> out.append("mkdir ").append(word).append("; echo ").append(text).append(" >")
-                    .append(word).append("/in; mkdir ").append(word).append("/empty\n");
+            default ->
+                out.append("mkdir ")
+                        .append(word)
+                        .append("; echo ")
+                        .append(text)
+                        .append(" >")
+                        .append(word)
+                        .append("/in; mkdir ")
+                        .append(word)
+                        .append("/empty\n");
         }
     }
 
@@ -116,9 +134,11 @@ final class TreeFixture {
                 pairs.add(from + to);
             }
         }
-        List<String> fresh = new ArrayList<>(NAMES.stream().map(name -> "fresh " + name).toList());
+        List<String> fresh =
+                new ArrayList<>(NAMES.stream().map(name -> "fresh " + name).toList());
         fresh.add("-fresh dir");
-        List<String> gone = new ArrayList<>(NAMES.stream().map(name -> "gone " + name).toList());
+        List<String> gone =
+                new ArrayList<>(NAMES.stream().map(name -> "gone " + name).toList());
         gone.add("removed");
         List<Operation> all = new ArrayList<>(List.of(
                 new Remove("", gone),
@@ -135,8 +155,7 @@ final class TreeFixture {
         all.add(new SetModes(List.of(DIRECTORY + "/" + NAMES.get(8), "fresh *"), 0640, null));
         all.add(new SetTimes(List.of("set", "setlink"), "1200000000", time(OLD_TIME)));
         all.add(new SetTimes(List.of("-fresh dir"), "1300000000", null));
-        all.add(new SetTimes(
-                List.of("setdir", DIRECTORY, "deep/er", "deep", ""), time(NEW_TIME), time(OLD_TIME)));
+        all.add(new SetTimes(List.of("setdir", DIRECTORY, "deep/er", "deep", ""), time(NEW_TIME), time(OLD_TIME)));
         return all;
     }
 
@@ -145,14 +164,18 @@ final class TreeFixture {
         Path copy = path.resolveSibling("wanted");
         StringBuilder out = new StringBuilder("set -e; umask 022\ncp -a ");
         out.append(word(path)).append(' ').append(word(copy)).append("; cd ").append(word(copy));
-        out.append("; rm -rf gone\\ * removed ./?[flkd]; cp -a ").append(word(staging.resolve("tree"))).append("/. .\n");
+        out.append("; rm -rf gone\\ * removed ./?[flkd]; cp -a ")
+                .append(word(staging.resolve("tree")))
+                .append("/. .\n");
         if (isRoot()) {
             out.append("chown -h 7:8 set setlink setdir; chown 9:9 ").append(ShellText.word("./" + DIRECTORY + "/-n"));
         }
         out.append("\nchmod 600 set; chmod 555 setdir; chmod 640 fresh\\ \\* ")
                 .append(ShellText.word("./" + DIRECTORY + "/" + NAMES.get(8)));
         out.append("\ntouch -h -d @1200000000 set setlink; touch -d @1300000000 ./-fresh*dir; touch -d @")
-                .append(time(NEW_TIME)).append(" deep/er deep setdir . ").append(ShellText.word("./" + DIRECTORY));
+                .append(time(NEW_TIME))
+                .append(" deep/er deep setdir . ")
+                .append(ShellText.word("./" + DIRECTORY));
         out.append('\n');
         shell(out.toString());
         String picture = picture(copy);
@@ -167,7 +190,8 @@ final class TreeFixture {
     /** Kind, mode, owner, time, link and bytes of everything there; "none" where nothing is. */
     static String picture(Path root) {
         String script = "[ -e " + word(root) + " ] || [ -h " + word(root) + " ] || { echo none; exit; }\ncd "
-                + word(root.getParent()) + "\nfind ./" + ShellText.word(root.getFileName().toString())
+                + word(root.getParent()) + "\nfind ./"
+                + ShellText.word(root.getFileName().toString())
                 + " ! -name '.nightshift-[0-9a-f]*' -printf '%P|%y|%m|%U:%G|%T@|%l\\0'\n"
                 + "find ./" + ShellText.word(root.getFileName().toString())
                 + " -type f ! -name '.nightshift-[0-9a-f]*' -exec sha256sum -z {} +";

@@ -45,7 +45,8 @@ class TreeStepsTest {
 
     private List<Path> leftBeside(TreeFixture tree) throws Exception {
         try (var files = Files.list(tree.path.getParent())) {
-            return files.filter(file -> file.getFileName().toString().startsWith(".nightshift")).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith(".nightshift"))
+                    .toList();
         }
     }
 
@@ -109,14 +110,17 @@ class TreeStepsTest {
                 PreparedStep step =
                         tools.host.prepare(new ArriveTree(path.toString(), staging.toString(), operations, "one"));
                 done(tools.host.apply(step));
-                assertThat(Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toMillis())
+                assertThat(Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                                .toMillis())
                         .as("%s over %s", sent, old)
                         .isEqualTo(1_234_567_890_000L);
                 assertThat(staging).doesNotExist();
                 assertThat(TreeFixture.picture(path).replaceAll("[0-9.]*\\|", ""))
                         .isEqualTo(waiting.replaceAll("[0-9.]*\\|", ""));
                 done(tools.host.undo(step));
-                assertThat(TreeFixture.picture(path)).as("%s over %s", sent, old).isEqualTo(before);
+                assertThat(TreeFixture.picture(path))
+                        .as("%s over %s", sent, old)
+                        .isEqualTo(before);
                 Files.deleteIfExists(path);
                 kinds++;
             }
@@ -280,7 +284,9 @@ class TreeStepsTest {
             reader.join();
         }
         // The interruption itself ends one read.
-        assertThat(seen.stream().filter(text -> !text.contains("ClosedByInterrupt")).distinct())
+        assertThat(seen.stream()
+                        .filter(text -> !text.contains("ClosedByInterrupt"))
+                        .distinct())
                 .containsExactlyInAnyOrder("old", "new");
     }
 
@@ -289,7 +295,8 @@ class TreeStepsTest {
     void fiveThousandFilesTakeAFewCommandsForEachDirectory(String shell) throws Exception {
         TreeFixture tree = new TreeFixture(home, true);
         TreeFixture.shell("d=0; while [ $d -lt 50 ]; do d=$((d+1)); for r in " + TreeFixture.word(tree.path) + " "
-                + TreeFixture.word(tree.staging) + "/tree; do mkdir -p \"$r/dir $d\"; i=0; while [ $i -lt 100 ]; do i=$((i+1)); "
+                + TreeFixture.word(tree.staging)
+                + "/tree; do mkdir -p \"$r/dir $d\"; i=0; while [ $i -lt 100 ]; do i=$((i+1)); "
                 + "echo $r >\"$r/dir $d/a file $i\"; done; done; done; find " + TreeFixture.word(tree.path)
                 + " -exec touch -d @1000000000 {} +");
         WatchedTools tools = new WatchedTools(shell, home);
@@ -312,7 +319,8 @@ class TreeStepsTest {
         tools.spare();
         done(tools.host.apply(step));
         List<String> there = tools.commands();
-        assertThat(there.stream().filter(tool -> tool.equals("mv") || tool.equals("ln"))).hasSizeLessThan(110);
+        assertThat(there.stream().filter(tool -> tool.equals("mv") || tool.equals("ln")))
+                .hasSizeLessThan(110);
         assertThat(there).hasSizeLessThan(130);
         assertThat(tree.picture()).isNotEqualTo(before);
         tools.spare();

@@ -12,8 +12,10 @@ import java.util.Map;
  * that is tested; a host of BusyBox has BusyBox's tools, too.
  */
 final class WatchedTools {
-    private static final List<String> WATCHED = List.of("mv", "ln", "mkdir", "rm", "rmdir", "chmod", "chown", "touch", "find");
-    private static final List<String> OTHERS = List.of("sync", "head", "tail", "sha256sum", "stat", "cat", "wc", "df", "cp");
+    private static final List<String> WATCHED =
+            List.of("mv", "ln", "mkdir", "rm", "rmdir", "chmod", "chown", "touch", "find");
+    private static final List<String> OTHERS =
+            List.of("sync", "head", "tail", "sha256sum", "stat", "cat", "wc", "df", "cp");
 
     final Host host;
     private final Path folder;
@@ -42,7 +44,10 @@ final class WatchedTools {
             }
             spare();
             Map<String, String> environment = Map.of(
-                    "NIGHTSHIFT_HOST_ROOT", home + "/state", "PATH", watched + ":" + real + ":" + System.getenv("PATH"));
+                    "NIGHTSHIFT_HOST_ROOT",
+                    home + "/state",
+                    "PATH",
+                    watched + ":" + real + ":" + System.getenv("PATH"));
             SomeShell own = SomeShell.of(shell, home);
             host = new Host(script -> own.run(script, environment), WatchedTools::write);
         } catch (IOException e) {
@@ -65,7 +70,8 @@ final class WatchedTools {
                 + "n=0; while read -r x; do n=$((n+1)); done <'" + folder + "/count'\n"
                 + "if [ $at != 0 ] && [ $n -ge $at ]; then\n"
                 + "if [ $n = $at ] && [ $how = partly ]; then\n"
-                + "case " + tool + " in mv|ln) if [ $# -gt 3 ]; then a=$1; [ $a != -- ] || a=; [ ! \"$a\" ] || shift; shift\n"
+                + "case " + tool
+                + " in mv|ln) if [ $# -gt 3 ]; then a=$1; [ $a != -- ] || a=; [ ! \"$a\" ] || shift; shift\n"
                 + "f=$1; while [ $# -gt 1 ]; do shift; done; " + command + " $a -- \"$f\" \"$1\"; fi ;;\n*) " + command
                 + " \"$@\" ;; esac\nfi\nkill -9 $PPID; exit 1; fi\nexec " + command + " \"$@\"\n";
     }
@@ -89,6 +95,7 @@ final class WatchedTools {
 
     /** A command that always fails. */
     void breakTool(String tool) throws IOException {
-        Files.writeString(folder.resolve("watched/" + tool), "#!/bin/dash\necho " + tool + ": not permitted >&2\nexit 1\n");
+        Files.writeString(
+                folder.resolve("watched/" + tool), "#!/bin/dash\necho " + tool + ": not permitted >&2\nexit 1\n");
     }
 }

@@ -44,9 +44,10 @@ final class TreeSteps {
         }
         String sent = host.ticketBase() + "/.upload-" + Names.id(ticket);
         Content both = Content.of(joined(back, there));
-        String save = "_ns_check " + word(sent) + " " + both.size() + " " + both.sha256() + " &&\nhead -c " + back.length
-                + " " + word(sent) + " >\"$_ns_t/back\" &&\ntail -c " + there.length + " " + word(sent)
-                + " >\"$_ns_t/there\" &&\n" + rest;
+        String save =
+                "_ns_check " + word(sent) + " " + both.size() + " " + both.sha256() + " &&\nhead -c " + back.length
+                        + " " + word(sent) + " >\"$_ns_t/back\" &&\ntail -c " + there.length + " " + word(sent)
+                        + " >\"$_ns_t/there\" &&\n" + rest;
         return StepText.slow(TREE, save, act, undo).withUploads(List.of(new Upload(sent, both)));
     }
 
