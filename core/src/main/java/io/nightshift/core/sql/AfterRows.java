@@ -34,7 +34,9 @@ final class AfterRows {
             table.indexes().forEach(index -> names.add(index.name().toLowerCase(Locale.ROOT)));
         }
         List<Pair> made = pairs.stream()
-                .filter(pair -> record.tables().stream().anyMatch(entry -> entry.isMade() && entry.target().equals(pair.target().name())))
+                .filter(pair -> record.tables().stream()
+                        .anyMatch(entry -> entry.isMade()
+                                && entry.target().equals(pair.target().name())))
                 .toList();
         for (Pair pair : made) {
             indexes(pair, names);
@@ -58,7 +60,9 @@ final class AfterRows {
             }
             String name = index.name();
             boolean perTable = words instanceof MariaDbDialect;
-            for (int n = 2; name.startsWith("sqlite_") || (!perTable && names.contains(name.toLowerCase(Locale.ROOT))); n++) {
+            for (int n = 2;
+                    name.startsWith("sqlite_") || (!perTable && names.contains(name.toLowerCase(Locale.ROOT)));
+                    n++) {
                 String end = "_" + n;
                 String base = pair.target().name() + "_" + String.join("_", index.columns());
                 name = base.substring(0, Math.min(base.length(), 60 - end.length())) + end;
@@ -69,7 +73,8 @@ final class AfterRows {
                 boolean isLong = perTable && column.mayBeLarge() && column.size() == 0;
                 parts.add(words.quote(column.name()) + (isLong ? "(191)" : ""));
                 if (isLong) {
-                    leftOut.add(pair.target().name() + ": index " + index.name() + " covers the first 191 characters of " + column.name());
+                    leftOut.add(pair.target().name() + ": index " + index.name()
+                            + " covers the first 191 characters of " + column.name());
                 }
             }
             target.execute("create " + (index.unique() ? "unique " : "") + "index " + words.quote(name) + " on "
@@ -84,8 +89,9 @@ final class AfterRows {
             boolean check = special.startsWith("check ") && words instanceof PostgresDialect && maker.sameDialect();
             if (check && !there.contains(special)) {
                 String name = special.substring("check ".length(), special.indexOf(": "));
-                target.execute("alter table " + words.table(schema, pair.target().name()) + " add constraint " + words.quote(name) + " "
-                        + special.substring(special.indexOf(": ") + 2));
+                target.execute(
+                        "alter table " + words.table(schema, pair.target().name()) + " add constraint "
+                                + words.quote(name) + " " + special.substring(special.indexOf(": ") + 2));
             } else if (!check) {
                 leftOut.add(pair.target().name() + ": " + special);
             }
@@ -100,24 +106,31 @@ final class AfterRows {
         Set<String> copied = pairs.stream().map(one -> one.source().name()).collect(Collectors.toSet());
         for (ForeignKey key : pair.source().foreignKeys()) {
             boolean there = pair.target().foreignKeys().stream()
-                    .anyMatch(other -> other.columns().equals(key.columns()) && other.table().equals(key.table()));
-            boolean known = words instanceof MariaDbDialect && (key.onDelete().equals("SET DEFAULT") || key.onUpdate().equals("SET DEFAULT"));
+                    .anyMatch(other -> other.columns().equals(key.columns())
+                            && other.table().equals(key.table()));
+            boolean known = words instanceof MariaDbDialect
+                    && (key.onDelete().equals("SET DEFAULT") || key.onUpdate().equals("SET DEFAULT"));
             if (!copied.contains(key.table()) || known) {
                 leftOut.add(pair.target().name() + ": foreign key " + key.name() + " to " + key.table()
                         + (known ? ", for its SET DEFAULT" : ", which was not copied"));
             } else if (!there) {
-                target.execute("alter table " + words.table(schema, pair.target().name()) + " add " + maker.foreignKey(key, schema));
+                target.execute("alter table "
+                        + words.table(schema, pair.target().name()) + " add " + maker.foreignKey(key, schema));
             }
         }
     }
 
     private void numbers(Pair pair) throws SQLException {
         for (Column column : pair.target().columns()) {
-            if (column.identity() && column.kind() == Kind.INTEGER && pair.source().column(column.name()).isPresent()) {
+            if (column.identity()
+                    && column.kind() == Kind.INTEGER
+                    && pair.source().column(column.name()).isPresent()) {
                 String name = target.dialect().quote(column.name());
                 String greatest = target.value("select coalesce(max(" + name + "), 0) from "
-                        + target.dialect().table(pair.target().schema(), pair.target().name()));
-                long next = Math.max(Math.max(pair.source().next(), pair.target().next()), Long.parseLong(greatest) + 1);
+                        + target.dialect()
+                                .table(pair.target().schema(), pair.target().name()));
+                long next =
+                        Math.max(Math.max(pair.source().next(), pair.target().next()), Long.parseLong(greatest) + 1);
                 target.dialect().setNext(target, pair.target(), column, Math.max(1, next));
             }
         }

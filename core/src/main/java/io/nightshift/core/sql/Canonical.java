@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The one text of a value, whichever database it comes from. */
 final class Canonical {
@@ -86,7 +86,9 @@ final class Canonical {
             list.forEach(one -> all.add(plain(one)));
             return all;
         }
-        return value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString() + "n" : value;
+        return value instanceof Number number
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString() + "n"
+                : value;
     }
 
     static double toDouble(String text) {

@@ -15,8 +15,8 @@ record Checksum(long rows, String first, String second) {
     static final Checksum NOTHING = new Checksum(0, "0", "0");
 
     static Checksum of(Side side, Predicate where) throws SQLException {
-        String sql = "select count(*), " + side.words().sums() + " from (select " + row(side) + " as h from " + side.name() + " where "
-                + where.sql() + ") part";
+        String sql = "select count(*), " + side.words().sums() + " from (select " + row(side) + " as h from "
+                + side.name() + " where " + where.sql() + ") part";
         try (PreparedStatement statement = side.session().connection().prepareStatement(sql)) {
             where.fill(statement, 1);
             try (ResultSet rows = statement.executeQuery()) {
@@ -28,8 +28,8 @@ record Checksum(long rows, String first, String second) {
 
     /** One for each bucket of keys, in a single pass over the table; buckets without rows are missing. */
     static Map<String, Checksum> buckets(Side side, int digits) throws SQLException {
-        String sql = "select b, count(*), " + side.words().sums() + " from (select " + bucket(side, digits) + " as b, " + row(side)
-                + " as h from " + side.name() + ") part group by b";
+        String sql = "select b, count(*), " + side.words().sums() + " from (select " + bucket(side, digits) + " as b, "
+                + row(side) + " as h from " + side.name() + ") part group by b";
         Map<String, Checksum> sums = new TreeMap<>();
         try (PreparedStatement statement = side.session().connection().prepareStatement(sql);
                 ResultSet rows = statement.executeQuery()) {
@@ -53,7 +53,8 @@ record Checksum(long rows, String first, String second) {
         java.util.List<String> parts = new java.util.ArrayList<>();
         for (Column column : columns) {
             boolean digested = side.digested().contains(column.name());
-            parts.add("coalesce(" + (digested ? side.words().digest(column) : side.words().canonical(column)) + ", 'N')");
+            parts.add("coalesce("
+                    + (digested ? side.words().digest(column) : side.words().canonical(column)) + ", 'N')");
         }
         return side.words() instanceof MariaDbDialect
                 ? parts.stream().collect(Collectors.joining(", '|', ", "concat(", ")"))
@@ -70,7 +71,9 @@ record Checksum(long rows, String first, String second) {
             T first = one.call();
             return java.util.List.of(first, aside.get());
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof SQLException sql ? sql : new SQLException(String.valueOf(e.getCause()), e.getCause());
+            throw e.getCause() instanceof SQLException sql
+                    ? sql
+                    : new SQLException(String.valueOf(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SqlFailure("The comparison was interrupted.");

@@ -25,8 +25,13 @@ final class ChunkCopy {
         RowWriter writer = to.dialect().writer(to, target.name(), pair.targetColumns());
         long[] sums = new long[2];
         try {
-            RowReader.read(source, pair.sourceColumns(), Predicate.between(source, chunk.after(), chunk.upTo()),
-                    " order by " + source.orderBy(""), chunk.fetch(), row -> {
+            RowReader.read(
+                    source,
+                    pair.sourceColumns(),
+                    Predicate.between(source, chunk.after(), chunk.upTo()),
+                    " order by " + source.orderBy(""),
+                    chunk.fetch(),
+                    row -> {
                         rules.check(row);
                         writer.write(row);
                         sums[0]++;

@@ -26,7 +26,8 @@ final class ChunkPlanner {
                 : byCount(side, after, number, rows);
     }
 
-    private static Optional<Chunk> byCount(Side side, @Nullable List<String> after, long number, int rows) throws SQLException {
+    private static Optional<Chunk> byCount(Side side, @Nullable List<String> after, long number, int rows)
+            throws SQLException {
         // The last of the next n keys; the derived table keeps the dialects from sorting the whole table.
         List<List<String>> keys = new ArrayList<>();
         Predicate where = Predicate.between(side, after, null);
@@ -35,13 +36,19 @@ final class ChunkPlanner {
         StringBuilder order = new StringBuilder();
         for (int n = 0; n < side.key().size(); n++) {
             String comma = n == 0 ? "" : ", ";
-            inner.append(comma).append(side.words().read(side.key().get(n))).append(" as v").append(n);
-            inner.append(", ").append(side.words().keyExpression(side.key().get(n))).append(" as k").append(n);
+            inner.append(comma)
+                    .append(side.words().read(side.key().get(n)))
+                    .append(" as v")
+                    .append(n);
+            inner.append(", ")
+                    .append(side.words().keyExpression(side.key().get(n)))
+                    .append(" as k")
+                    .append(n);
             outer.append(comma).append("v").append(n);
             order.append(comma).append("k").append(n).append(" desc");
         }
-        String sql = "select " + outer + " from (select " + inner + " from " + side.name() + " where " + where.sql() + " order by "
-                + side.orderBy("") + " limit " + rows + ") part order by " + order + " limit 1";
+        String sql = "select " + outer + " from (select " + inner + " from " + side.name() + " where " + where.sql()
+                + " order by " + side.orderBy("") + " limit " + rows + ") part order by " + order + " limit 1";
         side.session().connection().setAutoCommit(true);
         try (var statement = side.session().connection().prepareStatement(sql)) {
             where.fill(statement, 1);
@@ -60,7 +67,8 @@ final class ChunkPlanner {
         return keys.stream().findFirst().map(key -> new Chunk(number, after, key, Math.min(rows, 1000)));
     }
 
-    private static Optional<Chunk> bySize(Side side, @Nullable List<String> after, long number, int rows) throws SQLException {
+    private static Optional<Chunk> bySize(Side side, @Nullable List<String> after, long number, int rows)
+            throws SQLException {
         StringBuilder size = new StringBuilder("0");
         for (Column column : side.columns()) {
             if (column.mayBeLarge()) {

@@ -21,8 +21,10 @@ final class ChunkQueue {
         final Pair pair;
         final Set<String> waitsFor;
         final ArrayDeque<Chunk> open = new ArrayDeque<>();
+
         @Nullable
         List<String> last;
+
         long number;
         int inFlight;
         boolean started;
@@ -68,7 +70,10 @@ final class ChunkQueue {
                     table.inFlight++;
                     return Optional.of(new Task(table.pair, chunk.get()));
                 }
-                waits |= table.inFlight > 0 && tables.stream().anyMatch(other -> other.waitsFor.contains(table.pair.target().name()));
+                waits |= table.inFlight > 0
+                        && tables.stream()
+                                .anyMatch(other -> other.waitsFor.contains(
+                                        table.pair.target().name()));
             }
             if (!waits || !await()) {
                 return Optional.empty();
@@ -78,7 +83,8 @@ final class ChunkQueue {
 
     private boolean await() {
         if (tables.stream().allMatch(table -> table.inFlight == 0)) {
-            throw new SqlFailure("The tables that are there already refer to each other in a circle; drop one of their foreign keys, or replace them.");
+            throw new SqlFailure(
+                    "The tables that are there already refer to each other in a circle; drop one of their foreign keys, or replace them.");
         }
         try {
             wait();
@@ -90,7 +96,8 @@ final class ChunkQueue {
     }
 
     private boolean waitsForOthers(TableQueue table) {
-        return tables.stream().anyMatch(other -> table.waitsFor.contains(other.pair.target().name()) && !other.isComplete());
+        return tables.stream()
+                .anyMatch(other -> table.waitsFor.contains(other.pair.target().name()) && !other.isComplete());
     }
 
     private Optional<Chunk> next(TableQueue table, Session source, Marks marks) throws SQLException {

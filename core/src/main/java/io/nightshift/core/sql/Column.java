@@ -39,35 +39,54 @@ record Column(
     }
 
     Column unsigned(boolean now) {
-        return new Column(name, kind, declared, size, scale, now, nullable, preset, identity, labels, generated, zeroIsNull);
+        return new Column(
+                name, kind, declared, size, scale, now, nullable, preset, identity, labels, generated, zeroIsNull);
     }
 
     Column nullable(boolean now) {
-        return new Column(name, kind, declared, size, scale, unsigned, now, preset, identity, labels, generated, zeroIsNull);
+        return new Column(
+                name, kind, declared, size, scale, unsigned, now, preset, identity, labels, generated, zeroIsNull);
     }
 
     Column preset(@Nullable String now) {
-        return new Column(name, kind, declared, size, scale, unsigned, nullable, now, identity, labels, generated, zeroIsNull);
+        return new Column(
+                name, kind, declared, size, scale, unsigned, nullable, now, identity, labels, generated, zeroIsNull);
     }
 
     Column identity(boolean now) {
-        return new Column(name, kind, declared, size, scale, unsigned, nullable, preset, now, labels, generated, zeroIsNull);
+        return new Column(
+                name, kind, declared, size, scale, unsigned, nullable, preset, now, labels, generated, zeroIsNull);
     }
 
     Column labels(List<String> now) {
-        return new Column(name, kind, declared, size, scale, unsigned, nullable, preset, identity, now, generated, zeroIsNull);
+        return new Column(
+                name, kind, declared, size, scale, unsigned, nullable, preset, identity, now, generated, zeroIsNull);
     }
 
     Column generated(boolean now) {
-        return new Column(name, kind, declared, size, scale, unsigned, nullable, preset, identity, labels, now, zeroIsNull);
+        return new Column(
+                name, kind, declared, size, scale, unsigned, nullable, preset, identity, labels, now, zeroIsNull);
     }
 
     Column zeroIsNull(boolean now) {
-        return new Column(name, kind, declared, size, scale, unsigned, nullable, preset, identity, labels, generated, now);
+        return new Column(
+                name, kind, declared, size, scale, unsigned, nullable, preset, identity, labels, generated, now);
     }
 
     Column as(Kind now, long nowSize, int nowScale) {
-        return new Column(name, now, declared, nowSize, nowScale, unsigned, nullable, preset, identity, labels, generated, zeroIsNull);
+        return new Column(
+                name,
+                now,
+                declared,
+                nowSize,
+                nowScale,
+                unsigned,
+                nullable,
+                preset,
+                identity,
+                labels,
+                generated,
+                zeroIsNull);
     }
 
     /** Whether one value can be so long that a thousand rows of it would be too much. */

@@ -43,7 +43,8 @@ final class CopyCheck {
         String schema = targetSchema(target, order);
         List<Table> there = target.dialect().tables(target, schema);
         Map<String, Table> byName = there.stream()
-                .collect(Collectors.toMap(table -> table.name().toLowerCase(Locale.ROOT), Function.identity(), (one, other) -> one));
+                .collect(Collectors.toMap(
+                        table -> table.name().toLowerCase(Locale.ROOT), Function.identity(), (one, other) -> one));
         List<Table> chosen = chosen();
         List<TableRecord> entries = new ArrayList<>();
         for (Table table : chosen) {
@@ -60,8 +61,10 @@ final class CopyCheck {
     private void key(Table table) throws SQLException {
         List<String> key = Keys.of(table, order);
         if (key.isEmpty()) {
-            problems.add("The table " + table.title() + " has no primary key and no unique index over columns that are never null, so its rows"
-                    + " cannot be told apart. Name columns that do, such as `keys: {" + table.name() + ": [" + table.columns().get(0).name() + "]}`.");
+            problems.add("The table " + table.title()
+                    + " has no primary key and no unique index over columns that are never null, so its rows"
+                    + " cannot be told apart. Name columns that do, such as `keys: {" + table.name() + ": ["
+                    + table.columns().get(0).name() + "]}`.");
         } else if (Keys.isByHand(table, key)) {
             String problem = Keys.problem(source, table, key);
             if (!problem.isEmpty()) {
@@ -70,7 +73,9 @@ final class CopyCheck {
         }
     }
 
-    private TableRecord entry(Table table, @Nullable Table old, List<Table> there, List<Table> chosen, String id, int number) throws SQLException {
+    private TableRecord entry(
+            Table table, @Nullable Table old, List<Table> there, List<Table> chosen, String id, int number)
+            throws SQLException {
         if (old == null) {
             problems.addAll(maker.refused(table));
             return new TableRecord(table.name(), table.name(), TableRecord.Fate.MADE, "", "", -1);
@@ -79,18 +84,21 @@ final class CopyCheck {
         if (order.existing() == Existing.REPLACE) {
             problems.addAll(maker.refused(table));
             for (Table other : there) {
-                boolean refers = other.foreignKeys().stream().anyMatch(key -> key.table().equals(old.name()));
+                boolean refers =
+                        other.foreignKeys().stream().anyMatch(key -> key.table().equals(old.name()));
                 boolean stays = chosen.stream().noneMatch(one -> one.name().equalsIgnoreCase(other.name()));
                 if (refers && stays && !Selection.isOurs(other.name())) {
-                    problems.add("The table " + old.title() + " of the target cannot be replaced: the table " + other.title()
-                            + " refers to it. Copy that one, too, or drop its foreign key.");
+                    problems.add("The table " + old.title() + " of the target cannot be replaced: the table "
+                            + other.title() + " refers to it. Copy that one, too, or drop its foreign key.");
                 }
             }
             return new TableRecord(table.name(), old.name(), TableRecord.Fate.REPLACED, aside, "", -1);
         }
         problems.addAll(Pair.of(table, old, List.of()).problems());
-        if (target.dialect() instanceof MariaDbDialect && old.special().stream().anyMatch(note -> note.startsWith("engine "))) {
-            problems.add("The table " + old.title() + " of the target has the " + old.special().get(0)
+        if (target.dialect() instanceof MariaDbDialect
+                && old.special().stream().anyMatch(note -> note.startsWith("engine "))) {
+            problems.add("The table " + old.title() + " of the target has the "
+                    + old.special().get(0)
                     + ", which knows no transactions: a copy into it could not be gone on with. Make it InnoDB.");
         }
         String from = " from " + target.dialect().table(old.schema(), old.name());
@@ -99,8 +107,9 @@ final class CopyCheck {
             return new TableRecord(table.name(), old.name(), TableRecord.Fate.FILLED, "", "", old.next());
         }
         if (order.existing() == Existing.REFUSE) {
-            problems.add("The table " + old.title() + " of the target holds " + target.value("select count(*)" + from)
-                    + " rows already. Empty it, or say what becomes of it: `existing: sync` brings what differs in line, `existing: replace` makes it anew.");
+            problems.add(
+                    "The table " + old.title() + " of the target holds " + target.value("select count(*)" + from)
+                            + " rows already. Empty it, or say what becomes of it: `existing: sync` brings what differs in line, `existing: replace` makes it anew.");
         }
         return new TableRecord(table.name(), old.name(), TableRecord.Fate.SYNCED, aside, aside + "k", old.next());
     }

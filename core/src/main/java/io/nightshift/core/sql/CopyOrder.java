@@ -39,7 +39,16 @@ public record CopyOrder(
     /** Every table of the schema, into a target that has none of them or has them empty. */
     public static CopyOrder all() {
         return new CopyOrder(
-                "", "", List.of(), List.of(), Existing.REFUSE, 10_000, 2, Map.of(), TypeChoices.STRICT, Duration.ofMinutes(1));
+                "",
+                "",
+                List.of(),
+                List.of(),
+                Existing.REFUSE,
+                10_000,
+                2,
+                Map.of(),
+                TypeChoices.STRICT,
+                Duration.ofMinutes(1));
     }
 
     public CopyOrder schemas(String source, String target) {
@@ -47,26 +56,32 @@ public record CopyOrder(
     }
 
     public CopyOrder tables(List<String> wanted, List<String> unwanted) {
-        return new CopyOrder(sourceSchema, targetSchema, wanted, unwanted, existing, chunkRows, parallel, keys, types, patience);
+        return new CopyOrder(
+                sourceSchema, targetSchema, wanted, unwanted, existing, chunkRows, parallel, keys, types, patience);
     }
 
     public CopyOrder existing(Existing wanted) {
-        return new CopyOrder(sourceSchema, targetSchema, tables, excludes, wanted, chunkRows, parallel, keys, types, patience);
+        return new CopyOrder(
+                sourceSchema, targetSchema, tables, excludes, wanted, chunkRows, parallel, keys, types, patience);
     }
 
     public CopyOrder pace(int rows, int atOnce) {
-        return new CopyOrder(sourceSchema, targetSchema, tables, excludes, existing, rows, atOnce, keys, types, patience);
+        return new CopyOrder(
+                sourceSchema, targetSchema, tables, excludes, existing, rows, atOnce, keys, types, patience);
     }
 
     public CopyOrder keys(Map<String, List<String>> byHand) {
-        return new CopyOrder(sourceSchema, targetSchema, tables, excludes, existing, chunkRows, parallel, byHand, types, patience);
+        return new CopyOrder(
+                sourceSchema, targetSchema, tables, excludes, existing, chunkRows, parallel, byHand, types, patience);
     }
 
     public CopyOrder types(TypeChoices choices) {
-        return new CopyOrder(sourceSchema, targetSchema, tables, excludes, existing, chunkRows, parallel, keys, choices, patience);
+        return new CopyOrder(
+                sourceSchema, targetSchema, tables, excludes, existing, chunkRows, parallel, keys, choices, patience);
     }
 
     public CopyOrder patience(Duration time) {
-        return new CopyOrder(sourceSchema, targetSchema, tables, excludes, existing, chunkRows, parallel, keys, types, time);
+        return new CopyOrder(
+                sourceSchema, targetSchema, tables, excludes, existing, chunkRows, parallel, keys, types, time);
     }
 }

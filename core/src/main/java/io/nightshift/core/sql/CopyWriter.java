@@ -17,7 +17,9 @@ final class CopyWriter implements RowWriter {
     private int length;
 
     CopyWriter(Session session, String table, List<Column> columns) {
-        String names = columns.stream().map(column -> session.dialect().quote(column.name())).collect(Collectors.joining(", "));
+        String names = columns.stream()
+                .map(column -> session.dialect().quote(column.name()))
+                .collect(Collectors.joining(", "));
         try {
             copy = session.connection()
                     .unwrap(PGConnection.class)

@@ -9,7 +9,8 @@ package io.nightshift.core.sql;
 public record Database(String url, String user, Password password) {
     public Database {
         if (!url.startsWith("jdbc:")) {
-            throw new SqlFailure("A database's address begins with `jdbc:`, such as jdbc:postgresql://127.0.0.1:5432/housing.");
+            throw new SqlFailure(
+                    "A database's address begins with `jdbc:`, such as jdbc:postgresql://127.0.0.1:5432/housing.");
         }
     }
 

@@ -37,7 +37,9 @@ public final class Drivers {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 List<URL> jars = new ArrayList<>();
-                for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
+                for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList()) {
                     jars.add(jar.toUri().toURL());
                 }
                 // Stays open as long as the process: its classes are loaded when they are first needed.
@@ -77,8 +79,8 @@ public final class Drivers {
             throw Refusals.opening(database, e);
         }
         if (connection == null) {
-            throw new SqlFailure("The driver of " + kind(database.url()) + " does not take the address "
-                    + database.place() + ".");
+            throw new SqlFailure(
+                    "The driver of " + kind(database.url()) + " does not take the address " + database.place() + ".");
         }
         return Session.of(database, connection);
     }

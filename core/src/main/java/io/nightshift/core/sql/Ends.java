@@ -44,7 +44,9 @@ final class Ends implements AutoCloseable {
                 other.connection().setAutoCommit(true);
                 return work.with(one, other);
             } catch (SQLException | CopyWriter.Unwritable e) {
-                failure = e instanceof SQLException ? e : String.valueOf(e.getCause()).isEmpty() ? e : e.getCause();
+                failure = e instanceof SQLException
+                        ? e
+                        : String.valueOf(e.getCause()).isEmpty() ? e : e.getCause();
             } catch (SqlFailure e) {
                 rollback();
                 if (e.getCause() == null) {
@@ -69,12 +71,22 @@ final class Ends implements AutoCloseable {
     private SqlFailure told(String what, Throwable failure) {
         return failure instanceof SqlFailure known
                 ? known
-                : new SqlFailure(what + ": " + Refusals.words(failure, to).replace(from.password().reveal().isEmpty() ? "\u0000" : from.password().reveal(), "(hidden)") + ".", failure);
+                : new SqlFailure(
+                        what + ": "
+                                + Refusals.words(failure, to)
+                                        .replace(
+                                                from.password().reveal().isEmpty()
+                                                        ? "\u0000"
+                                                        : from.password().reveal(),
+                                                "(hidden)")
+                                + ".",
+                        failure);
     }
 
     private static void pause(int attempt) {
         try {
-            Thread.sleep(Math.min(2000, 50L << Math.min(attempt, 6)) + ThreadLocalRandom.current().nextInt(50));
+            Thread.sleep(Math.min(2000, 50L << Math.min(attempt, 6))
+                    + ThreadLocalRandom.current().nextInt(50));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SqlFailure("The copy was interrupted.", null);

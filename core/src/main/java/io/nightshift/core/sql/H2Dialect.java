@@ -15,12 +15,16 @@ final class H2Dialect extends StandardDialect {
         return switch (column.kind()) {
             case BOOLEAN -> "boolean";
             case INTEGER -> integer(column.size(), column.unsigned());
-            case DECIMAL -> column.size() == 0 ? "decfloat(100000)" : "numeric(" + column.size() + "," + column.scale() + ")";
+            case DECIMAL ->
+                column.size() == 0 ? "decfloat(100000)" : "numeric(" + column.size() + "," + column.scale() + ")";
             case REAL -> "real";
             case DOUBLE -> "double precision";
-            case TEXT, OTHER -> column.kind() == Kind.OTHER
-                    ? sameDialect ? column.declared() : null
-                    : column.size() > 0 && column.size() <= 1_000_000 ? "varchar(" + column.size() + ")" : keyBytes > 0 ? "varchar(1000000)" : "clob";
+            case TEXT, OTHER ->
+                column.kind() == Kind.OTHER
+                        ? sameDialect ? column.declared() : null
+                        : column.size() > 0 && column.size() <= 1_000_000
+                                ? "varchar(" + column.size() + ")"
+                                : keyBytes > 0 ? "varchar(1000000)" : "clob";
             case CHAR -> "char(" + Math.max(1, column.size()) + ")";
             case BYTES -> keyBytes > 0 ? "varbinary(1000000)" : "blob";
             case BITS -> "varchar(" + (column.size() > 0 ? column.size() : 1_000_000) + ")";

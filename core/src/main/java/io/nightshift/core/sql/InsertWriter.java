@@ -25,7 +25,8 @@ final class InsertWriter implements RowWriter {
         this.columns = columns;
         Dialect words = session.dialect();
         this.head = "insert into " + table + " ("
-                + columns.stream().map(column -> words.quote(column.name())).collect(Collectors.joining(", ")) + ") values ";
+                + columns.stream().map(column -> words.quote(column.name())).collect(Collectors.joining(", "))
+                + ") values ";
         this.row = columns.stream().map(words::parameter).collect(Collectors.joining(", ", "(", ")"));
         this.atOnce = Math.max(1, Math.min(500, 15_000 / Math.max(1, columns.size())));
     }
@@ -62,7 +63,8 @@ final class InsertWriter implements RowWriter {
     }
 
     private PreparedStatement prepare(int rows) throws SQLException {
-        return session.connection().prepareStatement(head + String.join(", ", java.util.Collections.nCopies(rows, row)));
+        return session.connection()
+                .prepareStatement(head + String.join(", ", java.util.Collections.nCopies(rows, row)));
     }
 
     private void send(PreparedStatement statement) throws SQLException {

@@ -23,7 +23,8 @@ final class JdbcCatalog {
 
     List<Table> tables() throws SQLException {
         DatabaseMetaData data = session.connection().getMetaData();
-        try (ResultSet rows = data.getTables(session.connection().getCatalog(), schema.isEmpty() ? null : schema, "%", null)) {
+        try (ResultSet rows =
+                data.getTables(session.connection().getCatalog(), schema.isEmpty() ? null : schema, "%", null)) {
             while (rows.next()) {
                 String type = String.valueOf(rows.getString("TABLE_TYPE"));
                 if (type.equals("TABLE") || type.equals("BASE TABLE")) {
@@ -48,13 +49,19 @@ final class JdbcCatalog {
             while (rows.next()) {
                 String name = rows.getString("COLUMN_NAME");
                 String type = String.valueOf(rows.getString("TYPE_NAME"));
-                Column column = kind(name, type, rows.getInt("DATA_TYPE"), rows.getLong("COLUMN_SIZE"), rows.getInt("DECIMAL_DIGITS"))
+                Column column = kind(
+                                name,
+                                type,
+                                rows.getInt("DATA_TYPE"),
+                                rows.getLong("COLUMN_SIZE"),
+                                rows.getInt("DECIMAL_DIGITS"))
                         .nullable(rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls);
                 String preset = rows.getString("COLUMN_DEF");
                 boolean identity = "YES".equals(rows.getString("IS_AUTOINCREMENT"));
                 column = column.identity(identity).generated("YES".equals(rows.getString("IS_GENERATEDCOLUMN")));
                 if (column.generated()) {
-                    draft.special.add("column " + name + ": computed by the database in the source, a plain column in the copy");
+                    draft.special.add(
+                            "column " + name + ": computed by the database in the source, a plain column in the copy");
                 } else if (!identity && !Preset.isNothing(preset)) {
                     column = column.preset(Preset.of(String.valueOf(preset)).orElse(null));
                     if (column.preset() == null) {
@@ -92,7 +99,8 @@ final class JdbcCatalog {
             case Types.VARCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR, Types.CLOB, Types.NCLOB ->
                 Column.of(name, Kind.TEXT, type, limit == 1_000_000 || code == Types.CLOB ? 0 : limit, 0);
             case Types.CHAR, Types.NCHAR -> Column.of(name, Kind.CHAR, type, limit, 0);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Column.of(name, Kind.BYTES, type, 0, 0);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
+                Column.of(name, Kind.BYTES, type, 0, 0);
             case Types.DATE -> Column.of(name, Kind.DATE, type, 0, 0);
             case Types.TIME -> Column.of(name, Kind.TIME, type, digits, 0);
             case Types.TIMESTAMP -> Column.of(name, Kind.TIMESTAMP, type, digits, 0);
@@ -115,8 +123,13 @@ final class JdbcCatalog {
         try (ResultSet rows = data.getImportedKeys(null, wanted(), draft.name)) {
             while (rows.next()) {
                 String key = String.valueOf(rows.getString("FK_NAME"));
-                draft.foreignKey(key, rows.getString("FKCOLUMN_NAME"), rows.getString("PKTABLE_NAME"), rows.getString("PKCOLUMN_NAME"),
-                        rule(rows.getInt("DELETE_RULE")), rule(rows.getInt("UPDATE_RULE")));
+                draft.foreignKey(
+                        key,
+                        rows.getString("FKCOLUMN_NAME"),
+                        rows.getString("PKTABLE_NAME"),
+                        rows.getString("PKCOLUMN_NAME"),
+                        rule(rows.getInt("DELETE_RULE")),
+                        rule(rows.getInt("UPDATE_RULE")));
                 backing.put(key, key);
             }
         }
@@ -130,7 +143,8 @@ final class JdbcCatalog {
         }
         for (Index index : draft.table().indexes()) {
             boolean isPrimary = index.unique() && index.columns().equals(List.copyOf(primary.values()));
-            boolean isBacking = backing.keySet().stream().anyMatch(key -> index.name().startsWith(key + "_INDEX"));
+            boolean isBacking =
+                    backing.keySet().stream().anyMatch(key -> index.name().startsWith(key + "_INDEX"));
             if (isPrimary || isBacking || index.name().equals(primaryName)) {
                 draft.leaveOutIndex(index.name());
             }

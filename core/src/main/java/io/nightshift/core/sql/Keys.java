@@ -14,7 +14,9 @@ final class Keys {
     static List<String> of(Table table, CopyOrder order) {
         for (Map.Entry<String, List<String>> byHand : order.keys().entrySet()) {
             if (byHand.getKey().toLowerCase(Locale.ROOT).equals(table.name().toLowerCase(Locale.ROOT))) {
-                return table.columns(byHand.getValue()).stream().map(Column::name).toList();
+                return table.columns(byHand.getValue()).stream()
+                        .map(Column::name)
+                        .toList();
             }
         }
         if (!table.primaryKey().isEmpty()) {
@@ -30,7 +32,8 @@ final class Keys {
 
     static boolean isByHand(Table table, List<String> key) {
         return !key.equals(table.primaryKey())
-                && table.indexes().stream().noneMatch(index -> index.unique() && index.columns().equals(key));
+                && table.indexes().stream()
+                        .noneMatch(index -> index.unique() && index.columns().equals(key));
     }
 
     /** What is wrong with a key that somebody named, empty where nothing is. */
@@ -46,7 +49,7 @@ final class Keys {
                 + " having count(*) > 1) twice");
         return twice.equals("0")
                 ? ""
-                : "The key (" + String.join(", ", key) + ") of the table " + table.title() + " does not tell its rows apart: "
-                        + twice + " values stand in several rows.";
+                : "The key (" + String.join(", ", key) + ") of the table " + table.title()
+                        + " does not tell its rows apart: " + twice + " values stand in several rows.";
     }
 }

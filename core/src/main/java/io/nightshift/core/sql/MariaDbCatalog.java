@@ -27,7 +27,8 @@ final class MariaDbCatalog {
     List<Table> tables() throws SQLException {
         for (List<@Nullable String> row : session.rows(
                 "select table_name, table_rows, auto_increment, engine from information_schema.tables"
-                        + " where table_schema = ? and table_type = 'BASE TABLE' order by table_name", schema)) {
+                        + " where table_schema = ? and table_type = 'BASE TABLE' order by table_name",
+                schema)) {
             TableDraft draft = new TableDraft(schema, text(row, 0));
             draft.rows = number(row, 1);
             draft.next = number(row, 2);
@@ -40,7 +41,8 @@ final class MariaDbCatalog {
         for (List<@Nullable String> row : session.rows(
                 "select table_name, column_name, column_type, data_type, is_nullable, column_default, character_maximum_length,"
                         + " numeric_precision, numeric_scale, datetime_precision, extra, generation_expression, character_set_name, collation_name"
-                        + " from information_schema.columns where table_schema = ? order by table_name, ordinal_position", schema)) {
+                        + " from information_schema.columns where table_schema = ? order by table_name, ordinal_position",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft != null) {
                 draft.columns.add(column(row, draft));
@@ -54,7 +56,8 @@ final class MariaDbCatalog {
     private void checks() throws SQLException {
         try {
             for (List<@Nullable String> row : session.rows(
-                    "select table_name, constraint_name, check_clause from information_schema.check_constraints where constraint_schema = ?", schema)) {
+                    "select table_name, constraint_name, check_clause from information_schema.check_constraints where constraint_schema = ?",
+                    schema)) {
                 Matcher valid = Pattern.compile("json_valid\\(`(.*)`\\)").matcher(text(row, 2));
                 TableDraft draft = drafts.get(text(row, 0));
                 if (valid.matches()) {
@@ -70,7 +73,8 @@ final class MariaDbCatalog {
             // MySQL and servers before 10.2 list them in another way or have none.
         }
         for (List<@Nullable String> row : session.rows(
-                "select event_object_table, trigger_name from information_schema.triggers where trigger_schema = ?", schema)) {
+                "select event_object_table, trigger_name from information_schema.triggers where trigger_schema = ?",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft != null) {
                 draft.special.add("trigger " + row.get(1));
@@ -82,16 +86,26 @@ final class MariaDbCatalog {
         String name = text(row, 1);
         String full = text(row, 2).toLowerCase(Locale.ROOT);
         String extra = text(row, 10).toLowerCase(Locale.ROOT);
-        boolean isJson = json.contains(draft.name + "\u0001" + name) || text(row, 3).equals("json");
-        String declared = text(row, 2)
-                + (row.get(13) == null ? "" : " character set " + row.get(12) + " collate " + row.get(13));
+        boolean isJson =
+                json.contains(draft.name + "\u0001" + name) || text(row, 3).equals("json");
+        String declared =
+                text(row, 2) + (row.get(13) == null ? "" : " character set " + row.get(12) + " collate " + row.get(13));
         Column column = isJson
                 ? Column.of(name, Kind.JSON, "json", 0, 0)
-                : kind(name, declared, text(row, 2), text(row, 3).toLowerCase(Locale.ROOT), number(row, 6), number(row, 7), number(row, 8), number(row, 9));
+                : kind(
+                        name,
+                        declared,
+                        text(row, 2),
+                        text(row, 3).toLowerCase(Locale.ROOT),
+                        number(row, 6),
+                        number(row, 7),
+                        number(row, 8),
+                        number(row, 9));
         String expression = row.get(11);
         boolean generated = expression != null && !expression.isEmpty() && !expression.equals("NULL");
         if (generated) {
-            draft.special.add("column " + name + ": computed by the database in the source, a plain column in the copy");
+            draft.special.add(
+                    "column " + name + ": computed by the database in the source, a plain column in the copy");
         }
         if (extra.contains("on update")) {
             draft.special.add("column " + name + ": " + extra);
@@ -115,11 +129,19 @@ final class MariaDbCatalog {
     }
 
     private static Column kind(
-            String name, String declared, String type, String base, long length, long precision, long scale, long seconds) {
+            String name,
+            String declared,
+            String type,
+            String base,
+            long length,
+            long precision,
+            long scale,
+            long seconds) {
         return switch (base) {
-            case "tinyint" -> type.equalsIgnoreCase("tinyint(1)")
-                    ? Column.of(name, Kind.BOOLEAN, declared, 1, 0)
-                    : Column.of(name, Kind.INTEGER, declared, 8, 0);
+            case "tinyint" ->
+                type.equalsIgnoreCase("tinyint(1)")
+                        ? Column.of(name, Kind.BOOLEAN, declared, 1, 0)
+                        : Column.of(name, Kind.INTEGER, declared, 8, 0);
             case "smallint" -> Column.of(name, Kind.INTEGER, declared, 16, 0);
             case "mediumint" -> Column.of(name, Kind.INTEGER, declared, 24, 0);
             case "int" -> Column.of(name, Kind.INTEGER, declared, 32, 0);
@@ -157,19 +179,21 @@ final class MariaDbCatalog {
     private void indexes() throws SQLException {
         for (List<@Nullable String> row : session.rows(
                 "select table_name, index_name, non_unique, column_name, sub_part, index_type from information_schema.statistics"
-                        + " where table_schema = ? order by table_name, index_name, seq_in_index", schema)) {
+                        + " where table_schema = ? order by table_name, index_name, seq_in_index",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft == null) {
                 continue;
             }
-            boolean plain = row.get(3) != null && row.get(4) == null && text(row, 5).equals("BTREE");
+            boolean plain =
+                    row.get(3) != null && row.get(4) == null && text(row, 5).equals("BTREE");
             if (text(row, 1).equals("PRIMARY")) {
                 draft.primaryKey.add(text(row, 3));
             } else if (plain) {
                 draft.index(text(row, 1), text(row, 2).equals("0"), text(row, 3));
             } else {
-                draft.special.add("index " + row.get(1) + ": " + text(row, 5).toLowerCase(Locale.ROOT) + " over " + row.get(3)
-                        + (row.get(4) == null ? "" : "(" + row.get(4) + ")"));
+                draft.special.add("index " + row.get(1) + ": " + text(row, 5).toLowerCase(Locale.ROOT) + " over "
+                        + row.get(3) + (row.get(4) == null ? "" : "(" + row.get(4) + ")"));
             }
         }
     }
@@ -179,7 +203,8 @@ final class MariaDbCatalog {
                 "select k.table_name, k.constraint_name, k.column_name, k.referenced_table_name, k.referenced_column_name, r.delete_rule, r.update_rule"
                         + " from information_schema.key_column_usage k join information_schema.referential_constraints r"
                         + " on r.constraint_schema = k.constraint_schema and r.constraint_name = k.constraint_name and r.table_name = k.table_name"
-                        + " where k.table_schema = ? and k.referenced_table_name is not null order by k.table_name, k.constraint_name, k.ordinal_position", schema)) {
+                        + " where k.table_schema = ? and k.referenced_table_name is not null order by k.table_name, k.constraint_name, k.ordinal_position",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft != null) {
                 draft.foreignKey(text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6));

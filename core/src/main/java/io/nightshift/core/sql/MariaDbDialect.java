@@ -28,8 +28,9 @@ final class MariaDbDialect extends Dialect {
     @Override
     void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set session time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION',"
-                    + " net_write_timeout = 3600, net_read_timeout = 3600, innodb_lock_wait_timeout = 30");
+            statement.execute(
+                    "set session time_zone = '+00:00', sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION',"
+                            + " net_write_timeout = 3600, net_read_timeout = 3600, innodb_lock_wait_timeout = 30");
             statement.execute("set names utf8mb4 collate " + (mysql ? "utf8mb4_bin" : collation()));
             statement.execute("set session transaction isolation level read committed");
             if (!mysql) {
@@ -58,21 +59,29 @@ final class MariaDbDialect extends Dialect {
         return switch (column.kind()) {
             case BOOLEAN -> "tinyint(1)";
             case INTEGER -> integer(column.size()) + (column.unsigned() ? " unsigned" : "");
-            case DECIMAL -> column.size() == 0
-                    ? "decimal(65,30)"
-                    : column.size() <= 65 && column.scale() <= 30 && column.scale() >= 0 && column.scale() <= column.size()
-                            ? "decimal(" + column.size() + "," + column.scale() + ")"
-                            : null;
+            case DECIMAL ->
+                column.size() == 0
+                        ? "decimal(65,30)"
+                        : column.size() <= 65
+                                        && column.scale() <= 30
+                                        && column.scale() >= 0
+                                        && column.scale() <= column.size()
+                                ? "decimal(" + column.size() + "," + column.scale() + ")"
+                                : null;
             case REAL -> "float";
             case DOUBLE -> "double";
             case TEXT -> text(column.size(), keyBytes) + text;
-            case CHAR -> (column.size() <= 255 ? "char(" + Math.max(1, column.size()) + ")" : text(column.size(), keyBytes)) + text;
-            case BYTES -> keyBytes > 0
-                    ? "varbinary(" + (column.size() > 0 ? Math.min(column.size(), keyBytes) : keyBytes) + ")"
-                    : column.size() > 0 && column.size() <= 1000 ? "varbinary(" + column.size() + ")" : "longblob";
-            case BITS -> column.scale() == 0 && column.size() >= 1 && column.size() <= 64
-                    ? "bit(" + column.size() + ")"
-                    : text(column.size(), keyBytes) + text;
+            case CHAR ->
+                (column.size() <= 255 ? "char(" + Math.max(1, column.size()) + ")" : text(column.size(), keyBytes))
+                        + text;
+            case BYTES ->
+                keyBytes > 0
+                        ? "varbinary(" + (column.size() > 0 ? Math.min(column.size(), keyBytes) : keyBytes) + ")"
+                        : column.size() > 0 && column.size() <= 1000 ? "varbinary(" + column.size() + ")" : "longblob";
+            case BITS ->
+                column.scale() == 0 && column.size() >= 1 && column.size() <= 64
+                        ? "bit(" + column.size() + ")"
+                        : text(column.size(), keyBytes) + text;
             case DATE -> "date";
             case TIME -> "time(" + Math.min(6, column.size()) + ")";
             case TIMESTAMP -> "datetime(" + Math.min(6, column.size()) + ")";
@@ -81,15 +90,19 @@ final class MariaDbDialect extends Dialect {
             case JSON -> "json";
             // Not MariaDB's own uuid, which refuses numbers that the standard does not give out.
             case UUID -> "char(36) character set ascii collate ascii_bin";
-            case ENUM -> column.labels().stream().allMatch(label -> label.equals(label.stripTrailing()) && label.length() < 250)
-                    ? column.labels().stream().map(this::literal).collect(Collectors.joining(",", "enum(", ")")) + text
-                    : "varchar(250)" + text;
+            case ENUM ->
+                column.labels().stream().allMatch(label -> label.equals(label.stripTrailing()) && label.length() < 250)
+                        ? column.labels().stream().map(this::literal).collect(Collectors.joining(",", "enum(", ")"))
+                                + text
+                        : "varchar(250)" + text;
             case OTHER -> null;
         };
     }
 
     private static String integer(long bits) {
-        return bits <= 8 ? "tinyint" : bits <= 16 ? "smallint" : bits <= 24 ? "mediumint" : bits <= 32 ? "int" : "bigint";
+        return bits <= 8
+                ? "tinyint"
+                : bits <= 16 ? "smallint" : bits <= 24 ? "mediumint" : bits <= 32 ? "int" : "bigint";
     }
 
     private static String text(long characters, int keyBytes) {
@@ -108,9 +121,10 @@ final class MariaDbDialect extends Dialect {
     String read(Column column) {
         String name = quote(column.name());
         String text = switch (column.kind()) {
-            case BOOLEAN, INTEGER, DECIMAL, YEAR -> column.declared().contains("zerofill") || column.kind() == Kind.YEAR
-                    ? "cast(" + name + " + 0 as char)"
-                    : "cast(" + name + " as char)";
+            case BOOLEAN, INTEGER, DECIMAL, YEAR ->
+                column.declared().contains("zerofill") || column.kind() == Kind.YEAR
+                        ? "cast(" + name + " + 0 as char)"
+                        : "cast(" + name + " as char)";
             case REAL -> "cast(" + name + " + 0e0 as char)";
             case DOUBLE, UUID -> "cast(" + name + " as char)";
             case BITS -> "lpad(bin(" + name + " + 0), " + column.size() + ", '0')";
@@ -189,11 +203,13 @@ final class MariaDbDialect extends Dialect {
         String unsigned = "trim(leading '-' from substring_index(" + text + ", 'e', 1))";
         String digits = "replace(" + unsigned + ", '.', '')";
         String significant = "trim(leading '0' from " + digits + ")";
-        String exponent = "if(locate('e', " + text + ") > 0, cast(substring_index(" + text + ", 'e', -1) as signed), 0) + if(locate('.', "
-                + unsigned + ") > 0, locate('.', " + unsigned + ") - 1, length(" + unsigned + ")) + 0 - cast(length(" + digits
+        String exponent = "if(locate('e', " + text + ") > 0, cast(substring_index(" + text
+                + ", 'e', -1) as signed), 0) + if(locate('.', "
+                + unsigned + ") > 0, locate('.', " + unsigned + ") - 1, length(" + unsigned + ")) + 0 - cast(length("
+                + digits
                 + ") as signed) + cast(length(" + significant + ") as signed)";
-        return "if(" + number + " = 0, '0', concat(if(" + number + " < 0, '-', ''), trim(trailing '0' from " + significant
-                + "), 'e', " + exponent + "))";
+        return "if(" + number + " = 0, '0', concat(if(" + number + " < 0, '-', ''), trim(trailing '0' from "
+                + significant + "), 'e', " + exponent + "))";
     }
 
     @Override
@@ -230,8 +246,10 @@ final class MariaDbDialect extends Dialect {
     @Override
     boolean keepsDate(Kind kind, String text) {
         if (kind == Kind.INSTANT) {
-            return text.startsWith("0000-00-00") || (text.compareTo("1970-01-01 00:00:01") >= 0 && text.length() == 26
-                    && text.compareTo("2038-01-19 03:14:08") < 0);
+            return text.startsWith("0000-00-00")
+                    || (text.compareTo("1970-01-01 00:00:01") >= 0
+                            && text.length() == 26
+                            && text.compareTo("2038-01-19 03:14:08") < 0);
         }
         return text.length() >= 10 && text.charAt(4) == '-' && !text.endsWith("BC");
     }

@@ -34,9 +34,12 @@ final class Marks {
         if (!exists()) {
             Dialect words = session.dialect();
             String text = String.valueOf(words.type(Column.of("key", Kind.TEXT, "", 0, 0), false, 0));
-            session.execute("create table if not exists " + table + " (copy_id varchar(40) not null, table_name varchar(200) not null,"
-                    + " number bigint not null, after_key " + text + ", upto_key " + text + ", row_count bigint not null,"
-                    + " byte_count bigint not null, done integer not null, primary key (copy_id, table_name, number))" + words.tableOptions());
+            session.execute("create table if not exists " + table
+                    + " (copy_id varchar(40) not null, table_name varchar(200) not null,"
+                    + " number bigint not null, after_key " + text + ", upto_key " + text
+                    + ", row_count bigint not null,"
+                    + " byte_count bigint not null, done integer not null, primary key (copy_id, table_name, number))"
+                    + words.tableOptions());
         }
     }
 
@@ -63,8 +66,14 @@ final class Marks {
     /** Whether this copy has begun with a table, or with any where the name is empty. */
     boolean opened(String name) throws SQLException {
         return name.isEmpty()
-                ? !session.value("select count(*) from " + table + " where copy_id = ?", record.id()).equals("0")
-                : !session.value("select count(*) from " + table + " where copy_id = ? and table_name = ? and number = " + OPENED, record.id(), name).equals("0");
+                ? !session.value("select count(*) from " + table + " where copy_id = ?", record.id())
+                        .equals("0")
+                : !session.value(
+                                "select count(*) from " + table + " where copy_id = ? and table_name = ? and number = "
+                                        + OPENED,
+                                record.id(),
+                                name)
+                        .equals("0");
     }
 
     void open(String name) throws SQLException {
@@ -78,11 +87,16 @@ final class Marks {
         insert(name, chunk.number(), chunk.after(), chunk.upTo());
     }
 
-    private void insert(String name, long number, @Nullable List<String> after, @Nullable List<String> upTo) throws SQLException {
+    private void insert(String name, long number, @Nullable List<String> after, @Nullable List<String> upTo)
+            throws SQLException {
         session.connection().setAutoCommit(true);
-        session.execute("insert into " + table + " (copy_id, table_name, number, after_key, upto_key, row_count, byte_count, done) values (?, ?, ?, "
+        session.execute(
+                "insert into " + table
+                        + " (copy_id, table_name, number, after_key, upto_key, row_count, byte_count, done) values (?, ?, ?, "
                         + literal(after) + ", " + literal(upTo) + ", 0, 0, 0)",
-                record.id(), name, number);
+                record.id(),
+                name,
+                number);
     }
 
     private String literal(@Nullable List<String> key) {
@@ -91,13 +105,24 @@ final class Marks {
 
     /** Within the chunk's transaction; false where somebody has done it already. */
     boolean claim(String name, Chunk chunk) throws SQLException {
-        return session.update("update " + table + " set done = 1 where copy_id = ? and table_name = ? and number = ? and done = 0",
-                        record.id(), name, chunk.number()) == 1;
+        return session.update(
+                        "update " + table
+                                + " set done = 1 where copy_id = ? and table_name = ? and number = ? and done = 0",
+                        record.id(),
+                        name,
+                        chunk.number())
+                == 1;
     }
 
     void count(String name, Chunk chunk, long rows, long bytes) throws SQLException {
-        session.update("update " + table + " set row_count = ?, byte_count = ? where copy_id = ? and table_name = ? and number = ?",
-                rows, bytes, record.id(), name, chunk.number());
+        session.update(
+                "update " + table
+                        + " set row_count = ?, byte_count = ? where copy_id = ? and table_name = ? and number = ?",
+                rows,
+                bytes,
+                record.id(),
+                name,
+                chunk.number());
     }
 
     Found found(String name, int fetch) throws SQLException {
@@ -106,8 +131,11 @@ final class Marks {
         long number = 0;
         long rows = 0;
         long bytes = 0;
-        for (List<@Nullable String> row : session.rows("select number, after_key, upto_key, row_count, byte_count, done from " + table
-                        + " where copy_id = ? and table_name = ? and number >= 0 order by number", record.id(), name)) {
+        for (List<@Nullable String> row : session.rows(
+                "select number, after_key, upto_key, row_count, byte_count, done from " + table
+                        + " where copy_id = ? and table_name = ? and number >= 0 order by number",
+                record.id(),
+                name)) {
             number = Long.parseLong(String.valueOf(row.get(0))) + 1;
             List<String> upTo = JSON.readValue(row.get(2), new TypeReference<List<String>>() {});
             last = upTo;
@@ -115,7 +143,11 @@ final class Marks {
             bytes += Long.parseLong(String.valueOf(row.get(4)));
             if ("0".equals(row.get(5))) {
                 String after = row.get(1);
-                open.add(new Chunk(number - 1, after == null ? null : JSON.readValue(after, new TypeReference<List<String>>() {}), upTo, fetch));
+                open.add(new Chunk(
+                        number - 1,
+                        after == null ? null : JSON.readValue(after, new TypeReference<List<String>>() {}),
+                        upTo,
+                        fetch));
             }
         }
         return new Found(open, last, number, rows, bytes);

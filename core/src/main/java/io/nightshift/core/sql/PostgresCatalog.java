@@ -20,7 +20,8 @@ final class PostgresCatalog {
     List<Table> tables() throws SQLException {
         for (List<@Nullable String> row : session.rows(
                 "select c.relname, c.reltuples::bigint from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                        + " where n.nspname = ? and c.relkind in ('r', 'p') and not c.relispartition order by c.relname", schema)) {
+                        + " where n.nspname = ? and c.relkind in ('r', 'p') and not c.relispartition order by c.relname",
+                schema)) {
             TableDraft draft = new TableDraft(schema, text(row, 0));
             draft.rows = Long.parseLong(text(row, 1));
             drafts.put(draft.name, draft);
@@ -42,7 +43,8 @@ final class PostgresCatalog {
                         + " pg_get_serial_sequence(quote_ident(i.table_schema) || '.' || quote_ident(i.table_name), i.column_name)"
                         + " from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace"
                         + " join information_schema.columns i on i.table_schema = n.nspname and i.table_name = c.relname and i.column_name = a.attname"
-                        + " where n.nspname = ? and a.attnum > 0 and not a.attisdropped order by c.relname, a.attnum", schema)) {
+                        + " where n.nspname = ? and a.attnum > 0 and not a.attisdropped order by c.relname, a.attnum",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft != null) {
                 draft.columns.add(column(row, draft));
@@ -54,16 +56,20 @@ final class PostgresCatalog {
         String name = text(row, 1);
         String declared = text(row, 2);
         String labels = row.get(13);
-        Column column = kind(name, declared, text(row, 3), number(row, 4), number(row, 5), number(row, 6), number(row, 7), labels);
+        Column column = kind(
+                name, declared, text(row, 3), number(row, 4), number(row, 5), number(row, 6), number(row, 7), labels);
         String preset = row.get(9);
         String sequence = row.get(14);
-        boolean identity = "YES".equals(row.get(10)) || (sequence != null && preset != null && preset.startsWith("nextval("));
+        boolean identity =
+                "YES".equals(row.get(10)) || (sequence != null && preset != null && preset.startsWith("nextval("));
         if (identity && sequence != null) {
-            draft.next = Long.parseLong(session.value("select case when is_called then last_value + 1 else last_value end from " + sequence));
+            draft.next = Long.parseLong(session.value(
+                    "select case when is_called then last_value + 1 else last_value end from " + sequence));
         }
         boolean generated = "ALWAYS".equals(row.get(11));
         if (generated) {
-            draft.special.add("column " + name + ": computed by the database in the source, a plain column in the copy");
+            draft.special.add(
+                    "column " + name + ": computed by the database in the source, a plain column in the copy");
         }
         if (row.get(12) != null) {
             draft.special.add("column " + name + ": the domain " + row.get(12) + " and its checks");
@@ -79,7 +85,14 @@ final class PostgresCatalog {
     }
 
     private static Column kind(
-            String name, String declared, String type, long characters, long precision, long scale, long seconds, @Nullable String labels) {
+            String name,
+            String declared,
+            String type,
+            long characters,
+            long precision,
+            long scale,
+            long seconds,
+            @Nullable String labels) {
         if (labels != null) {
             return Column.of(name, Kind.ENUM, declared, 0, 0).labels(List.of(labels.split("\u0001")));
         }
@@ -93,9 +106,10 @@ final class PostgresCatalog {
             case "float8" -> Column.of(name, Kind.DOUBLE, declared, 53, 0);
             case "text" -> Column.of(name, Kind.TEXT, declared, 0, 0);
             case "varchar" -> Column.of(name, Kind.TEXT, declared, Math.max(0, characters), 0);
-            case "bpchar" -> characters > 0
-                    ? Column.of(name, Kind.CHAR, declared, characters, 0)
-                    : Column.of(name, Kind.TEXT, declared, 0, 0);
+            case "bpchar" ->
+                characters > 0
+                        ? Column.of(name, Kind.CHAR, declared, characters, 0)
+                        : Column.of(name, Kind.TEXT, declared, 0, 0);
             case "bytea" -> Column.of(name, Kind.BYTES, declared, 0, 0);
             case "bit" -> Column.of(name, Kind.BITS, declared, characters, 0);
             case "varbit" -> Column.of(name, Kind.BITS, declared, Math.max(0, characters), 1);
@@ -116,7 +130,8 @@ final class PostgresCatalog {
                         + " join pg_class t on t.oid = x.indrelid join pg_namespace n on n.oid = t.relnamespace join pg_am m on m.oid = i.relam"
                         + " cross join lateral unnest(x.indkey::int2[]) with ordinality k(number, place)"
                         + " left join pg_attribute a on a.attrelid = t.oid and a.attnum = k.number"
-                        + " where n.nspname = ? and k.place <= x.indnkeyatts and x.indisvalid order by t.relname, i.relname, k.place", schema)) {
+                        + " where n.nspname = ? and k.place <= x.indnkeyatts and x.indisvalid order by t.relname, i.relname, k.place",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft == null) {
                 continue;
@@ -135,15 +150,19 @@ final class PostgresCatalog {
     }
 
     private void foreignKeys() throws SQLException {
-        String rule = "case %s when 'c' then 'CASCADE' when 'n' then 'SET NULL' when 'd' then 'SET DEFAULT' when 'r' then 'RESTRICT' else 'NO ACTION' end";
+        String rule =
+                "case %s when 'c' then 'CASCADE' when 'n' then 'SET NULL' when 'd' then 'SET DEFAULT' when 'r' then 'RESTRICT' else 'NO ACTION' end";
         for (List<@Nullable String> row : session.rows(
-                "select t.relname, c.conname, a.attname, r.relname, b.attname, " + String.format(rule, "c.confdeltype") + ", "
-                        + String.format(rule, "c.confupdtype") + " from pg_constraint c join pg_class t on t.oid = c.conrelid"
+                "select t.relname, c.conname, a.attname, r.relname, b.attname, " + String.format(rule, "c.confdeltype")
+                        + ", "
+                        + String.format(rule, "c.confupdtype")
+                        + " from pg_constraint c join pg_class t on t.oid = c.conrelid"
                         + " join pg_namespace n on n.oid = t.relnamespace join pg_class r on r.oid = c.confrelid"
                         + " cross join lateral unnest(c.conkey, c.confkey) with ordinality k(mine, theirs, place)"
                         + " join pg_attribute a on a.attrelid = t.oid and a.attnum = k.mine"
                         + " join pg_attribute b on b.attrelid = r.oid and b.attnum = k.theirs"
-                        + " where c.contype = 'f' and n.nspname = ? and c.conparentid = 0 order by t.relname, c.conname, k.place", schema)) {
+                        + " where c.contype = 'f' and n.nspname = ? and c.conparentid = 0 order by t.relname, c.conname, k.place",
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft != null) {
                 draft.foreignKey(text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6));
@@ -156,10 +175,15 @@ final class PostgresCatalog {
                 "select t.relname, c.conname, pg_get_constraintdef(c.oid) from pg_constraint c join pg_class t on t.oid = c.conrelid"
                         + " join pg_namespace n on n.oid = t.relnamespace where c.contype in ('c', 'x') and n.nspname = ?"
                         + " union all select t.relname, g.tgname, 'trigger' from pg_trigger g join pg_class t on t.oid = g.tgrelid"
-                        + " join pg_namespace n on n.oid = t.relnamespace where not g.tgisinternal and n.nspname = ? order by 1, 2", schema, schema)) {
+                        + " join pg_namespace n on n.oid = t.relnamespace where not g.tgisinternal and n.nspname = ? order by 1, 2",
+                schema,
+                schema)) {
             TableDraft draft = drafts.get(text(row, 0));
             if (draft != null) {
-                draft.special.add(text(row, 2).equals("trigger") ? "trigger " + row.get(1) : "check " + row.get(1) + ": " + row.get(2));
+                draft.special.add(
+                        text(row, 2).equals("trigger")
+                                ? "trigger " + row.get(1)
+                                : "check " + row.get(1) + ": " + row.get(2));
             }
         }
     }

@@ -16,8 +16,9 @@ final class PostgresDialect extends Dialect {
     @Override
     void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set time zone 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set extra_float_digits = 1;"
-                    + " set bytea_output = 'hex'; set statement_timeout = 0; set standard_conforming_strings = on");
+            statement.execute(
+                    "set time zone 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set extra_float_digits = 1;"
+                            + " set bytea_output = 'hex'; set statement_timeout = 0; set standard_conforming_strings = on");
         }
     }
 
@@ -43,8 +44,8 @@ final class PostgresDialect extends Dialect {
             case TEXT -> column.size() > 0 && column.size() <= 10_485_760 ? "varchar(" + column.size() + ")" : "text";
             case CHAR -> "char(" + Math.max(1, column.size()) + ")";
             case BYTES -> "bytea";
-            case BITS -> (column.scale() == 1 ? "bit varying" : "bit")
-                    + (column.size() > 0 ? "(" + column.size() + ")" : "");
+            case BITS ->
+                (column.scale() == 1 ? "bit varying" : "bit") + (column.size() > 0 ? "(" + column.size() + ")" : "");
             case DATE -> "date";
             case TIME -> "time(" + Math.min(6, column.size()) + ")";
             case TIMESTAMP -> "timestamp(" + Math.min(6, column.size()) + ")";
@@ -120,7 +121,8 @@ final class PostgresDialect extends Dialect {
         String name = quote(column.name());
         String text = read(column);
         if (column.kind() == Kind.DECIMAL) {
-            return "case when strpos(" + text + ", '.') > 0 then rtrim(rtrim(" + text + ", '0'), '.') else " + text + " end";
+            return "case when strpos(" + text + ", '.') > 0 then rtrim(rtrim(" + text + ", '0'), '.') else " + text
+                    + " end";
         }
         return column.kind().isFloat() ? floating(name + "::float8", "(" + name + "::float8::text)") : text;
     }
@@ -130,9 +132,11 @@ final class PostgresDialect extends Dialect {
         String unsigned = "ltrim(split_part(" + text + ", 'e', 1), '-')";
         String digits = "replace(" + unsigned + ", '.', '')";
         String significant = "ltrim(" + digits + ", '0')";
-        String exponent = "coalesce(nullif(split_part(" + text + ", 'e', 2), ''), '0')::int + case when strpos(" + unsigned
-                + ", '.') > 0 then strpos(" + unsigned + ", '.') - 1 else length(" + unsigned + ") end - length(" + digits
-                + ") + length(" + significant + ")";
+        String exponent =
+                "coalesce(nullif(split_part(" + text + ", 'e', 2), ''), '0')::int + case when strpos(" + unsigned
+                        + ", '.') > 0 then strpos(" + unsigned + ", '.') - 1 else length(" + unsigned
+                        + ") end - length(" + digits
+                        + ") + length(" + significant + ")";
         return "case when " + text + " in ('NaN', 'Infinity', '-Infinity') then " + text + " when " + number
                 + " = 0 then '0' else case when " + text + " like '-%' then '-' else '' end || rtrim(" + significant
                 + ", '0') || 'e' || (" + exponent + ") end";
@@ -157,7 +161,11 @@ final class PostgresDialect extends Dialect {
 
     @Override
     void setNext(Session session, Table table, Column column, long next) throws SQLException {
-        session.rows("select setval(pg_get_serial_sequence(?, ?), ?::bigint, false)", table(table.schema(), table.name()), column.name(), next);
+        session.rows(
+                "select setval(pg_get_serial_sequence(?, ?), ?::bigint, false)",
+                table(table.schema(), table.name()),
+                column.name(),
+                next);
     }
 
     @Override

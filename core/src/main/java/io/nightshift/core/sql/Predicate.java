@@ -28,11 +28,14 @@ record Predicate(String sql, List<String> arguments) {
         List<Column> key = side.key();
         if (key.size() == 1) {
             keys.forEach(arguments::addAll);
-            String marks = keys.stream().map(any -> side.words().keyParameter(key.get(0))).collect(Collectors.joining(", "));
+            String marks = keys.stream()
+                    .map(any -> side.words().keyParameter(key.get(0)))
+                    .collect(Collectors.joining(", "));
             return new Predicate(side.words().keyExpression(key.get(0)) + " in (" + marks + ")", arguments);
         }
         String one = key.stream()
-                .map(column -> side.words().keyExpression(column) + " = " + side.words().keyParameter(column))
+                .map(column -> side.words().keyExpression(column) + " = "
+                        + side.words().keyParameter(column))
                 .collect(Collectors.joining(" and ", "(", ")"));
         keys.forEach(arguments::addAll);
         return new Predicate("(" + keys.stream().map(any -> one).collect(Collectors.joining(" or ")) + ")", arguments);
@@ -42,12 +45,13 @@ record Predicate(String sql, List<String> arguments) {
         List<Column> key = side.key();
         Dialect words = side.words();
         if (key.size() == 1) {
-            return new Predicate(words.keyExpression(key.get(0)) + " " + last + " " + words.keyParameter(key.get(0)), values);
+            return new Predicate(
+                    words.keyExpression(key.get(0)) + " " + last + " " + words.keyParameter(key.get(0)), values);
         }
         if (words.comparesRows()) {
             return new Predicate(
-                    key.stream().map(words::keyExpression).collect(Collectors.joining(", ", "(", ")")) + " " + last + " "
-                            + key.stream().map(words::keyParameter).collect(Collectors.joining(", ", "(", ")")),
+                    key.stream().map(words::keyExpression).collect(Collectors.joining(", ", "(", ")")) + " " + last
+                            + " " + key.stream().map(words::keyParameter).collect(Collectors.joining(", ", "(", ")")),
                     values);
         }
         List<String> arguments = new ArrayList<>();
@@ -56,7 +60,8 @@ record Predicate(String sql, List<String> arguments) {
         return new Predicate("(" + first + " and " + nested(side, values, 0, strict, last, arguments) + ")", arguments);
     }
 
-    private static String nested(Side side, List<String> values, int place, String strict, String last, List<String> arguments) {
+    private static String nested(
+            Side side, List<String> values, int place, String strict, String last, List<String> arguments) {
         String column = side.words().keyExpression(side.key().get(place));
         String value = side.words().keyParameter(side.key().get(place));
         arguments.add(values.get(place));

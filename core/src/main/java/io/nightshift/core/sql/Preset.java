@@ -32,7 +32,8 @@ final class Preset {
     }
 
     static boolean isNothing(@Nullable String expression) {
-        return expression == null || expression.strip().toUpperCase(java.util.Locale.ROOT).matches("NULL(::.*)?");
+        return expression == null
+                || expression.strip().toUpperCase(java.util.Locale.ROOT).matches("NULL(::.*)?");
     }
 
     /** {@code default …} for a column of the target, empty where it has none that can be written there. */
@@ -43,13 +44,15 @@ final class Preset {
         }
         if (preset.equals(Column.NOW)) {
             boolean fits = column.kind() == Kind.TIMESTAMP || column.kind() == Kind.INSTANT;
-            String digits = target instanceof MariaDbDialect && column.size() > 0 ? "(" + Math.min(6, column.size()) + ")" : "";
+            String digits =
+                    target instanceof MariaDbDialect && column.size() > 0 ? "(" + Math.min(6, column.size()) + ")" : "";
             return fits ? " default current_timestamp" + digits : "";
         }
         return switch (column.kind()) {
-            case BOOLEAN -> target instanceof PostgresDialect || target instanceof H2Dialect
-                    ? " default " + (preset.equals("0") || preset.equalsIgnoreCase("f") ? "false" : "true")
-                    : " default " + preset;
+            case BOOLEAN ->
+                target instanceof PostgresDialect || target instanceof H2Dialect
+                        ? " default " + (preset.equals("0") || preset.equalsIgnoreCase("f") ? "false" : "true")
+                        : " default " + preset;
             case INTEGER, DECIMAL, REAL, DOUBLE, YEAR -> NUMBER.matcher(preset).matches() ? " default " + preset : "";
             case TEXT, CHAR, ENUM, DATE, TIME, UUID -> " default " + target.literal(preset);
             case TIMESTAMP -> preset.startsWith("0000") ? "" : " default " + target.literal(preset);

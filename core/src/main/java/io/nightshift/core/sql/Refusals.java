@@ -7,7 +7,8 @@ import java.util.Set;
 /** Tells what will pass from what will not, and says what a server refused. */
 final class Refusals {
     /** Serialization failures, deadlocks, lock time-outs, a server that starts or stops. */
-    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "90067", "90098");
+    private static final Set<String> PASSING =
+            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "90067", "90098");
 
     /** MariaDB's lock time-out, deadlock, killed connection and server that goes away. */
     private static final Set<Integer> PASSING_CODES = Set.of(1205, 1213, 1053, 1927, 2006, 2013, 1040);
@@ -17,9 +18,11 @@ final class Refusals {
     static SqlFailure opening(Database database, SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("28") || e.getErrorCode() == 1045 || e.getErrorCode() == 1698) {
-            return new SqlFailure("The database at " + database.place() + " refuses "
-                    + (database.user().isEmpty() ? "a user without a name" : "the user " + database.user())
-                    + " with this password.", null);
+            return new SqlFailure(
+                    "The database at " + database.place() + " refuses "
+                            + (database.user().isEmpty() ? "a user without a name" : "the user " + database.user())
+                            + " with this password.",
+                    null);
         }
         if (state.equals("3D000") || e.getErrorCode() == 1049) {
             return new SqlFailure("The server at " + database.place() + " has no such database.", null);
@@ -27,7 +30,8 @@ final class Refusals {
         if (mayPass(e)) {
             return new SqlFailure("No database answers at " + database.place() + ": " + words(e, database) + ".", e);
         }
-        return new SqlFailure("The database at " + database.place() + " cannot be opened: " + words(e, database) + ".", e);
+        return new SqlFailure(
+                "The database at " + database.place() + " cannot be opened: " + words(e, database) + ".", e);
     }
 
     /** Whether another try, perhaps on another connection, may go well. */

@@ -68,7 +68,8 @@ final class RowComparison {
 
     @Nullable
     String comparable(int place, @Nullable Object value) {
-        return Canonical.comparable(source.columns().get(place).kind(), target.columns().get(place).kind(), value);
+        return Canonical.comparable(
+                source.columns().get(place).kind(), target.columns().get(place).kind(), value);
     }
 
     private byte[] digest(@Nullable Object[] row) {

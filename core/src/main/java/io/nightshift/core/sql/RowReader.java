@@ -21,7 +21,8 @@ final class RowReader {
     private RowReader() {}
 
     /** @param more such as {@code order by …}, after the condition */
-    static void read(Side side, List<Column> columns, Predicate where, String more, int fetch, Taker taker) throws SQLException {
+    static void read(Side side, List<Column> columns, Predicate where, String more, int fetch, Taker taker)
+            throws SQLException {
         Connection connection = side.session().connection();
         connection.setAutoCommit(false); // else PostgreSQL's driver reads everything at once
         String sql = "select " + side.read(columns) + " from " + side.name() + " where " + where.sql() + more;

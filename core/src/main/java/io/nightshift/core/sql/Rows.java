@@ -22,6 +22,7 @@ final class Rows {
         if (text.codePointCount(0, text.length()) <= SHOWN) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "… (" + text.codePointCount(0, text.length()) + " characters)";
+        return text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "… (" + text.codePointCount(0, text.length())
+                + " characters)";
     }
 }

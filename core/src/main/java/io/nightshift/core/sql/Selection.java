@@ -21,9 +21,11 @@ final class Selection {
         List<String> unknown = new ArrayList<>();
         for (String pattern : order.tables()) {
             if (ours.stream().noneMatch(table -> matches(List.of(pattern), table.name()))) {
-                unknown.add("No table of " + source.database().place() + (schema.isEmpty() ? "" : " in the schema `" + schema + "`")
+                unknown.add("No table of " + source.database().place()
+                        + (schema.isEmpty() ? "" : " in the schema `" + schema + "`")
                         + " is called `" + pattern + "`. "
-                        + DidYouMean.closest(pattern, ours.stream().map(Table::name).toList())
+                        + DidYouMean.closest(
+                                        pattern, ours.stream().map(Table::name).toList())
                                 .map(name -> "Did you mean `" + name + "`?")
                                 .orElse(ours.isEmpty() ? "There are no tables." : "There are: " + names(ours) + "."));
             }
@@ -32,8 +34,8 @@ final class Selection {
             throw new SqlFailure(String.join("\n", unknown));
         }
         if (chosen.isEmpty()) {
-            throw new SqlFailure("There is no table to copy in " + source.database().place()
-                    + (schema.isEmpty() ? "" : ", schema `" + schema + "`") + ".");
+            throw new SqlFailure("There is no table to copy in "
+                    + source.database().place() + (schema.isEmpty() ? "" : ", schema `" + schema + "`") + ".");
         }
         return chosen;
     }
@@ -43,7 +45,8 @@ final class Selection {
     }
 
     private static String names(List<Table> tables) {
-        String all = String.join(", ", tables.stream().limit(20).map(Table::name).toList());
+        String all =
+                String.join(", ", tables.stream().limit(20).map(Table::name).toList());
         return tables.size() > 20 ? all + " and " + (tables.size() - 20) + " more" : all;
     }
 

@@ -33,7 +33,10 @@ public final class SqlCopy {
         byte[] random = new byte[6];
         ThreadLocalRandom.current().nextBytes(random);
         try (Ends ends = ends(new Workers())) {
-            return ends.doing("The copy cannot begin", (from, to) -> new CopyCheck(from, to, order).record(HexFormat.of().formatHex(random)));
+            return ends.doing(
+                    "The copy cannot begin",
+                    (from, to) ->
+                            new CopyCheck(from, to, order).record(HexFormat.of().formatHex(random)));
         }
     }
 
@@ -43,7 +46,9 @@ public final class SqlCopy {
         Progress progress = new Progress(listener);
         try (Ends ends = ends(workers)) {
             List<Pair> pairs = ends.doing("The tables cannot be made", (from, to) -> make(record, from, to));
-            List<Pair> bulk = pairs.stream().filter(pair -> fate(record, pair) != TableRecord.Fate.SYNCED).toList();
+            List<Pair> bulk = pairs.stream()
+                    .filter(pair -> fate(record, pair) != TableRecord.Fate.SYNCED)
+                    .toList();
             ends.doing("The copy cannot begin", (from, to) -> {
                 Marks marks = new Marks(to, record);
                 for (Pair pair : bulk) {
@@ -54,10 +59,12 @@ public final class SqlCopy {
             });
             copy(record, bulk, progress, workers, ends);
             Map<String, Long> rows = new TreeMap<>(progress.rows());
-            rows.putAll(sync(record, pairs.stream().filter(pair -> !bulk.contains(pair)).toList(), ends, listener));
+            rows.putAll(sync(
+                    record, pairs.stream().filter(pair -> !bulk.contains(pair)).toList(), ends, listener));
             List<String> leftOut = ends.doing("The tables' keys and indexes cannot be made", (from, to) -> {
                 List<Pair> now = pairs(record, from, to);
-                AfterRows after = new AfterRows(to, new TableMaker(from.dialect(), to.dialect(), order.types()), record.targetSchema());
+                AfterRows after = new AfterRows(
+                        to, new TableMaker(from.dialect(), to.dialect(), order.types()), record.targetSchema());
                 after.finish(now, record);
                 return after.leftOut();
             });
@@ -66,7 +73,9 @@ public final class SqlCopy {
     }
 
     private static Map<String, Long> sync(CopyRecord record, List<Pair> pairs, Ends ends, CopyListener listener) {
-        List<Sync> all = parentsFirst(pairs).stream().map(pair -> new Sync(ends, pair, record, listener)).toList();
+        List<Sync> all = parentsFirst(pairs).stream()
+                .map(pair -> new Sync(ends, pair, record, listener))
+                .toList();
         all.forEach(Sync::writeRows);
         Map<String, Long> changed = new TreeMap<>();
         for (int n = all.size() - 1; n >= 0; n--) {
@@ -81,8 +90,11 @@ public final class SqlCopy {
         List<Pair> sorted = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Pair next = waiting.stream()
-                    .filter(pair -> pair.target().foreignKeys().stream().allMatch(key -> key.table().equals(pair.target().name())
-                            || waiting.stream().noneMatch(other -> other.target().name().equals(key.table()))))
+                    .filter(pair -> pair.target().foreignKeys().stream()
+                            .allMatch(key -> key.table().equals(pair.target().name())
+                                    || waiting.stream()
+                                            .noneMatch(other ->
+                                                    other.target().name().equals(key.table()))))
                     .findFirst()
                     .orElse(waiting.get(0)); // tables that refer to each other in a circle
             waiting.remove(next);
@@ -97,25 +109,30 @@ public final class SqlCopy {
                 .map(TableRecord::target)
                 .collect(Collectors.toSet());
         ChunkQueue queue = new ChunkQueue(pairs, bound, order.chunkRows());
-        boolean alone = first.doing("The copy cannot begin", (from, to) -> to.dialect().writesAlone() || from.dialect().writesAlone());
+        boolean alone = first.doing(
+                "The copy cannot begin",
+                (from, to) -> to.dialect().writesAlone() || from.dialect().writesAlone());
         ChunkCopy chunks = new ChunkCopy(progress);
-        workers.run(alone ? 1 : order.parallel(), () -> {
-            try (Ends ends = ends(workers)) {
-                while (!workers.stopped()) {
-                    Optional<ChunkQueue.Task> task =
-                            ends.doing("The source cannot be read", (from, to) -> queue.next(from, new Marks(to, record)));
-                    if (task.isEmpty()) {
-                        return;
+        workers.run(
+                alone ? 1 : order.parallel(),
+                () -> {
+                    try (Ends ends = ends(workers)) {
+                        while (!workers.stopped()) {
+                            Optional<ChunkQueue.Task> task = ends.doing(
+                                    "The source cannot be read", (from, to) -> queue.next(from, new Marks(to, record)));
+                            if (task.isEmpty()) {
+                                return;
+                            }
+                            Pair pair = task.get().pair();
+                            ends.doing("The table " + pair.target().title() + " cannot be copied", (from, to) -> {
+                                chunks.copy(pair, task.get().chunk(), from, to, new Marks(to, record));
+                                return "";
+                            });
+                            queue.finished(task.get());
+                        }
                     }
-                    Pair pair = task.get().pair();
-                    ends.doing("The table " + pair.target().title() + " cannot be copied", (from, to) -> {
-                        chunks.copy(pair, task.get().chunk(), from, to, new Marks(to, record));
-                        return "";
-                    });
-                    queue.finished(task.get());
-                }
-            }
-        }, queue::abandon);
+                },
+                queue::abandon);
     }
 
     private List<Pair> make(CopyRecord record, Session from, Session to) throws SQLException {
@@ -129,7 +146,8 @@ public final class SqlCopy {
     private List<Table> sourceTables(CopyRecord record, Session from, Session to) throws SQLException {
         return new CopyCheck(from, to, order)
                 .chosen().stream()
-                        .filter(table -> record.tables().stream().anyMatch(entry -> entry.source().equals(table.name())))
+                        .filter(table -> record.tables().stream()
+                                .anyMatch(entry -> entry.source().equals(table.name())))
                         .toList();
     }
 
@@ -144,7 +162,8 @@ public final class SqlCopy {
             Table other = there.stream()
                     .filter(one -> one.name().equals(entry.target()))
                     .findFirst()
-                    .orElseThrow(() -> new SqlFailure("The table " + entry.target() + " is not in the target any more."));
+                    .orElseThrow(
+                            () -> new SqlFailure("The table " + entry.target() + " is not in the target any more."));
             pairs.add(Pair.of(table, other, Keys.of(table, order)));
         }
         return pairs;

@@ -47,18 +47,22 @@ public final class SqlVerify {
         List<String> problems = new ArrayList<>();
         for (Table table : new CopyCheck(from, to, order).chosen()) {
             Optional<Table> other = there.stream()
-                    .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(table.name().toLowerCase(Locale.ROOT)))
+                    .filter(one -> one.name()
+                            .toLowerCase(Locale.ROOT)
+                            .equals(table.name().toLowerCase(Locale.ROOT)))
                     .findFirst();
             List<String> key = Keys.of(table, order);
             if (other.isEmpty()) {
                 problems.add("The target has no table `" + table.name() + "`.");
             } else if (key.isEmpty()) {
-                problems.add("The table " + table.title() + " has no key by which its rows are told apart. Name columns that do, such as"
-                        + " `keys: {" + table.name() + ": [" + table.columns().get(0).name() + "]}`.");
+                problems.add("The table " + table.title()
+                        + " has no key by which its rows are told apart. Name columns that do, such as" + " `keys: {"
+                        + table.name() + ": [" + table.columns().get(0).name() + "]}`.");
             } else {
                 for (Column column : table.columns()) {
                     if (other.get().column(column.name()).isEmpty()) {
-                        problems.add("The table " + other.get().title() + " of the target has no column `" + column.name() + "`.");
+                        problems.add("The table " + other.get().title() + " of the target has no column `"
+                                + column.name() + "`.");
                     }
                 }
                 Pair pair = Pair.of(table, other.get(), key);
@@ -83,29 +87,34 @@ public final class SqlVerify {
             sums[1] += differences.extra().size();
             sums[2] += differences.different().size();
         });
-        return new TableComparison(pair.target().name(), comparer.counts[0], comparer.counts[1], sums[0], sums[1], sums[2], listed);
+        return new TableComparison(
+                pair.target().name(), comparer.counts[0], comparer.counts[1], sums[0], sums[1], sums[2], listed);
     }
 
-    private static List<RowDifference> list(Side here, Side there, Differences differences, int room) throws SQLException {
+    private static List<RowDifference> list(Side here, Side there, Differences differences, int room)
+            throws SQLException {
         List<RowDifference> listed = new ArrayList<>();
         String table = there.table().name();
         for (List<String> key : differences.different()) {
             if (listed.size() >= room) {
                 return listed;
             }
-            listed.add(new RowDifference(table, Rows.title(here.key(), key), RowDifference.Where.IN_BOTH, values(here, there, key)));
+            listed.add(new RowDifference(
+                    table, Rows.title(here.key(), key), RowDifference.Where.IN_BOTH, values(here, there, key)));
         }
         for (List<String> key : differences.missing()) {
             if (listed.size() >= room) {
                 return listed;
             }
-            listed.add(new RowDifference(table, Rows.title(here.key(), key), RowDifference.Where.ONLY_IN_SOURCE, List.of()));
+            listed.add(new RowDifference(
+                    table, Rows.title(here.key(), key), RowDifference.Where.ONLY_IN_SOURCE, List.of()));
         }
         for (List<String> key : differences.extra()) {
             if (listed.size() >= room) {
                 return listed;
             }
-            listed.add(new RowDifference(table, Rows.title(there.key(), key), RowDifference.Where.ONLY_IN_TARGET, List.of()));
+            listed.add(new RowDifference(
+                    table, Rows.title(there.key(), key), RowDifference.Where.ONLY_IN_TARGET, List.of()));
         }
         return listed;
     }
@@ -122,7 +131,8 @@ public final class SqlVerify {
                 String one = comparison.comparable(n, rows.get(0)[n]);
                 String other = comparison.comparable(n, rows.get(1)[n]);
                 if (one == null ? other != null : !one.equals(other)) {
-                    values.add(new RowDifference.Value(here.columns().get(n).name(), shown(rows.get(0)[n]), shown(rows.get(1)[n])));
+                    values.add(new RowDifference.Value(
+                            here.columns().get(n).name(), shown(rows.get(0)[n]), shown(rows.get(1)[n])));
                 }
             }
         }
@@ -132,7 +142,8 @@ public final class SqlVerify {
     private static String shown(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             int shown = Math.min(bytes.length, 20);
-            return "0x" + java.util.HexFormat.of().formatHex(bytes, 0, shown) + (bytes.length > shown ? "… (" + bytes.length + " bytes)" : "");
+            return "0x" + java.util.HexFormat.of().formatHex(bytes, 0, shown)
+                    + (bytes.length > shown ? "… (" + bytes.length + " bytes)" : "");
         }
         return value == null ? "null" : "`" + Rows.shorten((String) value) + "`";
     }

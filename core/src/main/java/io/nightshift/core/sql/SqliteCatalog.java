@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of an SQLite file. */
 final class SqliteCatalog {
-    private static final Pattern TYPE = Pattern.compile("\\s*([A-Za-z_ ]*?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?\\s*([A-Za-z ]*)");
+    private static final Pattern TYPE =
+            Pattern.compile("\\s*([A-Za-z_ ]*?)\\s*(?:\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\))?\\s*([A-Za-z ]*)");
 
     private final Session session;
     private final String schema;
@@ -33,8 +34,9 @@ final class SqliteCatalog {
     private Table table(String name, String sql) throws SQLException {
         TableDraft draft = new TableDraft(schema, name);
         TreeMap<Integer, String> primary = new TreeMap<>();
-        for (List<@Nullable String> row :
-                session.rows("select name, type, \"notnull\", dflt_value, pk, hidden from pragma_table_xinfo(?) order by cid", name)) {
+        for (List<@Nullable String> row : session.rows(
+                "select name, type, \"notnull\", dflt_value, pk, hidden from pragma_table_xinfo(?) order by cid",
+                name)) {
             String type = text(row, 1);
             int place = Integer.parseInt(text(row, 4));
             Column column = kind(text(row, 0), type).nullable("0".equals(row.get(2)) && place == 0);
@@ -53,12 +55,14 @@ final class SqliteCatalog {
         }
         draft.primaryKey.addAll(primary.values());
         if (primary.size() == 1) {
-            draft.columns.replaceAll(column -> primary.containsValue(column.name()) && column.declared().equalsIgnoreCase("INTEGER")
-                    ? column.identity(true)
-                    : column);
+            draft.columns.replaceAll(column ->
+                    primary.containsValue(column.name()) && column.declared().equalsIgnoreCase("INTEGER")
+                            ? column.identity(true)
+                            : column);
         }
         for (List<@Nullable String> row : session.rows(
-                "select l.name, l.\"unique\", i.name, l.origin, l.partial from pragma_index_list(?) l, pragma_index_info(l.name) i order by l.name, i.seqno", name)) {
+                "select l.name, l.\"unique\", i.name, l.origin, l.partial from pragma_index_list(?) l, pragma_index_info(l.name) i order by l.name, i.seqno",
+                name)) {
             if (row.get(2) == null || "1".equals(row.get(4))) {
                 draft.special.add("index " + row.get(0));
             } else if (!"pk".equals(row.get(3))) {
@@ -66,11 +70,18 @@ final class SqliteCatalog {
             }
         }
         for (List<@Nullable String> row : session.rows(
-                "select id, \"from\", \"table\", \"to\", on_delete, on_update from pragma_foreign_key_list(?) order by id, seq", name)) {
+                "select id, \"from\", \"table\", \"to\", on_delete, on_update from pragma_foreign_key_list(?) order by id, seq",
+                name)) {
             if (row.get(3) == null) {
                 draft.special.add("foreign key to the primary key of " + row.get(2));
             } else {
-                draft.foreignKey(name + "_fk" + row.get(0), text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5));
+                draft.foreignKey(
+                        name + "_fk" + row.get(0),
+                        text(row, 1),
+                        text(row, 2),
+                        text(row, 3),
+                        text(row, 4),
+                        text(row, 5));
             }
         }
         if (Pattern.compile("(?i)\\bcheck\\s*\\(").matcher(sql).find()) {
@@ -81,7 +92,8 @@ final class SqliteCatalog {
 
     private static Column kind(String name, String declared) {
         Matcher type = TYPE.matcher(declared);
-        String word = type.matches() ? (type.group(1) + " " + type.group(4)).strip().toUpperCase(Locale.ROOT) : declared;
+        String word =
+                type.matches() ? (type.group(1) + " " + type.group(4)).strip().toUpperCase(Locale.ROOT) : declared;
         long size = type.matches() && type.group(2) != null ? Long.parseLong(type.group(2)) : 0;
         int scale = type.matches() && type.group(3) != null ? Integer.parseInt(type.group(3)) : 0;
         long seconds = size == 0 ? 6 : size;
@@ -100,9 +112,10 @@ final class SqliteCatalog {
             case "YEAR" -> Column.of(name, Kind.YEAR, declared, 16, 0);
             case "JSON", "JSON_TEXT" -> Column.of(name, Kind.JSON, declared, 0, 0);
             case "UUID", "UUID_TEXT" -> Column.of(name, Kind.UUID, declared, 0, 0);
-            default -> word.contains("INT")
-                    ? Column.of(name, Kind.INTEGER, declared, 64, 0)
-                    : Column.of(name, Kind.TEXT, declared, size, 0);
+            default ->
+                word.contains("INT")
+                        ? Column.of(name, Kind.INTEGER, declared, 64, 0)
+                        : Column.of(name, Kind.TEXT, declared, size, 0);
         };
     }
 

@@ -41,7 +41,8 @@ final class SqliteDialect extends Dialect {
         return switch (column.kind()) {
             case BOOLEAN -> "BOOLEAN";
             case INTEGER -> column.unsigned() && column.size() == 64 ? "DECIMAL_TEXT(20,0)" : "INTEGER";
-            case DECIMAL -> column.size() == 0 ? "DECIMAL_TEXT" : "DECIMAL_TEXT(" + column.size() + "," + column.scale() + ")";
+            case DECIMAL ->
+                column.size() == 0 ? "DECIMAL_TEXT" : "DECIMAL_TEXT(" + column.size() + "," + column.scale() + ")";
             case REAL -> "FLOAT4";
             case DOUBLE -> "DOUBLE";
             case TEXT -> column.size() > 0 ? "VARCHAR(" + column.size() + ")" : "TEXT";

@@ -76,7 +76,9 @@ final class Sync {
     }
 
     private String key(Dialect words) {
-        return pair.target().columns(pair.key()).stream().map(column -> words.quote(column.name())).collect(Collectors.joining(", "));
+        return pair.target().columns(pair.key()).stream()
+                .map(column -> words.quote(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     /** One part's changes and what takes them back, in one transaction. */
@@ -99,10 +101,16 @@ final class Sync {
                 RowWriter writer = to.dialect().writer(to, target.name(), target.columns());
                 ValueRules rules = new ValueRules(source, target);
                 try {
-                    RowReader.read(source, source.columns(), Predicate.among(source, keys), "", ChunkPlanner.carefulFetch(source), row -> {
-                        rules.check(row);
-                        writer.write(row);
-                    });
+                    RowReader.read(
+                            source,
+                            source.columns(),
+                            Predicate.among(source, keys),
+                            "",
+                            ChunkPlanner.carefulFetch(source),
+                            row -> {
+                                rules.check(row);
+                                writer.write(row);
+                            });
                     writer.finish();
                 } finally {
                     writer.abandon();
@@ -126,20 +134,27 @@ final class Sync {
     /** The old rows, unless an earlier change kept or added them already. */
     private void keep(Side target, List<List<String>> keys) throws SQLException {
         String columns = columns(target.words());
-        change(target, "insert into " + target.words().table(schema, entry.aside()) + " (" + columns + ") select " + columns + " from "
-                + target.name() + " where " + notKept(target) + " and ", Predicate.among(target, keys));
+        change(
+                target,
+                "insert into " + target.words().table(schema, entry.aside()) + " (" + columns + ") select " + columns
+                        + " from " + target.name() + " where " + notKept(target) + " and ",
+                Predicate.among(target, keys));
     }
 
     private void remember(Side target, List<List<String>> keys) throws SQLException {
         String key = key(target.words());
-        change(target, "insert into " + target.words().table(schema, entry.added()) + " (" + key + ") select " + key + " from "
-                + target.name() + " where " + notKept(target) + " and ", Predicate.among(target, keys));
+        change(
+                target,
+                "insert into " + target.words().table(schema, entry.added()) + " (" + key + ") select " + key + " from "
+                        + target.name() + " where " + notKept(target) + " and ",
+                Predicate.among(target, keys));
     }
 
     private String notKept(Side target) {
         Dialect words = target.words();
         String same = target.key().stream()
-                .map(column -> "s." + words.quote(column.name()) + " = " + target.name() + "." + words.quote(column.name()))
+                .map(column ->
+                        "s." + words.quote(column.name()) + " = " + target.name() + "." + words.quote(column.name()))
                 .collect(Collectors.joining(" and "));
         return List.of(entry.aside(), entry.added()).stream()
                 .map(side -> "not exists (select 1 from " + words.table(schema, side) + " s where " + same + ")")
@@ -173,17 +188,23 @@ final class Sync {
         try (PreparedStatement statement = target.session()
                 .connection()
                 .prepareStatement("update " + target.name() + " set " + String.join(", ", sets) + " where " + where)) {
-            RowReader.read(source, source.columns(), Predicate.among(source, keys), "", ChunkPlanner.carefulFetch(source), row -> {
-                rules.check(row);
-                int index = 1;
-                for (int place : places) {
-                    words.bind(statement, index++, target.columns().get(place), row[place]);
-                }
-                for (String value : RowReader.key(row, keyPlaces)) {
-                    statement.setString(index++, value);
-                }
-                count[0] += statement.executeUpdate();
-            });
+            RowReader.read(
+                    source,
+                    source.columns(),
+                    Predicate.among(source, keys),
+                    "",
+                    ChunkPlanner.carefulFetch(source),
+                    row -> {
+                        rules.check(row);
+                        int index = 1;
+                        for (int place : places) {
+                            words.bind(statement, index++, target.columns().get(place), row[place]);
+                        }
+                        for (String value : RowReader.key(row, keyPlaces)) {
+                            statement.setString(index++, value);
+                        }
+                        count[0] += statement.executeUpdate();
+                    });
         }
         return count[0];
     }

@@ -34,14 +34,15 @@ record Table(
                 .filter(column -> column.name().equals(wanted))
                 .findFirst()
                 .or(() -> columns.stream()
-                        .filter(column -> column.name().toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT)))
+                        .filter(column ->
+                                column.name().toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT)))
                         .findFirst());
     }
 
     List<Column> columns(List<String> wanted) {
         return wanted.stream()
-                .map(name -> column(name).orElseThrow(() -> new SqlFailure(
-                        "The table " + title() + " has no column `" + name + "`.")))
+                .map(name -> column(name)
+                        .orElseThrow(() -> new SqlFailure("The table " + title() + " has no column `" + name + "`.")))
                 .toList();
     }
 

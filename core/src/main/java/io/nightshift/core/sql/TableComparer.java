@@ -38,7 +38,8 @@ final class TableComparer {
 
     void compare(Finder finder) {
         boolean[] can = doing((source, target) -> new boolean[] {
-            pair.ordersAlike(source.words(), target.words()), source.words().hashes() && target.words().hashes()
+            pair.ordersAlike(source.words(), target.words()),
+            source.words().hashes() && target.words().hashes()
         });
         if (can[0]) {
             ranges(can[1], finder);
@@ -54,7 +55,9 @@ final class TableComparer {
     }
 
     private <T> T doing(Step<T> step) {
-        return ends.doing("The table " + pair.target().title() + " cannot be compared", (from, to) -> step.with(pair.source(from), pair.target(to)));
+        return ends.doing(
+                "The table " + pair.target().title() + " cannot be compared",
+                (from, to) -> step.with(pair.source(from), pair.target(to)));
     }
 
     private void told() {
@@ -68,7 +71,8 @@ final class TableComparer {
             List<String> from = after;
             Optional<Chunk> chunk = doing((source, target) -> ChunkPlanner.next(source, from, 0, PART_ROWS));
             List<String> upTo = chunk.map(Chunk::upTo).orElse(null);
-            long[] rows = doing((source, target) -> range(source, target, from, upTo, chunk.map(Chunk::fetch).orElse(1), hashes, finder));
+            long[] rows = doing((source, target) ->
+                    range(source, target, from, upTo, chunk.map(Chunk::fetch).orElse(1), hashes, finder));
             add(rows);
             told();
             after = upTo;
@@ -77,7 +81,13 @@ final class TableComparer {
     }
 
     private static long[] range(
-            Side source, Side target, @Nullable List<String> after, @Nullable List<String> upTo, int fetch, boolean hashes, Finder finder)
+            Side source,
+            Side target,
+            @Nullable List<String> after,
+            @Nullable List<String> upTo,
+            int fetch,
+            boolean hashes,
+            Finder finder)
             throws SQLException {
         Predicate here = Predicate.between(source, after, upTo);
         Predicate there = Predicate.between(target, after, upTo);

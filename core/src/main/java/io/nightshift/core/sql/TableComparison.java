@@ -10,7 +10,13 @@ import java.util.List;
  * @param listed the first of the rows that differ
  */
 public record TableComparison(
-        String table, long sourceRows, long targetRows, long missing, long extra, long different, List<RowDifference> listed) {
+        String table,
+        long sourceRows,
+        long targetRows,
+        long missing,
+        long extra,
+        long different,
+        List<RowDifference> listed) {
     public TableComparison {
         listed = List.copyOf(listed);
     }

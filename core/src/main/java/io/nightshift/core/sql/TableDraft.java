@@ -44,12 +44,18 @@ final class TableDraft {
 
     Table table() {
         List<Index> allIndexes = new ArrayList<>();
-        indexes.forEach((index, names) -> allIndexes.add(new Index(index, names, Boolean.TRUE.equals(unique.get(index)))));
+        indexes.forEach(
+                (index, names) -> allIndexes.add(new Index(index, names, Boolean.TRUE.equals(unique.get(index)))));
         List<ForeignKey> allKeys = new ArrayList<>();
         for (String key : keys.keySet()) {
             String[] rule = rules.getOrDefault(key, new String[] {"NO ACTION", "NO ACTION"});
-            allKeys.add(new ForeignKey(key, keys.getOrDefault(key, List.of()), target.getOrDefault(key, ""),
-                    referred.getOrDefault(key, List.of()), rule[0], rule[1]));
+            allKeys.add(new ForeignKey(
+                    key,
+                    keys.getOrDefault(key, List.of()),
+                    target.getOrDefault(key, ""),
+                    referred.getOrDefault(key, List.of()),
+                    rule[0],
+                    rule[1]));
         }
         return new Table(schema, name, columns, primaryKey, allIndexes, allKeys, special, rows, next);
     }

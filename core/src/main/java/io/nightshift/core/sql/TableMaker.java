@@ -32,7 +32,9 @@ final class TableMaker {
         if (choices.tinyintAsNumber() && from instanceof MariaDbDialect && column.kind() == Kind.BOOLEAN) {
             return column.as(Kind.INTEGER, 8, 0);
         }
-        boolean zero = choices.zeroDatesAsNull() && from instanceof MariaDbDialect && column.kind().isDated();
+        boolean zero = choices.zeroDatesAsNull()
+                && from instanceof MariaDbDialect
+                && column.kind().isDated();
         return zero ? column.zeroIsNull(true).nullable(true) : column;
     }
 
@@ -52,7 +54,9 @@ final class TableMaker {
 
     @Nullable
     String type(Table table, Column column) {
-        boolean same = sameDialect() && asTarget(column).equals(column) && !(column.kind() == Kind.INTEGER && column.declared().startsWith("tinyint(1)"));
+        boolean same = sameDialect()
+                && asTarget(column).equals(column)
+                && !(column.kind() == Kind.INTEGER && column.declared().startsWith("tinyint(1)"));
         return to.type(asTarget(column), same, keyBytes(table, column));
     }
 
@@ -61,9 +65,12 @@ final class TableMaker {
         List<String> refused = new ArrayList<>();
         for (Column column : table.columns()) {
             if (type(table, column) == null) {
-                refused.add("The column `" + column.name() + "` of the table " + table.title() + " is " + column.declared() + ", which "
+                refused.add("The column `" + column.name() + "` of the table " + table.title() + " is "
+                        + column.declared() + ", which "
                         + to.name() + " cannot keep without a loss."
-                        + (column.kind() == Kind.OTHER ? " Ask for unknown types as text, or leave the table out." : ""));
+                        + (column.kind() == Kind.OTHER
+                                ? " Ask for unknown types as text, or leave the table out."
+                                : ""));
             }
         }
         return refused;
@@ -100,12 +107,17 @@ final class TableMaker {
                 line += column.nullable() ? "" : " not null";
             }
             line += Preset.clause(asTarget(column), to, type);
-            if (column.kind() == Kind.ENUM && !column.labels().isEmpty() && (to instanceof PostgresDialect || to instanceof SqliteDialect)) {
+            if (column.kind() == Kind.ENUM
+                    && !column.labels().isEmpty()
+                    && (to instanceof PostgresDialect || to instanceof SqliteDialect)) {
                 line += " check (" + to.quote(column.name()) + " in ("
                         + column.labels().stream().map(to::literal).collect(Collectors.joining(", ")) + "))";
             }
             lines.add(line);
-            if (numbers && to instanceof MariaDbDialect && !column.name().equals(table.primaryKey().stream().findFirst().orElse(""))) {
+            if (numbers
+                    && to instanceof MariaDbDialect
+                    && !column.name()
+                            .equals(table.primaryKey().stream().findFirst().orElse(""))) {
                 lines.add("key (" + to.quote(column.name()) + ")");
             }
         }
@@ -113,7 +125,8 @@ final class TableMaker {
             lines.add("primary key (" + names(table.primaryKey()) + ")");
         }
         inline.forEach(key -> lines.add(foreignKey(key, schema)));
-        return "create table if not exists " + to.table(schema, name) + " (" + String.join(", ", lines) + ")" + to.tableOptions();
+        return "create table if not exists " + to.table(schema, name) + " (" + String.join(", ", lines) + ")"
+                + to.tableOptions();
     }
 
     String names(List<String> columns) {
@@ -125,12 +138,14 @@ final class TableMaker {
                 .filter(rule -> !rule.getValue().equals("NO ACTION"))
                 .map(rule -> " on " + rule.getKey() + " " + rule.getValue())
                 .collect(Collectors.joining());
-        return "foreign key (" + names(key.columns()) + ") references " + to.besides(schema, key.table()) + " (" + names(key.referred()) + ")" + rules;
+        return "foreign key (" + names(key.columns()) + ") references " + to.besides(schema, key.table()) + " ("
+                + names(key.referred()) + ")" + rules;
     }
 
     private List<ForeignKey> inline(Table table, List<Table> copied) {
         return table.foreignKeys().stream()
-                .filter(key -> !to.addsForeignKeys() && copied.stream().anyMatch(other -> other.name().equals(key.table())))
+                .filter(key -> !to.addsForeignKeys()
+                        && copied.stream().anyMatch(other -> other.name().equals(key.table())))
                 .toList();
     }
 

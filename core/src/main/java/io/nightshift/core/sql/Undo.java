@@ -34,7 +34,8 @@ final class Undo {
         Collections.reverse(begun);
         for (TableRecord entry : begun) {
             // A table that was to be replaced and still has no copy aside was never touched.
-            boolean untouched = entry.fate() == TableRecord.Fate.REPLACED && !Marks.has(target, record.targetSchema(), entry.aside());
+            boolean untouched = entry.fate() == TableRecord.Fate.REPLACED
+                    && !Marks.has(target, record.targetSchema(), entry.aside());
             if (entry.isMade() && !untouched) {
                 dropForeignKeys(there, entry);
             }
@@ -79,7 +80,8 @@ final class Undo {
             if (table.name().equals(entry.target())) {
                 for (ForeignKey key : table.foreignKeys()) {
                     target.execute("alter table " + words.table(table.schema(), table.name())
-                            + (words instanceof MariaDbDialect ? " drop foreign key " : " drop constraint ") + words.quote(key.name()));
+                            + (words instanceof MariaDbDialect ? " drop foreign key " : " drop constraint ")
+                            + words.quote(key.name()));
                 }
             }
         }
@@ -90,8 +92,14 @@ final class Undo {
         if (!Marks.has(target, schema, entry.aside()) || !Marks.has(target, schema, entry.added())) {
             return;
         }
-        Table table = there.stream().filter(one -> one.name().equals(entry.target())).findFirst().orElseThrow();
-        Table added = there.stream().filter(one -> one.name().equals(entry.added())).findFirst().orElseThrow();
+        Table table = there.stream()
+                .filter(one -> one.name().equals(entry.target()))
+                .findFirst()
+                .orElseThrow();
+        Table added = there.stream()
+                .filter(one -> one.name().equals(entry.added()))
+                .findFirst()
+                .orElseThrow();
         List<String> key = added.columns().stream().map(Column::name).toList();
         String name = words.table(schema, entry.target());
         String columns = table.columns().stream()
@@ -103,9 +111,11 @@ final class Undo {
             String same = key.stream()
                     .map(column -> "s." + words.quote(column) + " = " + name + "." + words.quote(column))
                     .collect(Collectors.joining(" and "));
-            target.execute("delete from " + name + " where exists (select 1 from " + words.table(schema, side) + " s where " + same + ")");
+            target.execute("delete from " + name + " where exists (select 1 from " + words.table(schema, side)
+                    + " s where " + same + ")");
         }
-        target.execute("insert into " + name + " (" + columns + ") select " + columns + " from " + words.table(schema, entry.aside()));
+        target.execute("insert into " + name + " (" + columns + ") select " + columns + " from "
+                + words.table(schema, entry.aside()));
         target.execute("delete from " + words.table(schema, entry.aside()));
         target.execute("delete from " + words.table(schema, entry.added()));
         target.connection().commit();

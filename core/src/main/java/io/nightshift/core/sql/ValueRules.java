@@ -19,10 +19,15 @@ final class ValueRules {
         for (int n = 0; n < row.length; n++) {
             Object value = row[n];
             if (value != null) {
-                String problem = problem(target.words(), target.columns().get(n), source.columns().get(n), value);
+                String problem = problem(
+                        target.words(),
+                        target.columns().get(n),
+                        source.columns().get(n),
+                        value);
                 if (problem != null) {
-                    throw new SqlFailure("The row with " + Rows.title(source.key(), RowReader.key(row, keyPlaces)) + " of the table "
-                            + source.table().title() + ": the column `" + source.columns().get(n).name() + "` " + problem);
+                    throw new SqlFailure("The row with " + Rows.title(source.key(), RowReader.key(row, keyPlaces))
+                            + " of the table " + source.table().title() + ": the column `"
+                            + source.columns().get(n).name() + "` " + problem);
                 }
             }
         }
@@ -38,14 +43,20 @@ final class ValueRules {
         return switch (target.kind()) {
             case TEXT, CHAR, JSON, ENUM, OTHER -> text(to, target, source, text);
             case REAL, DOUBLE, DECIMAL -> number(to, target, text);
-            case INTEGER, YEAR -> text.matches("-?[0-9]+(\\.0+)?") ? null : "is `" + Rows.shorten(text) + "`, not a whole number.";
-            case BOOLEAN -> text.equals("0") || text.equals("1")
-                    ? null
-                    : "is " + Rows.shorten(text) + ", neither 0 nor 1; ask for tinyint(1) as a number.";
+            case INTEGER, YEAR ->
+                text.matches("-?[0-9]+(\\.0+)?") ? null : "is `" + Rows.shorten(text) + "`, not a whole number.";
+            case BOOLEAN ->
+                text.equals("0") || text.equals("1")
+                        ? null
+                        : "is " + Rows.shorten(text) + ", neither 0 nor 1; ask for tinyint(1) as a number.";
             case DATE, TIMESTAMP, INSTANT -> dated(to, target, text);
-            case TIME -> to.keepsLongTime() || text.compareTo("24:00:00.000000") <= 0 && Character.isDigit(text.charAt(0)) && text.charAt(2) == ':'
-                    ? fraction(to, text)
-                    : "is " + text + ", which is no time of a day; " + to.name() + " cannot keep it.";
+            case TIME ->
+                to.keepsLongTime()
+                                || text.compareTo("24:00:00.000000") <= 0
+                                        && Character.isDigit(text.charAt(0))
+                                        && text.charAt(2) == ':'
+                        ? fraction(to, text)
+                        : "is " + text + ", which is no time of a day; " + to.name() + " cannot keep it.";
             default -> null;
         };
     }
@@ -57,7 +68,9 @@ final class ValueRules {
         if (target.size() > 0 && target.kind() != Kind.OTHER && text.length() > target.size()) {
             String whole = source.kind() == Kind.CHAR || target.kind() == Kind.CHAR ? text.replaceAll(" +$", "") : text;
             int characters = whole.codePointCount(0, whole.length());
-            return characters > target.size() ? "has " + characters + " characters; the target keeps " + target.size() + "." : null;
+            return characters > target.size()
+                    ? "has " + characters + " characters; the target keeps " + target.size() + "."
+                    : null;
         }
         return null;
     }
@@ -71,14 +84,17 @@ final class ValueRules {
         }
         try {
             BigDecimal number = new BigDecimal(text);
-            if (number.scale() <= target.scale() && number.precision() - number.scale() <= target.size() - target.scale()) {
+            if (number.scale() <= target.scale()
+                    && number.precision() - number.scale() <= target.size() - target.scale()) {
                 return null;
             }
             number = number.stripTrailingZeros();
-            boolean fits = number.scale() <= target.scale() && number.precision() - number.scale() <= target.size() - target.scale();
+            boolean fits = number.scale() <= target.scale()
+                    && number.precision() - number.scale() <= target.size() - target.scale();
             return fits || number.signum() == 0
                     ? null
-                    : "is " + Rows.shorten(text) + "; the target keeps " + target.size() + " digits, " + target.scale() + " after the point.";
+                    : "is " + Rows.shorten(text) + "; the target keeps " + target.size() + " digits, " + target.scale()
+                            + " after the point.";
         } catch (NumberFormatException e) {
             return "is `" + Rows.shorten(text) + "`, not a number.";
         }
@@ -98,5 +114,4 @@ final class ValueRules {
                 ? "is " + text + ", finer than " + to.name() + " keeps."
                 : null;
     }
-
 }

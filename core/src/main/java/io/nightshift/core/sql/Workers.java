@@ -15,14 +15,16 @@ final class Workers {
     void run(int threads, Runnable work, Runnable whenOneFails) {
         List<Thread> all = new ArrayList<>();
         for (int n = 0; n < threads; n++) {
-            Thread thread = new Thread(() -> {
-                try {
-                    work.run();
-                } catch (RuntimeException | Error e) {
-                    failure.compareAndSet(null, e);
-                    whenOneFails.run();
-                }
-            }, "sql-copy-" + (n + 1));
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            work.run();
+                        } catch (RuntimeException | Error e) {
+                            failure.compareAndSet(null, e);
+                            whenOneFails.run();
+                        }
+                    },
+                    "sql-copy-" + (n + 1));
             thread.setDaemon(true);
             thread.start();
             all.add(thread);

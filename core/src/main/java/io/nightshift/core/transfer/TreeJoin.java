@@ -30,7 +30,7 @@ final class TreeJoin {
 
     private final TreeOrder order;
     private final PathPatterns patterns;
-    private final boolean owners;
+    private final AttributeJoin attributes;
     private final Difference difference;
     private final Sorting toSend;
     private final EntryFile toCompare;
@@ -59,7 +59,7 @@ final class TreeJoin {
             Links links) {
         this.order = order;
         this.patterns = new PathPatterns(order.include(), order.exclude());
-        this.owners = owners;
+        this.attributes = new AttributeJoin(order, owners, difference);
         this.difference = difference;
         this.toSend = toSend;
         this.toCompare = toCompare;
@@ -179,20 +179,20 @@ final class TreeJoin {
         switch (entry.kind()) {
             case DIRECTORY -> {
                 open.addLast(new Both(entry, there, true));
-                attributes(entry, there);
+                attributes.compare(entry, there);
             }
             case LINK -> {
                 if (!entry.target().equals(there.target())) {
                     fresh(entry, true);
                 } else {
                     difference.unchanged++;
-                    owner(entry, there);
+                    attributes.compareOwners(entry, there);
                 }
             }
             case FILE -> file(entry, there);
             default -> {
                 difference.unchanged++;
-                attributes(entry, there);
+                attributes.compare(entry, there);
             }
         }
     }
@@ -241,37 +241,11 @@ final class TreeJoin {
     /** A file whose copy has the same bytes. */
     void same(TreeEntry entry, TreeEntry there) {
         difference.unchanged++;
-        attributes(entry, there);
+        attributes.compare(entry, there);
         if (!entry.sameTime(there)) {
             difference.time(entry.path(), entry.time(), there.time());
             difference.show(". " + entry.path());
         }
-    }
-
-    private void attributes(TreeEntry entry, TreeEntry there) {
-        owner(entry, there);
-        if (entry.mode() != there.mode()) {
-            difference.mode(entry.path(), entry.mode(), there.mode());
-            difference.show(". " + (entry.path().isEmpty() ? order.destination() : entry.path()));
-        }
-    }
-
-    private void owner(TreeEntry entry, TreeEntry there) {
-        if (!owners
-                || alike(entry.owner(), entry.uid(), there.owner(), there.uid())
-                        && alike(entry.group(), entry.gid(), there.group(), there.gid())) {
-            return;
-        }
-        String wanted = order.keepsNumbers() ? entry.uid() + ":" + entry.gid() : entry.owner() + ":" + entry.group();
-        difference.owner(entry.path(), wanted, there.uid() + ":" + there.gid());
-        difference.show(". " + (entry.path().isEmpty() ? order.destination() : entry.path()));
-    }
-
-    /** A host that does not know a name keeps the number. */
-    private boolean alike(String name, long number, String nameThere, long numberThere) {
-        boolean unknownThere = nameThere.equals(Long.toString(numberThere));
-        return number == numberThere && (order.keepsNumbers() || unknownThere)
-                || !order.keepsNumbers() && name.equals(nameThere);
     }
 
     private void touch() {

@@ -10,7 +10,6 @@ import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.TreeChange.ArriveTree;
 import io.nightshift.playbooks.module.TreeOrder;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ public final class TreeTransfer {
     /** So often a source that changes meanwhile is read again. */
     private static final int MOST_COMPARISONS = 4;
 
-    private static final int AT_ONCE = 500;
     private static final int NAMED = 5;
 
     private final TreeOrder order;
@@ -72,6 +70,10 @@ public final class TreeTransfer {
     /** The hidden directory that what is sent waits in; the same for the same trees, whoever brings them. */
     public String staging() throws TransportException, TransferFailure {
         return site().staging();
+    }
+
+    private Staging area() throws TransportException, TransferFailure {
+        return new Staging(destination, scripts, staging());
     }
 
     private Site site() throws TransportException, TransferFailure {
@@ -126,7 +128,7 @@ public final class TreeTransfer {
                     return;
                 }
                 wrong = differing;
-                forget(differing);
+                area().forget(differing);
             }
         }
         throw new TransferFailure(
@@ -140,15 +142,12 @@ public final class TreeTransfer {
     /** @return false where what is staged is not what was listed, because it changed meanwhile */
     private boolean sendAll() throws TransportException, TransferFailure {
         TreeComparison.Result now = compared();
-        destination
-                .connection()
-                .shell(destination.become())
-                .run(scripts.evict(destination.profile(), staging()), QUICK);
+        area().evict();
         Pending before = pending(now);
         checkRoom(before);
         for (int round = 0; round < 3; round++) {
             Pending pending = round == 0 ? before : pending(now);
-            forget(pending.stale());
+            area().forget(pending.stale());
             Flow flow = new Flow(
                     order.bytesPerSecond(), watch, pending.there(), pending.there() + pending.missing(), moved);
             if (pending.isNothing()) {
@@ -163,13 +162,13 @@ public final class TreeTransfer {
             }
         }
         Pending left = pending(now);
-        forget(left.stale());
+        area().forget(left.stale());
         link(now, new Flow(order.bytesPerSecond(), watch, 0, 0, moved));
         return left.parts().isEmpty() && left.missing() == 0;
     }
 
     private Pending pending(TreeComparison.Result now) throws TransportException, TransferFailure {
-        EntryFile staged = Listing.of(destination, scripts, staging() + "/tree", folder, "staged");
+        EntryFile staged = Listing.of(destination, scripts, area().tree(), folder, "staged");
         try {
             return Pending.of(now.toSend(), staged, folder);
         } catch (IOException e) {
@@ -228,49 +227,15 @@ public final class TreeTransfer {
 
     /** Makes the second names of files that have several; their first is staged, or at the destination as it was. */
     private void link(TreeComparison.Result now, Flow flow) throws TransportException, TransferFailure {
-        List<String> triples = new ArrayList<>();
         Set<String> directories = new HashSet<>();
-        for (Links.Name name : now.links().made()) {
-            directories.add(name.directory());
-            triples.add(staging() + "/tree/" + name.of());
-            triples.add(order.destination() + "/" + name.of());
-            triples.add(staging() + "/tree/" + name.path());
-        }
-        tell(scripts.link(destination.profile()), triples, "cannot make second names of files");
+        now.links().made().forEach(name -> directories.add(name.directory()));
+        area().link(now.links().made(), order.destination());
         if (!directories.isEmpty()) {
             // Their times are those of the names that came.
             pack(
                     now.toSend(),
                     entry -> entry.isDirectory() && directories.contains(entry.path()) ? entry.path() : null,
                     flow);
-        }
-    }
-
-    /** Removes what is staged and not wanted. */
-    private void forget(List<String> paths) throws TransportException, TransferFailure {
-        if (paths.contains("")) {
-            tell(scripts.remove(destination.profile(), staging()), List.of("tree"), "cannot remove what was staged");
-            return;
-        }
-        tell(scripts.remove(destination.profile(), staging() + "/tree"), paths, "cannot remove what was staged");
-    }
-
-    private void tell(String script, List<String> paths, String failure) throws TransportException, TransferFailure {
-        if (paths.isEmpty()) {
-            return;
-        }
-        try (HostStream stream = stream(destination, script)) {
-            try (OutputStream out = stream.input()) {
-                for (int from = 0; from < paths.size(); from += AT_ONCE) {
-                    out.write(scripts.names(paths.subList(from, Math.min(paths.size(), from + AT_ONCE))));
-                }
-            } catch (IOException e) {
-                // It has ended; its status says how.
-            }
-            if (stream.await(QUICK) != 0) {
-                throw new TransferFailure(
-                        destination.name() + " " + failure + ": " + Listing.firstLines(stream.errors()));
-            }
         }
     }
 
@@ -282,7 +247,7 @@ public final class TreeTransfer {
         new Digests(scripts, folder)
                 .compare(
                         new Digests.Root(source, order.source(), now.oneFile()),
-                        new Digests.Root(destination, staging() + "/tree", now.oneFile()),
+                        new Digests.Root(destination, area().tree(), now.oneFile()),
                         now.toSend(),
                         (entry, one, other) -> {
                             if (one.isEmpty() || !one.equals(other)) {

@@ -10,7 +10,8 @@ final class AwkwardRows {
     private AwkwardRows() {}
 
     static void make(Database postgres, int rows) throws SQLException {
-        sql(postgres,
+        sql(
+                postgres,
                 "drop table if exists tenant, awkward, kind",
                 "drop type if exists mood",
                 "create type mood as enum ('calm', 'loud', 'it''s complicated')",
@@ -38,7 +39,8 @@ final class AwkwardRows {
                         + "  else timestamptz '1990-01-01 00:00+00' + (i % 350000) * interval '1 hour 1 microsecond' end,"
                         + " case i % 5 when 0 then null when 1 then '{}'::jsonb when 2 then '[1.50, null, \"ä😀\\\\n\"]'::jsonb else jsonb_build_object('n', i, 'a', array[i, 2], 'z', null) end,"
                         + " case when i % 11 = 0 then null else md5('u' || i)::uuid end,"
-                        + " (array['calm', 'loud', 'it''s complicated', null])[1 + (i % 4)::int]::mood from generate_series(1::bigint, " + rows + ") i",
+                        + " (array['calm', 'loud', 'it''s complicated', null])[1 + (i % 4)::int]::mood from generate_series(1::bigint, "
+                        + rows + ") i",
                 "select setval(pg_get_serial_sequence('awkward', 'id'), " + (rows + 41) + ")",
                 "create table tenant (place uuid, code varchar(20), born date, primary key (place, code))",
                 "insert into tenant select md5((i % 100)::text)::uuid, case when i % 2 = 0 then 'Ä' else 'a' end || i, date '1930-01-01' + i from generate_series(1, 3000) i",
@@ -46,7 +48,8 @@ final class AwkwardRows {
     }
 
     static void sql(Database database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password().reveal());
+        try (Connection connection = DriverManager.getConnection(
+                        database.url(), database.user(), database.password().reveal());
                 Statement statement = connection.createStatement()) {
             for (String one : statements) {
                 statement.execute(one);
@@ -55,7 +58,8 @@ final class AwkwardRows {
     }
 
     static String value(Database database, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password().reveal());
+        try (Connection connection = DriverManager.getConnection(
+                        database.url(), database.user(), database.password().reveal());
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {
             rows.next();

@@ -38,47 +38,72 @@ final class MariaDbServer implements AutoCloseable {
         Path data = Files.createTempDirectory("nightshift-mariadb");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         if (isRoot()) {
-            Files.setOwner(data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("mysql"));
+            Files.setOwner(
+                    data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("mysql"));
         }
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         MariaDbServer server = new MariaDbServer(data, port);
-        List<String> install = new ArrayList<>(List.of("mariadb-install-db", "--no-defaults", "--datadir=" + data + "/db",
-                "--auth-root-authentication-method=normal", "--skip-test-db"));
+        List<String> install = new ArrayList<>(List.of(
+                "mariadb-install-db",
+                "--no-defaults",
+                "--datadir=" + data + "/db",
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db"));
         if (isRoot()) {
             install.add("--user=mysql");
         }
-        Process installing = new ProcessBuilder(install).redirectErrorStream(true).redirectOutput(data.resolve("install.log").toFile()).start();
+        Process installing = new ProcessBuilder(install)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("install.log").toFile())
+                .start();
         if (!installing.waitFor(60, TimeUnit.SECONDS) || installing.exitValue() != 0) {
             throw new IOException("mariadb-install-db failed: " + Files.readString(data.resolve("install.log")));
         }
-        Files.writeString(data.resolve("init.sql"), "create database if not exists housing character set utf8mb4;\n"
-                + "create database if not exists other character set utf8mb4;\n"
-                + "create user if not exists '" + USER + "'@'%' identified by '" + PASSWORD + "';\n"
-                + "grant all on *.* to '" + USER + "'@'%';\n");
+        Files.writeString(
+                data.resolve("init.sql"),
+                "create database if not exists housing character set utf8mb4;\n"
+                        + "create database if not exists other character set utf8mb4;\n"
+                        + "create user if not exists '" + USER + "'@'%' identified by '" + PASSWORD + "';\n"
+                        + "grant all on *.* to '" + USER + "'@'%';\n");
         server.run();
         return server;
     }
 
     /** Starts it, also after {@link #kill()}. */
     void run() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--no-defaults", "--datadir=" + data + "/db",
-                "--port=" + port, "--bind-address=127.0.0.1", "--socket=" + data + "/socket", "--pid-file=" + data + "/pid",
-                "--init-file=" + data + "/init.sql", "--innodb-flush-log-at-trx-commit=1", "--max-allowed-packet=80M",
-                "--character-set-server=latin1", "--default-time-zone=+05:30"));
+        List<String> command = new ArrayList<>(List.of(
+                PROGRAM.toString(),
+                "--no-defaults",
+                "--datadir=" + data + "/db",
+                "--port=" + port,
+                "--bind-address=127.0.0.1",
+                "--socket=" + data + "/socket",
+                "--pid-file=" + data + "/pid",
+                "--init-file=" + data + "/init.sql",
+                "--innodb-flush-log-at-trx-commit=1",
+                "--max-allowed-packet=80M",
+                "--character-set-server=latin1",
+                "--default-time-zone=+05:30"));
         if (isRoot()) {
             command.add("--user=mysql");
         }
-        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(data.resolve("log").toFile()).start();
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("log").toFile())
+                .start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             try (Connection connection = DriverManager.getConnection(url("housing"), USER, PASSWORD)) {
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() > end || !process.isAlive()) {
-                    throw new IOException("mariadbd does not answer: " + e.getMessage() + "\n" + Files.readString(data.resolve("log")), e);
+                    throw new IOException(
+                            "mariadbd does not answer: " + e.getMessage() + "\n"
+                                    + Files.readString(data.resolve("log")),
+                            e);
                 }
                 Thread.sleep(50);
             }

@@ -12,7 +12,8 @@ record ServerPair(PostgresServer postgresServer, MariaDbServer mariaServer) impl
 
     static ServerPair start() throws IOException, InterruptedException {
         Path programs = PostgresServer.programs().orElse(null);
-        Assumptions.assumeTrue(programs != null && MariaDbServer.isInstalled(), "PostgreSQL and MariaDB are not both installed");
+        Assumptions.assumeTrue(
+                programs != null && MariaDbServer.isInstalled(), "PostgreSQL and MariaDB are not both installed");
         if (programs == null) {
             throw new IOException("PostgreSQL is not installed");
         }
@@ -20,8 +21,11 @@ record ServerPair(PostgresServer postgresServer, MariaDbServer mariaServer) impl
     }
 
     Database postgres(String schema) throws SQLException {
-        Database database = new Database(postgresServer.address() + "?currentSchema=" + schema, "nightshift", Password.of(PASSWORD));
-        AwkwardRows.sql(new Database(postgresServer.address(), "nightshift", Password.of(PASSWORD)), "create schema if not exists " + schema);
+        Database database = new Database(
+                postgresServer.address() + "?currentSchema=" + schema, "nightshift", Password.of(PASSWORD));
+        AwkwardRows.sql(
+                new Database(postgresServer.address(), "nightshift", Password.of(PASSWORD)),
+                "create schema if not exists " + schema);
         return database;
     }
 

@@ -42,7 +42,10 @@ class SqlRoundTripFaultTest {
         long firstTook = (System.nanoTime() - began) / 1_000_000;
         List<TableComparison> second = verify(maria, back);
         List<TableComparison> third = verify(postgres, back);
-        long same = first.stream().filter(TableComparison::isSame).mapToLong(TableComparison::sourceRows).sum();
+        long same = first.stream()
+                .filter(TableComparison::isSame)
+                .mapToLong(TableComparison::sourceRows)
+                .sum();
         System.out.println(first + "\n" + second + "\n" + third + "\nverified in " + firstTook + " ms");
         Scoreboard.line("M-04", "sql-round-trip", rows, same, firstTook + " ms to verify");
         for (List<TableComparison> compared : List.of(first, second, third)) {

@@ -51,7 +51,8 @@ public final class PostgresServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         PostgresServer server = new PostgresServer(programs, data, port);
-        List<String> initdb = new ArrayList<>(List.of("-D", data + "/db", "-U", "nightshift", "--no-sync", "-E", "UTF8"));
+        List<String> initdb =
+                new ArrayList<>(List.of("-D", data + "/db", "-U", "nightshift", "--no-sync", "-E", "UTF8"));
         if (password.isEmpty()) {
             initdb.addAll(List.of("-A", "trust"));
         } else {

@@ -37,7 +37,8 @@ final class SqlRestoreModule implements TaskModule {
                             .oneOf("refuse", "replace"),
                     Parameter.flag("create", false, "A database that is not there is made."),
                     Parameter.string("owner", "Whom a database that is made belongs to (PostgreSQL)."),
-                    Parameter.string("encoding", "The character set of a database that is made, as the server names it."),
+                    Parameter.string(
+                            "encoding", "The character set of a database that is made, as the server names it."),
                     Parameter.string("collation", "Its collation; for PostgreSQL its locale, as `de_DE.UTF-8`.")
                             .alias("lc_collate"),
                     Parameter.flag(
@@ -45,7 +46,8 @@ final class SqlRestoreModule implements TaskModule {
                             false,
                             "All belongs to whoever logs in, whatever the dump says of owners and permissions (PostgreSQL, for"
                                     + " dumps of the custom form)."),
-                    Parameter.flag("check_end", true, "A dump in SQL must have the last line that dumping tools write."),
+                    Parameter.flag(
+                            "check_end", true, "A dump in SQL must have the last line that dumping tools write."),
                     Parameter.flag(
                             "check_room",
                             true,
@@ -103,7 +105,10 @@ final class SqlRestoreModule implements TaskModule {
     public Result result(Args args, Readings before, List<Outcome> done) {
         Result result = Outcomes.made(done, RestoreDatabase.class)
                 .filter(made -> made.status() != 0) // what an interrupted run left behind is known by its status alone
-                .map(made -> Result.failure(made.stderr().isBlank() ? "exit status " + made.status() : made.stderr().strip()))
+                .map(made -> Result.failure(
+                        made.stderr().isBlank()
+                                ? "exit status " + made.status()
+                                : made.stderr().strip()))
                 .orElseGet(() -> Result.of(done));
         return result.with("src", args.string("src"))
                 .with("database", args.string("database"))

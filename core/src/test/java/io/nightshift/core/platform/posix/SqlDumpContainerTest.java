@@ -130,7 +130,9 @@ class SqlDumpContainerTest {
 
         done(host.apply(step));
         assertThat(databases.picture(engine, "second").replace("second", "shop").lines())
-                .containsAll(databases.picture(engine, "shop").lines()
+                .containsAll(databases
+                        .picture(engine, "shop")
+                        .lines()
                         .filter(line -> !line.startsWith("CREATE DATABASE"))
                         .toList());
         assertThat(refused(restore(engine, "second", Existing.REFUSE, true)))
@@ -169,8 +171,12 @@ class SqlDumpContainerTest {
                         ? "create table big as select repeat('x', 1000) from generate_series(1, 3000)"
                         : "create table big as select repeat('x', 1000) as x from seq_1_to_3000; analyze table big");
         assertThat(refusal(host.apply(dump(engine, Form.PLAIN, false, "wrong", DUMP))))
-                .contains(engine == Engine.POSTGRESQL ? "password authentication failed" : "Access denied for user 'shop'");
-        target.sh("mkdir -p /srv/small && mount -t tmpfs -o size=1m tmpfs /srv/small").text();
+                .contains(
+                        engine == Engine.POSTGRESQL
+                                ? "password authentication failed"
+                                : "Access denied for user 'shop'");
+        target.sh("mkdir -p /srv/small && mount -t tmpfs -o size=1m tmpfs /srv/small")
+                .text();
         try {
             assertThat(refusal(host.apply(dump(engine, Form.PLAIN, false, PASSWORD, "/srv/small/shop.sql"))))
                     .matches("the database shop is \\d+ KiB large, and only 1024 KiB are free in /srv/small/; "
@@ -180,9 +186,11 @@ class SqlDumpContainerTest {
             target.sh("umount /srv/small").text();
         }
         done(host.apply(dump(engine, Form.PLAIN, false, PASSWORD, DUMP)));
-        target.sh("head -c 2000 " + DUMP + " >/srv/half && mv /srv/half " + DUMP).text();
+        target.sh("head -c 2000 " + DUMP + " >/srv/half && mv /srv/half " + DUMP)
+                .text();
         String before = databases.picture(engine, "shop");
-        assertThat(failed(host.apply(restore(engine, "shop", Existing.REPLACE, false))).message())
+        assertThat(failed(host.apply(restore(engine, "shop", Existing.REPLACE, false)))
+                        .message())
                 .isEqualTo("the dump is not whole: its end is not there");
         assertThat(databases.picture(engine, "shop")).isEqualTo(before);
     }
@@ -214,24 +222,30 @@ class SqlDumpContainerTest {
         String before = databases.picture(engine, "shop");
         beforeTheEnd(postgres ? "select pg_sleep(6);" : "do sleep(6);");
         PreparedStep step = host.prepare(restore(engine, "shop", Existing.REPLACE, false));
-        CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(
-                () -> step.answer(run(step.script()), Instant.EPOCH, Instant.EPOCH));
+        CompletableFuture<Answer> answer =
+                CompletableFuture.supplyAsync(() -> step.answer(run(step.script()), Instant.EPOCH, Instant.EPOCH));
         String busy = postgres
                 ? "select count(*) from pg_stat_activity where query like 'select pg_sleep%'"
                 : "select count(*) from information_schema.processlist where info like 'do sleep%'";
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> databases.admin(engine, postgres ? "postgres" : "", busy).strip().equals("1"));
-        assertThat(target.sh("cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep '[k]7Qx'")
+                .until(() -> databases
+                        .admin(engine, postgres ? "postgres" : "", busy)
+                        .strip()
+                        .equals("1"));
+        assertThat(target.sh(
+                                "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep '[k]7Qx'")
                         .stdout())
                 .isEmpty();
 
-        target.sh("kill -9 $(grep -ls -e NIGHTSHIFT_STEP= /proc/[0-9]*/environ | cut -d/ -f3) $(pgrep -f /var/lib/nightshift/run/)");
+        target.sh(
+                "kill -9 $(grep -ls -e NIGHTSHIFT_STEP= /proc/[0-9]*/environ | cut -d/ -f3) $(pgrep -f /var/lib/nightshift/run/)");
 
         assertThat(failed(answer.join()).message()).contains("was ended from outside");
         if (postgres) {
             // The server notices at the end of its statement that nobody listens, and forgets the transaction.
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(databases.picture(engine, "shop")).isEqualTo(before));
+                    .untilAsserted(
+                            () -> assertThat(databases.picture(engine, "shop")).isEqualTo(before));
         } else {
             assertThat(databases.picture(engine, "shop")).isNotEqualTo(before);
         }
@@ -243,12 +257,22 @@ class SqlDumpContainerTest {
     void aFileOfSqliteIsADatabaseToo() {
         String app = "/srv/it's app.db";
         io.nightshift.playbooks.module.DatabaseChange.Login login =
-                new io.nightshift.playbooks.module.DatabaseChange.Login(Engine.SQLITE, app, null, null, null, null, null);
+                new io.nightshift.playbooks.module.DatabaseChange.Login(
+                        Engine.SQLITE, app, null, null, null, null, null);
         sqlite(app, "create table t (a, b blob); insert into t values ('Café', x'00ff');");
         String original = sqlite(app, ".dump");
         for (Form form : Form.values()) {
             done(host.apply(new DumpDatabase(
-                    login, DUMP, form, Part.ALL, List.of(), List.of(), true, form == Form.PLAIN, true, Attributes.KEEP)));
+                    login,
+                    DUMP,
+                    form,
+                    Part.ALL,
+                    List.of(),
+                    List.of(),
+                    true,
+                    form == Form.PLAIN,
+                    true,
+                    Attributes.KEEP)));
             sqlite(app, "delete from t; create table later (x);");
             String changed = sqlite(app, ".dump");
             assertThat(refused(new RestoreDatabase(login, DUMP, Existing.REFUSE, null, true, true, true)))
@@ -270,8 +294,8 @@ class SqlDumpContainerTest {
 
     /** A statement more, before the line that ends the dump. */
     private static void beforeTheEnd(String statement) {
-        target.sh("{ head -n -8 " + DUMP + "; echo '" + statement + "'; tail -n 8 " + DUMP + "; } >/srv/more && mv /srv/more "
-                        + DUMP)
+        target.sh("{ head -n -8 " + DUMP + "; echo '" + statement + "'; tail -n 8 " + DUMP
+                        + "; } >/srv/more && mv /srv/more " + DUMP)
                 .text();
     }
 

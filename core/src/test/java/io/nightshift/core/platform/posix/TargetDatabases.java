@@ -58,7 +58,8 @@ final class TargetDatabases {
                         + "; grant all on second.* to " + user + "; set global event_scheduler = off;");
         target.write(
                 "/root/shop.cnf",
-                "[client]\nuser=shop\npassword=\"" + PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n",
+                "[client]\nuser=shop\npassword=\""
+                        + PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n",
                 0600);
     }
 
@@ -97,7 +98,8 @@ final class TargetDatabases {
             admin(engine, "shop", "set role shop;" + sql);
         } else {
             target.write("/root/shop.sql", sql + "\n", 0600);
-            target.sh("mariadb --defaults-extra-file=/root/shop.cnf --default-character-set=utf8mb4 shop </root/shop.sql")
+            target.sh(
+                            "mariadb --defaults-extra-file=/root/shop.cnf --default-character-set=utf8mb4 shop </root/shop.sql")
                     .text();
         }
     }

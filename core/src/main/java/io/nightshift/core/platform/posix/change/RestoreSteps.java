@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Dumps, loaded by the database's own tools. The way back needs the login again, so that stays in the ticket as long as the way back does. */
 final class RestoreSteps {
     private static final Set<String> RESTORE = Set.of("files", "database", "restore");
-    private static final String ROOM =
-            "its way back needs that much; free some, or say `check_room: no`";
+    private static final String ROOM = "its way back needs that much; free some, or say `check_room: no`";
 
     private RestoreSteps() {}
 
@@ -50,8 +49,7 @@ final class RestoreSteps {
             return "";
         }
         Engine engine = login.engine();
-        StringBuilder out =
-                new StringBuilder("create database ").append(DatabaseSteps.name(engine, login.database()));
+        StringBuilder out = new StringBuilder("create database ").append(DatabaseSteps.name(engine, login.database()));
         if (engine == Engine.POSTGRESQL) {
             String owner = create.owner();
             part(out, " owner ", owner == null ? null : DatabaseSteps.name(engine, owner));
