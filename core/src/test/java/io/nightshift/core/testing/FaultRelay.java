@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A TCP relay that misbehaves on request: it goes silent as an unplugged host does, or breaks off after so many bytes. Stands
@@ -22,6 +23,8 @@ public final class FaultRelay implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean shut;
     private volatile long left = Long.MAX_VALUE;
+    private final AtomicLong up = new AtomicLong();
+    private final AtomicLong down = new AtomicLong();
 
     private FaultRelay(ServerSocket door, InetSocketAddress behind) {
         this.door = door;
@@ -42,6 +45,16 @@ public final class FaultRelay implements AutoCloseable {
 
     public int port() {
         return door.getLocalPort();
+    }
+
+    /** Bytes that went to the server so far. */
+    public long sent() {
+        return up.get();
+    }
+
+    /** Bytes that came from the server so far. */
+    public long received() {
+        return down.get();
     }
 
     /** From now on swallows every byte in both directions, and takes new connections without a word. */
@@ -105,6 +118,7 @@ public final class FaultRelay implements AutoCloseable {
                     return;
                 }
                 out.write(block, 0, length);
+                (up ? this.up : down).addAndGet(length);
             }
         } finally {
             open.remove(from);

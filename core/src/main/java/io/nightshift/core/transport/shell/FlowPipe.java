@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes from the thread that receives them to the one that reads them; the first waits when the other is far behind. */
 final class FlowPipe extends InputStream {
-    private static final int ROOM = 1 << 20;
+    private static final int ROOM = 256 << 10;
 
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int held;
