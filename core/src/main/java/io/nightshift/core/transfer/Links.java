@@ -49,11 +49,11 @@ final class Links {
     /** Whether the copy of another name is a name of the first one's copy. */
     boolean isLinkedAlike(TreeEntry entry, TreeEntry there) {
         Group group = groups.get(entry.identity());
-        boolean alike = group != null && there.identity().equals(group.identityThere);
-        if (alike) {
-            group.alike.add(entry.path());
+        if (group == null || !there.identity().equals(group.identityThere)) {
+            return false;
         }
-        return alike;
+        group.alike.add(entry.path());
+        return true;
     }
 
     void make(TreeEntry entry) {

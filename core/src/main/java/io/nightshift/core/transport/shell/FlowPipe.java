@@ -77,13 +77,17 @@ final class FlowPipe extends InputStream {
     }
 
     private byte @Nullable [] next() throws InterruptedIOException {
+        boolean interrupted = false;
         try {
             while (waiting.isEmpty() && !ended && !unwanted) {
                 wait();
             }
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for the host");
+            throw new InterruptedIOException();
         }
         return waiting.peek();
     }
