@@ -43,6 +43,14 @@ final class Progress {
         }
     }
 
+    /** It is through. */
+    void full() {
+        RunEvent.Progress known = last;
+        if (known != null) {
+            tell(known.total(), known.total(), known.unit());
+        }
+    }
+
     /** What was told last is kept, too. */
     void end() {
         RunEvent.Progress known = last;

@@ -117,6 +117,11 @@ final class TransferWatch implements Watch {
         return run.clock.instant();
     }
 
+    /** Everything has arrived. */
+    void through() {
+        progress.full();
+    }
+
     /** The transfer is over, well or not. */
     void end() {
         progress.end();

@@ -107,6 +107,7 @@ final class Transfers {
                     new ManifestNotes(run.store, run.id, origin.host().name(), order, started)) {
                 transfer.send(manifest);
             }
+            work.watch().through();
             ArriveTree arrival = transfer.arrival();
             Outcome arrived = steps.apply(origin.part("arrive"), access, arrival, List.of());
             if (arrived instanceof Outcome.Failed failed) {

@@ -134,7 +134,7 @@ final class Difference {
             parts.add(Amount.count(files, "file") + " (" + Amount.bytes(bytes) + ")");
         }
         if (others > 0) {
-            parts.add(files > 0 ? others + " others" : Amount.count(others, "directory or link"));
+            parts.add(Amount.count(others, others == 1 ? "directory or link" : "directories and link"));
         }
         if (removals > 0) {
             parts.add(Amount.count(removals, "removal"));

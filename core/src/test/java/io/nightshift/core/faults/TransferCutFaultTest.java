@@ -27,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TransferCutFaultTest {
     private static final int LARGE = 3;
     private static final double MOST = 1.02;
-    private static final String SUMS = "cd /srv/data && find . -type f -exec sha256sum {} + | LC_ALL=C sort -k 2 | sha256sum;"
-            + " find . -printf '%P|%m|%u|%T@|%s|%l\\n' | grep -v '^|' | LC_ALL=C sort | sha256sum";
+    private static final String SUMS =
+            "cd /srv/data && find . -type f -exec sha256sum {} + | LC_ALL=C sort -k 2 | sha256sum;"
+                    + " find . -printf '%P|%m|%u|%T@|%s|%l\\n' | grep -v '^|' | LC_ALL=C sort | sha256sum";
 
     @TempDir
     Path folder;
@@ -50,8 +51,11 @@ class TransferCutFaultTest {
                 inventory(fleet, toCopy, toSource);
                 transfer(toCopy, toSource);
 
-                assertThat(copy.sh(SUMS).text()).as(log.toString()).isEqualTo(source.sh(SUMS).text());
-                assertThat(copy.sh("find /srv -name '.nightshift-transfer*'").text()).isEmpty();
+                assertThat(copy.sh(SUMS).text())
+                        .as(log.toString())
+                        .isEqualTo(source.sh(SUMS).text());
+                assertThat(copy.sh("find /srv -name '.nightshift-transfer*'").text())
+                        .isEmpty();
                 double times = toCopy.sent() / (megabytes * 1e6);
                 double read = toSource.received() / (megabytes * 1e6);
                 boolean pass = times <= MOST;
@@ -68,7 +72,9 @@ class TransferCutFaultTest {
                                 read));
                 assertThat(times).as(log.toString()).isLessThanOrEqualTo(MOST);
 
-                assertThat(nightshift("rollback", newestRun()).waitFor()).as(log.toString()).isZero();
+                assertThat(nightshift("rollback", newestRun()).waitFor())
+                        .as(log.toString())
+                        .isZero();
                 assertThat(before.differencesTo(copy.snapshot())).isEmpty();
             }
         }
@@ -85,7 +91,8 @@ class TransferCutFaultTest {
     }
 
     private void inventory(TargetFleet fleet, FaultRelay toCopy, FaultRelay toSource) throws IOException {
-        Files.writeString(folder.resolve("hosts.ini"), """
+        Files.writeString(
+                folder.resolve("hosts.ini"), """
                 copy ansible_host=127.0.0.1 ansible_port=%d
                 source ansible_host=127.0.0.1 ansible_port=%d
                 [all:vars]
@@ -153,7 +160,10 @@ class TransferCutFaultTest {
     }
 
     private void output(Process process) throws IOException {
-        log.append(Instant.now()).append(" ended with ").append(process.exitValue()).append('\n');
+        log.append(Instant.now())
+                .append(" ended with ")
+                .append(process.exitValue())
+                .append('\n');
         for (Path output : outputs) {
             log.append(Files.readString(output)).append("\n--\n");
         }
