@@ -8,6 +8,7 @@ import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
+import io.nightshift.playbooks.module.DatabaseChange;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.SystemChange;
 import java.time.Duration;
@@ -57,7 +58,9 @@ final class LostSteps {
             run.store.conclude(id, State.DONE, null, now);
             return new Outcome.Done(change, 0, "", "", now, now);
         }
-        boolean once = change instanceof CommandChange.Run || change instanceof CommandChange.SendHttp;
+        boolean once = change instanceof CommandChange.Run
+                || change instanceof CommandChange.SendHttp
+                || change instanceof DatabaseChange.RestoreDatabase;
         if (!once || origin.changesNothing()) {
             run.store.conclude(id, State.UNKNOWN, message, now);
             throw new StepLost(message);

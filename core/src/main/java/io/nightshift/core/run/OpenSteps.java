@@ -8,6 +8,7 @@ import io.nightshift.core.run.StepRunner.OutcomeUnknown;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
+import io.nightshift.playbooks.module.DatabaseChange;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.SystemChange;
 import java.time.Duration;
@@ -97,6 +98,7 @@ final class OpenSteps {
         Fate fate = fates.get(path);
         boolean once = change instanceof CommandChange.Run
                 || change instanceof CommandChange.SendHttp
+                || change instanceof DatabaseChange.RestoreDatabase
                 || change instanceof SystemChange.Reboot;
         if (fate == null || !once || fate.ticket() instanceof TicketState.NeverStarted) {
             return Optional.empty();
