@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param version null for one that is repeated when it changes ({@code R__…})
  * @param undoable whether there is a script that takes it back
  */
-public record PendingMigration(
-        @Nullable String version, String script, boolean undoable) {}
+public record PendingMigration(@Nullable String version, String script, boolean undoable) {}

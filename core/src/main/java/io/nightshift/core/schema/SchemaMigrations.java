@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,15 +48,16 @@ public final class SchemaMigrations {
     }
 
     static FluentConfiguration connected(SchemaOrder order) {
-        return Flyway.configure().dataSource(order.url(), order.user(), order.password()).cleanDisabled(true);
+        return Flyway.configure()
+                .dataSource(order.url(), order.user(), order.password())
+                .cleanDisabled(true);
     }
 
     /** Reads both sides and changes nothing. */
     public SchemaStatus status() {
         try {
             List<MigrationInfo> all = Arrays.asList(flyway.info().all());
-            MigrationInfo at = flyway.info().current();
-            String current = at == null || at.getVersion() == null ? null : at.getVersion().getVersion();
+            String current = current(all);
             List<PendingMigration> pending = Arrays.stream(flyway.info().pending())
                     .map(one -> new PendingMigration(version(one), one.getScript(), undoable(one)))
                     .toList();
@@ -67,6 +69,18 @@ public final class SchemaMigrations {
         } catch (FlywayException | SQLException e) {
             throw failure(e, List.of(), null);
         }
+    }
+
+    /** What the database is at: the newest version that is there wholly, a baseline among them. */
+    private static @Nullable String current(List<MigrationInfo> all) {
+        return all.stream()
+                .filter(one -> one.getVersion() != null
+                        && one.getState().isApplied()
+                        && one.getState() != MigrationState.FAILED)
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder())
+                .map(MigrationVersion::getVersion)
+                .orElse(null);
     }
 
     private List<String> unknown() throws SQLException {
@@ -108,7 +122,9 @@ public final class SchemaMigrations {
     private List<String> half() {
         return Arrays.stream(flyway.info().all())
                 .filter(one -> one.getState() == MigrationState.FAILED)
-                .map(one -> one.getVersion() == null ? one.getScript() : one.getVersion().getVersion())
+                .map(one -> one.getVersion() == null
+                        ? one.getScript()
+                        : one.getVersion().getVersion())
                 .toList();
     }
 
@@ -177,13 +193,20 @@ public final class SchemaMigrations {
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
-        String said = String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("").replaceFirst("[.;](?: SQL statement:)?$", "");
+        String said = String.valueOf(cause.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("[.;](?: SQL statement:)?$", "");
         String script = scriptOf(e);
         return new SchemaFailure(
-                (script.isEmpty() ? "The schema could not be migrated: " : script + " failed: ") + said
+                (script.isEmpty() ? "The schema could not be migrated: " : script + " failed: ")
+                        + said
                         + (half == null
                                 ? ""
-                                : ". Version " + half + " is applied in part, for this database has no transactions for its statements"),
+                                : ". Version " + half
+                                        + " is applied in part, for this database has no transactions for its statements"),
                 applied,
                 half);
     }

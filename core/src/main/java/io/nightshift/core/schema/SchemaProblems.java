@@ -49,11 +49,14 @@ final class SchemaProblems {
         if (code == CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED) {
             return "The database has version " + version + ", of which there is no script here.";
         }
-        if (info != null && info.getState() == MigrationState.FAILED || code == CoreErrorCode.FAILED_VERSIONED_MIGRATION) {
-            return "Version " + version + " failed half-way before. Bring the database back from a dump, or mend it and take the"
+        if (info != null && info.getState() == MigrationState.FAILED
+                || code == CoreErrorCode.FAILED_VERSIONED_MIGRATION) {
+            return "Version " + version
+                    + " failed half-way before. Bring the database back from a dump, or mend it and take the"
                     + " version's row out of flyway_schema_history.";
         }
-        return "Version " + version + ": " + one.errorDetails.errorMessage.strip().replaceAll("\\s+", " ");
+        return "Version " + version + ": "
+                + one.errorDetails.errorMessage.strip().replaceAll("\\s+", " ");
     }
 
     /** A schema with tables and without a history must say what it is. */
@@ -62,9 +65,8 @@ final class SchemaProblems {
             return List.of();
         }
         int tables = 0;
-        try (ResultSet found = connection
-                .getMetaData()
-                .getTables(connection.getCatalog(), connection.getSchema(), "%", TABLES)) {
+        try (ResultSet found =
+                connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), "%", TABLES)) {
             while (found.next()) {
                 String name = found.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
                 if (name.equals(SchemaMigrations.HISTORY)) {

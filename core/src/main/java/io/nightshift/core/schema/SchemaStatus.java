@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending in the order in which they would be applied
  * @param problems why nothing would be applied, each a whole sentence; empty when all is well
  */
-public record SchemaStatus(
-        @Nullable String version, List<PendingMigration> pending, List<String> problems) {
+public record SchemaStatus(@Nullable String version, List<PendingMigration> pending, List<String> problems) {
     public SchemaStatus {
         pending = List.copyOf(pending);
         problems = List.copyOf(problems);

@@ -38,13 +38,15 @@ final class UndoRun {
                         .baselineOnMigrate(true)
                         .baselineVersion("0")
                         .load();
-                try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+                try (Connection connection =
+                        flyway.getConfiguration().getDataSource().getConnection()) {
                     drop(connection);
                     String quote = connection.getMetaData().getIdentifierQuoteString();
                     Files.writeString(
                             copy,
-                            Files.readString(script, StandardCharsets.UTF_8) + "\n;\ndelete from " + quoted(SchemaMigrations.HISTORY, quote)
-                                    + " where " + quoted("version", quote) + " = '" + version.getVersion() + "';\n");
+                            Files.readString(script, StandardCharsets.UTF_8) + "\n;\ndelete from "
+                                    + quoted(SchemaMigrations.HISTORY, quote) + " where " + quoted("version", quote)
+                                    + " = '" + version.getVersion() + "';\n");
                     try {
                         flyway.migrate();
                     } finally {

@@ -128,7 +128,8 @@ class SchemaMigrationsTest {
         Files.delete(folder.resolve("V2.1__views.sql"));
         put("V3__broken.sql", "create table broken (x int); insert into nowhere values (1);\n");
 
-        SchemaFailure failure = catchThrowableOfType(SchemaFailure.class, () -> migrations().migrate());
+        SchemaFailure failure =
+                catchThrowableOfType(SchemaFailure.class, () -> migrations().migrate());
 
         assertThat(failure.applied()).containsExactly("1", "2");
         assertThat(failure).hasMessageStartingWith("V3__broken.sql failed: ");
@@ -141,10 +142,12 @@ class SchemaMigrationsTest {
         } else {
             assertThat(failure.half()).isEqualTo("3");
             assertThatThrownBy(() -> migrations().undo(failure.applied()))
-                    .hasMessage("Version 3 is applied in part; nothing was taken back. Bring the database back from its dump.");
+                    .hasMessage(
+                            "Version 3 is applied in part; nothing was taken back. Bring the database back from its dump.");
             assertThat(migrations().status().problems())
-                    .containsExactly("Version 3 failed half-way before. Bring the database back from a dump, or mend it and"
-                            + " take the version's row out of flyway_schema_history.");
+                    .containsExactly(
+                            "Version 3 failed half-way before. Bring the database back from a dump, or mend it and"
+                                    + " take the version's row out of flyway_schema_history.");
         }
     }
 
@@ -215,7 +218,8 @@ class SchemaMigrationsTest {
     void whatIsWrongWithTheFolderOrTheLoginIsSaid() throws Exception {
         open("h2");
         put("U1.0__again.sql", "drop table houses;\n");
-        assertThatThrownBy(this::migrations).hasMessage("Both U1.0__again.sql and U1__houses.sql undo version 1; there may be one.");
+        assertThatThrownBy(this::migrations)
+                .hasMessage("Both U1.0__again.sql and U1__houses.sql undo version 1; there may be one.");
         Path none = home.resolve("none");
         assertThatThrownBy(() -> new SchemaMigrations(new SchemaOrder(url, null, null, none, null, false)))
                 .hasMessage("There is no folder " + none + " with scripts that migrate the schema.");
