@@ -27,7 +27,14 @@ final class FakeDatabaseTools {
     private static final String ASKED = """
             text=$(cat)
             echo "$text" >>"$here/told"
-            case $text in *size*) cat "$here/size" ;; *) echo 1 ;; esac
+            case $text in
+              *nowhere*) echo 'ERROR: there is no nowhere' >&2; exit 3 ;;
+              *database_size* | *data_length*) cat "$here/size" ;;
+              *extname*from*pg_extension) echo "'plpgsql'" ;;
+              *default_character_set_name*) echo 'character set utf8mb4 collate utf8mb4_bin' ;;
+              *"select "[0-9]*" + "* | *"count(*)"*pg_class* | *"count(*)"*information_schema.tables*) cat "$here/tables" ;;
+              *) echo 1 ;;
+            esac
             """;
     private static final String DUMPS = """
             cat "$here/dump"
@@ -38,6 +45,7 @@ final class FakeDatabaseTools {
     FakeDatabaseTools(Path home) {
         this.folder = home.resolve("tools");
         put("size", "1000\n");
+        put("tables", "0\n");
         put("dump", "create table t;\n-- PostgreSQL database dump complete\n-- Dump completed on today\n");
         for (String client : List.of("psql", "mariadb", "mysql")) {
             program(client, ASKED);
@@ -45,7 +53,7 @@ final class FakeDatabaseTools {
         for (String dumper : List.of("pg_dump", "mariadb-dump", "mysqldump")) {
             program(dumper, DUMPS);
         }
-        program("pg_restore", "grep -q whole \"$2\"\n");
+        program("pg_restore", "case $1 in --list) grep -q whole \"$2\" ;; *) echo 'BEGIN;'; cat; echo 'COMMIT;' ;; esac\n");
     }
 
     private void program(String name, String does) {
