@@ -53,7 +53,9 @@ final class FakeDatabaseTools {
         for (String dumper : List.of("pg_dump", "mariadb-dump", "mysqldump")) {
             program(dumper, DUMPS);
         }
-        program("pg_restore", "case $1 in --list) grep -q whole \"$2\" ;; *) echo 'BEGIN;'; cat; echo 'COMMIT;' ;; esac\n");
+        program(
+                "pg_restore",
+                "case $1 in --list) grep -q whole \"$2\" ;; *) echo 'BEGIN;'; cat; echo 'COMMIT;' ;; esac\n");
     }
 
     private void program(String name, String does) {

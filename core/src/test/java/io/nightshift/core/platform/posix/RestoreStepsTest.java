@@ -61,7 +61,9 @@ class RestoreStepsTest {
                 .startsWith("begin;\ndo $ns$ declare todo text[]; each text; begin\n")
                 .contains("drop schema %I cascade", "select lo_create(1);\nCOPY t (a) FROM stdin;\nCOMMIT;\n\\.\n")
                 .endsWith(DUMP + "\ncommit;\n");
-        assertThat(tools.noted("calls")).contains("pg_dump -w --format=custom\n").doesNotContain("cret");
+        assertThat(tools.noted("calls"))
+                .contains("pg_dump -w --format=custom\n")
+                .doesNotContain("cret");
         assertThat(secretsLeft()).as("for the way back").isEqualTo(1);
 
         host.undo(step);
@@ -85,7 +87,8 @@ class RestoreStepsTest {
 
         assertThat(failed(host.apply(step)).message()).isEqualTo("ERROR: there is no nowhere");
 
-        String empty = "drop database if exists `shop's`; create database `shop's` character set utf8mb4 collate utf8mb4_bin\n";
+        String empty =
+                "drop database if exists `shop's`; create database `shop's` character set utf8mb4 collate utf8mb4_bin\n";
         assertThat(tools.noted("told"))
                 .endsWith(empty + "create table t;\ninsert into nowhere;\n-- Dump completed on today\n" + empty
                         + "-- the old one\n-- Dump completed\n");
