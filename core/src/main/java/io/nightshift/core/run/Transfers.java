@@ -86,7 +86,17 @@ final class Transfers {
                     found.summary());
         } catch (TransferFailure | ModuleFailure e) {
             return new Reading.Unreadable(String.valueOf(e.getMessage()));
+        } catch (TransportException e) {
+            return new Reading.Unreadable(ofSource(access, e));
         }
+    }
+
+    /** It is not the task's host that cannot be reached, where that still answers: then the task fails, and says so. */
+    private static String ofSource(HostAccess access, TransportException e) throws TransportException {
+        if (access.entry().standing() == null) {
+            throw e;
+        }
+        return String.valueOf(e.getMessage());
     }
 
     /** Stages what differs, compares it at both ends, and puts it in its place. */
@@ -96,8 +106,13 @@ final class Transfers {
         TreeOrder order = change.order();
         try (Work work = work(run, access, order, origin.host().name(), origin.title(), true)) {
             TreeTransfer transfer = work.transfer();
-            transfer.compare();
-            String staging = transfer.staging();
+            String staging;
+            try {
+                transfer.compare();
+                staging = transfer.staging();
+            } catch (TransportException e) {
+                throw new TransferFailure(ofSource(access, e));
+            }
             Outcome staged =
                     steps.apply(origin, access, new TreeChange.StageTree(order.destination(), staging), List.of());
             if (staged instanceof Outcome.Failed failed) {
@@ -106,6 +121,8 @@ final class Transfers {
             try (ManifestNotes manifest =
                     new ManifestNotes(run.store, run.id, origin.host().name(), order, started)) {
                 transfer.send(manifest);
+            } catch (TransportException e) {
+                throw new TransferFailure(ofSource(access, e));
             }
             work.watch().through();
             ArriveTree arrival = transfer.arrival();
