@@ -99,7 +99,7 @@ final class TransferWatch implements Watch {
 
     @Override
     public void lost(TransportException why, int tries) throws TransportException {
-        boolean again = why.outcomeUnknown() || why.kind() == TransportException.Kind.UNREACHABLE;
+        boolean again = why.outcomeUnknown() || acts && why.kind() == TransportException.Kind.UNREACHABLE;
         if (!again || tries >= MOST_TRIES) {
             throw why;
         }

@@ -20,17 +20,21 @@ final class ChunkPlanner {
         return side.columns().stream().anyMatch(Column::mayBeLarge) ? 2 : 1000;
     }
 
-    static Optional<Chunk> next(Side side, @Nullable List<String> after, long number, int rows) throws SQLException {
+    /** @param end the key that the last chunk may reach, nothing where there is no such limit */
+    static Optional<Chunk> next(
+            Side side, @Nullable List<String> after, @Nullable List<String> end, long number, int rows)
+            throws SQLException {
         return side.columns().stream().anyMatch(Column::mayBeLarge)
-                ? bySize(side, after, number, rows)
-                : byCount(side, after, number, rows);
+                ? bySize(side, after, end, number, rows)
+                : byCount(side, after, end, number, rows);
     }
 
-    private static Optional<Chunk> byCount(Side side, @Nullable List<String> after, long number, int rows)
+    private static Optional<Chunk> byCount(
+            Side side, @Nullable List<String> after, @Nullable List<String> end, long number, int rows)
             throws SQLException {
         // The last of the next n keys; the derived table keeps the dialects from sorting the whole table.
         List<List<String>> keys = new ArrayList<>();
-        Predicate where = Predicate.between(side, after, null);
+        Predicate where = Predicate.between(side, after, end);
         StringBuilder inner = new StringBuilder();
         StringBuilder outer = new StringBuilder();
         StringBuilder order = new StringBuilder();
@@ -67,7 +71,8 @@ final class ChunkPlanner {
         return keys.stream().findFirst().map(key -> new Chunk(number, after, key, Math.min(rows, 1000)));
     }
 
-    private static Optional<Chunk> bySize(Side side, @Nullable List<String> after, long number, int rows)
+    private static Optional<Chunk> bySize(
+            Side side, @Nullable List<String> after, @Nullable List<String> end, long number, int rows)
             throws SQLException {
         StringBuilder size = new StringBuilder("0");
         for (Column column : side.columns()) {
@@ -75,7 +80,7 @@ final class ChunkPlanner {
                 size.append(" + coalesce(").append(side.words().bytes(column)).append(", 0)");
             }
         }
-        Predicate where = Predicate.between(side, after, null);
+        Predicate where = Predicate.between(side, after, end);
         String sql = "select " + side.read(side.key()) + ", " + size + " from " + side.name() + " where " + where.sql()
                 + " order by " + side.orderBy("") + " limit " + rows;
         side.session().connection().setAutoCommit(false);

@@ -116,7 +116,7 @@ final class ChunkQueue {
         if (table.planned) {
             return Optional.empty();
         }
-        Optional<Chunk> chunk = ChunkPlanner.next(side, table.last, table.number, chunkRows);
+        Optional<Chunk> chunk = ChunkPlanner.next(side, table.last, null, table.number, chunkRows);
         if (chunk.isEmpty()) {
             table.planned = true;
             notifyAll();

@@ -38,6 +38,7 @@ abstract class Dialect {
             properties.setProperty("connectTimeout", "15000");
             properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("tinyInt1isBit", "false");
+            properties.setProperty("useServerPrepStmts", "true"); // values travel as they are, not escaped
             properties.setProperty("permitMysqlScheme", "true");
             properties.setProperty("allowPublicKeyRetrieval", "true");
         } else if (url.startsWith("jdbc:sqlite:")) {
@@ -96,6 +97,14 @@ abstract class Dialect {
     /** SQL of a column's canonical text, short and without {@code |}. Only where {@link #hashes()}. */
     String canonical(Column column) {
         throw new IllegalStateException(name() + " computes no checksums");
+    }
+
+    /**
+     * Where the shortest digits of a floating point number may lie half-way to its neighbour, and servers differ in what they
+     * write; there the number is taken apart exactly.
+     */
+    static String isLong(String number) {
+        return "abs(" + number + ") >= 9007199254740992e0 and abs(" + number + ") < 1.9e25";
     }
 
     /** SQL of two sums over hashes, in which the order of rows does not matter; {@code h} is an MD5 in hexadecimal digits. */
@@ -195,6 +204,11 @@ abstract class Dialect {
     /** The first and the last year a date can have, and the last year of an instant. */
     boolean keepsDate(Kind kind, String text) {
         return text.length() >= 10 && text.charAt(4) == '-' && text.compareTo("0001") >= 0;
+    }
+
+    /** How many bytes of one value the server takes, by its settings. */
+    long mostBytes() {
+        return Long.MAX_VALUE;
     }
 
     boolean keepsLongTime() {

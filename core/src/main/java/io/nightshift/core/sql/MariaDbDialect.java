@@ -1,6 +1,7 @@
 package io.nightshift.core.sql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The words of MariaDB and MySQL. */
 final class MariaDbDialect extends Dialect {
     private final boolean mysql;
+    private long packet = Long.MAX_VALUE;
 
     MariaDbDialect(boolean mysql) {
         this.mysql = mysql;
@@ -33,6 +35,9 @@ final class MariaDbDialect extends Dialect {
                             + " net_write_timeout = 3600, net_read_timeout = 3600, innodb_lock_wait_timeout = 30");
             statement.execute("set names utf8mb4 collate " + (mysql ? "utf8mb4_bin" : collation()));
             statement.execute("set session transaction isolation level read committed");
+            try (ResultSet setting = statement.executeQuery("select @@max_allowed_packet")) {
+                packet = setting.next() ? setting.getLong(1) : packet;
+            }
             if (!mysql) {
                 statement.execute("set session max_statement_time = 0");
             }
@@ -208,8 +213,11 @@ final class MariaDbDialect extends Dialect {
                 + unsigned + ") > 0, locate('.', " + unsigned + ") - 1, length(" + unsigned + ")) + 0 - cast(length("
                 + digits
                 + ") as signed) + cast(length(" + significant + ") as signed)";
-        return "if(" + number + " = 0, '0', concat(if(" + number + " < 0, '-', ''), trim(trailing '0' from "
-                + significant + "), 'e', " + exponent + "))";
+        return "if(" + number + " = 0, '0', if(" + Dialect.isLong(number) + ", concat(cast(floor(" + number
+                + " / 4294967296e0) as signed), ':', cast(" + number + " - floor(" + number
+                + " / 4294967296e0) * 4294967296e0 as signed)), concat(if(" + number
+                + " < 0, '-', ''), trim(trailing '0' from " + significant
+                + "), 'e', " + exponent + ")))";
     }
 
     @Override
@@ -252,6 +260,11 @@ final class MariaDbDialect extends Dialect {
                             && text.compareTo("2038-01-19 03:14:08") < 0);
         }
         return text.length() >= 10 && text.charAt(4) == '-' && !text.endsWith("BC");
+    }
+
+    @Override
+    long mostBytes() {
+        return packet - 100_000;
     }
 
     @Override

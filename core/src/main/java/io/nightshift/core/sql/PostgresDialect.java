@@ -1,6 +1,7 @@
 package io.nightshift.core.sql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's words. */
 final class PostgresDialect extends Dialect {
+    private boolean utf8;
+
     @Override
     String name() {
         return "PostgreSQL";
@@ -19,6 +22,11 @@ final class PostgresDialect extends Dialect {
             statement.execute(
                     "set time zone 'UTC'; set datestyle = 'ISO'; set intervalstyle = 'postgres'; set extra_float_digits = 1;"
                             + " set bytea_output = 'hex'; set statement_timeout = 0; set standard_conforming_strings = on");
+            // Compiling the long expressions of a checksum takes longer than to compute them.
+            statement.execute("select set_config(name, 'off', false) from pg_settings where name = 'jit'");
+            try (ResultSet encoding = statement.executeQuery("show server_encoding")) {
+                utf8 = encoding.next() && "UTF8".equals(encoding.getString(1));
+            }
         }
     }
 
@@ -113,7 +121,7 @@ final class PostgresDialect extends Dialect {
     String digest(Column column) {
         return column.kind() == Kind.BYTES
                 ? "md5(" + quote(column.name()) + ")"
-                : "md5(convert_to(" + read(column) + ", 'UTF8'))";
+                : utf8 ? "md5(" + read(column) + ")" : "md5(convert_to(" + read(column) + ", 'UTF8'))";
     }
 
     @Override
@@ -138,7 +146,10 @@ final class PostgresDialect extends Dialect {
                         + ") end - length(" + digits
                         + ") + length(" + significant + ")";
         return "case when " + text + " in ('NaN', 'Infinity', '-Infinity') then " + text + " when " + number
-                + " = 0 then '0' else case when " + text + " like '-%' then '-' else '' end || rtrim(" + significant
+                + " = 0 then '0' when " + Dialect.isLong(number) + " then floor(" + number
+                + " / 4294967296)::bigint || ':' || ("
+                + number + " - floor(" + number + " / 4294967296) * 4294967296)::bigint else case when " + text
+                + " like '-%' then '-' else '' end || rtrim(" + significant
                 + ", '0') || 'e' || (" + exponent + ") end";
     }
 

@@ -1,5 +1,7 @@
 package io.nightshift.core.sql;
 
+import org.jspecify.annotations.Nullable;
+
 /** A copy or comparison that cannot go on, in words for the technician. */
 public final class SqlFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -8,7 +10,7 @@ public final class SqlFailure extends RuntimeException {
         super(message);
     }
 
-    public SqlFailure(String message, Throwable cause) {
+    public SqlFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -88,7 +88,14 @@ public final class SqlVerify {
             sums[2] += differences.different().size();
         });
         return new TableComparison(
-                pair.target().name(), comparer.counts[0], comparer.counts[1], sums[0], sums[1], sums[2], listed);
+                pair.target().name(),
+                comparer.counts[0],
+                comparer.counts[1],
+                sums[0],
+                sums[1],
+                sums[2],
+                comparer.fetched,
+                listed);
     }
 
     private static List<RowDifference> list(Side here, Side there, Differences differences, int room)

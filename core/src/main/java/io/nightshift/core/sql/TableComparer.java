@@ -17,11 +17,15 @@ final class TableComparer {
     /** Rows of one part; a part that differs is fetched. */
     static final int PART_ROWS = 50_000;
 
+    /** Rows of the parts that such a one is narrowed down to first. */
+    private static final int NARROW_ROWS = 2000;
+
     private final Ends ends;
     private final Pair pair;
     private final CopyListener listener;
     private final long expected;
     final long[] counts = new long[2];
+    long fetched;
 
     /** Hears what differs in one part. It may be called again for the same part after a lost connection. */
     @FunctionalInterface
@@ -69,7 +73,7 @@ final class TableComparer {
         boolean more = true;
         while (more) {
             List<String> from = after;
-            Optional<Chunk> chunk = doing((source, target) -> ChunkPlanner.next(source, from, 0, PART_ROWS));
+            Optional<Chunk> chunk = doing((source, target) -> ChunkPlanner.next(source, from, null, 0, PART_ROWS));
             List<String> upTo = chunk.map(Chunk::upTo).orElse(null);
             long[] rows = doing((source, target) ->
                     range(source, target, from, upTo, chunk.map(Chunk::fetch).orElse(1), hashes, finder));
@@ -96,13 +100,38 @@ final class TableComparer {
             if (sums.get(0).equals(sums.get(1))) {
                 return new long[] {sums.get(0).rows(), sums.get(1).rows()};
             }
+            if (sums.get(0).rows() > NARROW_ROWS) {
+                return narrowed(source, target, after, upTo, finder);
+            }
         }
-        long[] rows = new long[2];
+        long[] rows = new long[3];
         Differences differences = new RowComparison(source, target, fetch).of(here, there, any -> true, rows);
+        rows[2] = rows[0];
         if (!differences.isEmpty()) {
             finder.found(source, target, differences);
         }
         return rows;
+    }
+
+    /** The same in smaller parts, so that few rows travel for one that differs. */
+    private static long[] narrowed(
+            Side source, Side target, @Nullable List<String> after, @Nullable List<String> upTo, Finder finder)
+            throws SQLException {
+        long[] rows = new long[3];
+        List<String> from = after;
+        while (true) {
+            Optional<Chunk> chunk = ChunkPlanner.next(source, from, upTo, 0, NARROW_ROWS);
+            List<String> to = chunk.map(Chunk::upTo).orElse(upTo);
+            long[] part =
+                    range(source, target, from, to, chunk.map(Chunk::fetch).orElse(1), true, finder);
+            for (int n = 0; n < part.length; n++) {
+                rows[n] += part[n];
+            }
+            if (chunk.isEmpty()) {
+                return rows;
+            }
+            from = to;
+        }
     }
 
     private void buckets(Finder finder) {
@@ -140,9 +169,10 @@ final class TableComparer {
 
     private void fetch(List<String> buckets, int digits, Finder finder) {
         add(doing((source, target) -> {
-            long[] rows = new long[2];
+            long[] rows = new long[3];
             Differences differences = new RowComparison(source, target, ChunkPlanner.carefulFetch(source))
                     .of(within(source, buckets, digits), within(target, buckets, digits), any -> true, rows);
+            rows[2] = rows[0];
             if (!differences.isEmpty()) {
                 finder.found(source, target, differences);
             }
@@ -161,9 +191,10 @@ final class TableComparer {
         for (int pass = 0; pass < passes; pass++) {
             int now = pass;
             add(doing((source, target) -> {
-                long[] rows = new long[2];
+                long[] rows = new long[3];
                 Differences differences = new RowComparison(source, target, ChunkPlanner.carefulFetch(source))
                         .of(Predicate.ALL, Predicate.ALL, key -> Math.floorMod(key.hashCode(), passes) == now, rows);
+                rows[2] = rows[0];
                 if (!differences.isEmpty()) {
                     finder.found(source, target, differences);
                 }
@@ -176,5 +207,6 @@ final class TableComparer {
     private void add(long[] rows) {
         counts[0] += rows[0];
         counts[1] += rows[1];
+        fetched += rows.length > 2 ? rows[2] : 0;
     }
 }

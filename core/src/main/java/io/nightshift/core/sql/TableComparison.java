@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param missing rows that only the source has
  * @param extra rows that only the target has
+ * @param fetched rows that had to be looked at one by one because checksums differed or could not be computed
  * @param listed the first of the rows that differ
  */
 public record TableComparison(
@@ -16,6 +17,7 @@ public record TableComparison(
         long missing,
         long extra,
         long different,
+        long fetched,
         List<RowDifference> listed) {
     public TableComparison {
         listed = List.copyOf(listed);

@@ -34,6 +34,15 @@ final class ValueRules {
     }
 
     static @Nullable String problem(Dialect to, Column target, Column source, Object value) {
+        if (to.mostBytes() != Long.MAX_VALUE) {
+            long bytes = value instanceof byte[] raw ? raw.length : ((String) value).length();
+            if (value instanceof String text && bytes * 3 > to.mostBytes()) {
+                bytes = RowReader.utf8(text).length;
+            }
+            if (bytes > to.mostBytes()) {
+                return "has " + bytes + " bytes, more than the server takes at once. Raise max_allowed_packet on it.";
+            }
+        }
         if (value instanceof byte[] bytes) {
             return target.kind() == Kind.BYTES && target.size() > 0 && bytes.length > target.size()
                     ? "has " + bytes.length + " bytes; the target keeps " + target.size() + "."

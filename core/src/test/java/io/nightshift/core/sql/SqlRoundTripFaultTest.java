@@ -6,7 +6,9 @@ import io.nightshift.core.testing.Scoreboard;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,24 +36,111 @@ class SqlRoundTripFaultTest {
         Database maria = servers.maria();
         Database back = servers.postgres("back");
         AwkwardRows.make(postgres, rows);
-        CopyReport there = copy(postgres, maria);
-        CopyReport again = copy(maria, back);
-        System.out.println(there.leftOut() + "\n" + again.leftOut());
+        copy(postgres, maria);
+        copy(maria, back);
         long began = System.nanoTime();
         List<TableComparison> first = verify(postgres, maria);
-        long firstTook = (System.nanoTime() - began) / 1_000_000;
-        List<TableComparison> second = verify(maria, back);
+        long took = (System.nanoTime() - began) / 1_000_000;
         List<TableComparison> third = verify(postgres, back);
-        long same = first.stream()
+        long same = third.stream()
                 .filter(TableComparison::isSame)
                 .mapToLong(TableComparison::sourceRows)
                 .sum();
-        System.out.println(first + "\n" + second + "\n" + third + "\nverified in " + firstTook + " ms");
-        Scoreboard.line("M-04", "sql-round-trip", rows, same, firstTook + " ms to verify");
-        for (List<TableComparison> compared : List.of(first, second, third)) {
+        long fetched = first.stream().mapToLong(TableComparison::fetched).sum();
+        Scoreboard.line(
+                "M-04",
+                "sql-round-trip",
+                rows + 3006,
+                same,
+                took + " ms to verify, " + fetched + " rows fetched for it");
+        for (List<TableComparison> compared : List.of(first, third)) {
+            assertThat(compared).flatExtracting(TableComparison::listed).isEmpty();
             assertThat(compared).allMatch(TableComparison::isSame).hasSize(3);
             assertThat(compared).extracting(TableComparison::targetRows).containsExactly((long) rows, 6L, 3000L);
         }
+        assertThat(fetched).isZero();
+        assertThat(AwkwardRows.value(
+                        back,
+                        "select pg_get_serial_sequence('awkward', 'id') is not null and nextval(pg_get_serial_sequence('awkward', 'id')) = "
+                                + (rows + 42)))
+                .isEqualTo("t");
+        whatIsChangedByHandIsFound(postgres, back, rows);
+    }
+
+    private static void whatIsChangedByHandIsFound(Database postgres, Database back, int rows) throws SQLException {
+        long one = rows / 3;
+        AwkwardRows.sql(
+                back,
+                "update awkward set double = double + 1, long_text = 'flipped' where id = " + one,
+                "delete from awkward where id = " + (one * 2),
+                "insert into awkward (id, kind) values (" + (rows + 500) + ", 'a')",
+                "update tenant set born = born + 1 where code = 'a777'",
+                "delete from tenant where code = 'Ä10'",
+                "insert into tenant values (md5('new')::uuid, 'new', '2000-01-01')");
+        long began = System.nanoTime();
+        List<TableComparison> compared = verify(postgres, back);
+        long took = (System.nanoTime() - began) / 1_000_000;
+        List<String> found = compared.stream()
+                .flatMap(table -> table.listed().stream())
+                .map(row -> row.table() + " " + row.key() + " " + row.where() + " "
+                        + row.values().stream().map(RowDifference.Value::column).toList())
+                .sorted()
+                .toList();
+        List<String> wanted = Stream.of(
+                        "awkward id = " + one + " IN_BOTH [double, long_text]",
+                        "awkward id = " + (one * 2) + " ONLY_IN_SOURCE []",
+                        "awkward id = " + (rows + 500) + " ONLY_IN_TARGET []",
+                        "tenant place = " + place("77") + ", code = a777 IN_BOTH [born]",
+                        "tenant place = " + place("10") + ", code = Ä10 ONLY_IN_SOURCE []",
+                        "tenant place = " + place("new") + ", code = new ONLY_IN_TARGET []")
+                .sorted()
+                .toList();
+        Scoreboard.line(
+                "M-05",
+                "sql-verify",
+                wanted.size(),
+                found.stream().filter(wanted::contains).count(),
+                took + " ms, "
+                        + compared.stream().mapToLong(TableComparison::fetched).sum() + " of " + rows
+                        + " rows fetched");
+        assertThat(found).isEqualTo(wanted);
+    }
+
+    @Test
+    void everyColumnHasTheSameChecksumInBothDatabases() throws SQLException {
+        Database postgres = servers.postgres("columns");
+        Database maria = servers.mariaServer().database("other");
+        AwkwardRows.make(postgres, 50_000);
+        copy(postgres, maria);
+        List<String> differing = new ArrayList<>();
+        try (Session one = Drivers.builtIn().open(postgres);
+                Session other = Drivers.builtIn().open(maria)) {
+            CopyOrder order = CopyOrder.all();
+            Table there = other.dialect().tables(other, "other").stream()
+                    .filter(table -> table.name().equals("awkward"))
+                    .findFirst()
+                    .orElseThrow();
+            Table here = new CopyCheck(one, other, order.tables(List.of("awkward"), List.of()))
+                    .chosen()
+                    .get(0);
+            for (Column column : here.columns()) {
+                Pair pair = Pair.of(here.columnsAre(List.of(column)), there, List.of(column.name()));
+                long began = System.nanoTime();
+                Checksum first = Checksum.of(pair.source(one), Predicate.ALL);
+                long middle = System.nanoTime();
+                Checksum second = Checksum.of(pair.target(other), Predicate.ALL);
+                System.out.println(column.name() + " " + (middle - began) / 1000 + " us, "
+                        + (System.nanoTime() - middle) / 1000 + " us");
+                if (!first.equals(second)) {
+                    differing.add(column.name() + ": " + first + " " + second);
+                }
+            }
+        }
+        assertThat(differing).isEmpty();
+    }
+
+    private static String place(String text) {
+        return Canonical.md5(text).replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
     }
 
     static CopyReport copy(Database from, Database to) {

@@ -65,12 +65,8 @@ final class TransferModule implements TaskModule {
     public Plan plan(Args args, Readings now) {
         return HostView.plan(now, host -> {
             TreeOrder order = order(args);
-            Reading reading =
-                    host.need(new Probe.TreeDifference(order)).readings().all().get(new Probe.TreeDifference(order));
-            if (!(reading instanceof Reading.TreeDifference difference)) {
-                throw new ModuleFailure(
-                        reading instanceof Reading.Unreadable no ? no.reason() : "the trees cannot be compared");
-            }
+            Probe.TreeDifference probe = new Probe.TreeDifference(order);
+            Reading.TreeDifference difference = host.need(probe).readings().get(probe, Reading.TreeDifference.class);
             return difference.isNothing()
                     ? Plan.nothing()
                     : Plan.of(new BringTree(order, difference.summary(), difference.lines()));

@@ -28,6 +28,14 @@ _ns_wipe() {
 
 _ns_is() { [ -e "$1" ] || [ -h "$1" ]; }
 _ns_is_dir() { [ -d "$1" ] && [ ! -h "$1" ]; }
+# Whether both are names of one file. Forks: two, for a link, since -ef would follow it.
+_ns_is_same() {
+  if [ -h "$1" ] && [ -h "$2" ]; then
+    [ "$(stat -c %d:%i -- "$1")" = "$(stat -c %d:%i -- "$2")" ]
+  else
+    [ ! -h "$1" ] && [ ! -h "$2" ] && [ "$1" -ef "$2" ]
+  fi
+}
 _ns_sync() { sync -f "$1" 2>/dev/null || sync; }
 
 _ns_tree() {
@@ -101,7 +109,7 @@ _ns_make() {
 # link that somebody has put in the way is not followed.
 _ns_begin() {
   [ "$_ns_back" ] || echo "$1" >"$_ns_t/at"
-  _ns_o=$1 _ns_k=$3 _ns_i=0 _ns_link= _ns_move= _ns_take= _ns_left= _ns_same=
+  _ns_o=$1 _ns_k=$3 _ns_i=0 _ns_link= _ns_move= _ns_take= _ns_left= _ns_twice=
   if [ "$_ns_whole" ]; then
     _ns_from=$_ns_s/whole _ns_old=$_ns_a/whole
     cd -P -- "${_ns_p%/*}/" && _ns_make "$_ns_old" ''
@@ -197,9 +205,11 @@ _ns_return() {
       elif [ $_ns_k = over ] && ! _ns_is "$_ns_from/$_ns_x"; then
         _ns_may_move
         _ns_aside "$_ns_old/$_ns_x"
-      elif [ "./$_ns_x" -ef "$_ns_old/$_ns_x" ]; then
-        _ns_same="$_ns_same \"\$_ns_old/\${$_ns_i}\""
-      elif [ $_ns_k = gone ] || ! [ "./$_ns_x" -ef "$_ns_from/$_ns_x" ]; then
+      elif _ns_is_same "./$_ns_x" "$_ns_old/$_ns_x"; then
+        # A rename between two names of one file would leave both.
+        _ns_twice="$_ns_twice \"\$_ns_old/\${$_ns_i}\""
+        continue
+      elif [ $_ns_k = gone ] || ! _ns_is_same "./$_ns_x" "$_ns_from/$_ns_x"; then
         _ns_left="$_ns_left \"./\${$_ns_i}\""
       fi
       _ns_take="$_ns_take \"\$_ns_old/\${$_ns_i}\""
@@ -210,8 +220,7 @@ _ns_return() {
     fi
   done
   _ns_exchange "$_ns_from" "$_ns_l" -f "$@" || return 1
-  # A rename between two names of one file leaves both.
-  [ ! "$_ns_same" ] || eval "rm -f -- $_ns_same"
+  [ ! "$_ns_twice" ] || eval "rm -f -- $_ns_twice"
 }
 
 # Only who may write to a directory may move it; root always may.

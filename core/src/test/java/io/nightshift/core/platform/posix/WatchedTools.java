@@ -14,8 +14,7 @@ import java.util.Map;
 final class WatchedTools {
     private static final List<String> WATCHED =
             List.of("mv", "ln", "mkdir", "rm", "rmdir", "chmod", "chown", "touch", "find");
-    private static final List<String> OTHERS =
-            List.of("sync", "head", "tail", "sha256sum", "stat", "cat", "wc", "df", "cp");
+    private static final List<String> OTHERS = List.of("head", "tail", "sha256sum", "stat", "cat", "wc", "df", "cp");
 
     final Host host;
     private final Path folder;
@@ -28,20 +27,19 @@ final class WatchedTools {
             boolean small = shell.startsWith("busybox");
             if (small) {
                 for (String tool : OTHERS) {
-                    Files.createSymbolicLink(real.resolve(tool), busybox);
+                    script(real.resolve(tool), "exec " + busybox + " " + tool + " \"$@\"\n");
                 }
             }
-            Files.createSymbolicLink(real.resolve("sh"), small ? busybox : Path.of("/bin/" + shell));
+            script(real.resolve("sh"), "exec " + (small ? busybox + " sh" : "/bin/" + shell) + " \"$@\"\n");
             Path watched = Files.createDirectory(folder.resolve("watched"));
             for (String tool : WATCHED) {
-                String command = small ? busybox + " " + tool : "/bin/" + tool;
-                if (!small && !Files.exists(Path.of(command))) {
-                    command = "/usr/bin/" + tool;
-                }
-                Path file = watched.resolve(tool);
-                Files.writeString(file, wrapper(tool, command));
-                file.toFile().setExecutable(true);
+                String command = small
+                        ? busybox + " " + tool
+                        : (Files.exists(Path.of("/bin/" + tool)) ? "/bin/" : "/usr/bin/") + tool;
+                script(watched.resolve(tool), wrapper(tool, "exec " + command + " \"$@\"\n", command));
             }
+            // Other tests' bytes would have to be waited for, too.
+            script(watched.resolve("sync"), wrapper("sync", "", ":"));
             spare();
             Map<String, String> environment = Map.of(
                     "NIGHTSHIFT_HOST_ROOT",
@@ -55,6 +53,11 @@ final class WatchedTools {
         }
     }
 
+    private static void script(Path file, String text) throws IOException {
+        Files.writeString(file, "#!/bin/dash\n" + text);
+        file.toFile().setExecutable(true);
+    }
+
     private static void write(String path, byte[] bytes) {
         try {
             Files.createDirectories(Path.of(path).getParent());
@@ -65,15 +68,15 @@ final class WatchedTools {
     }
 
     /** At its turn it kills the shell that called it: before it does anything, or after it did a part. */
-    private String wrapper(String tool, String command) {
-        return "#!/bin/dash\necho " + tool + " >>'" + folder + "/count'\nread -r at how <'" + folder + "/kill'\n"
+    private String wrapper(String tool, String last, String command) {
+        return "echo " + tool + " >>'" + folder + "/count'\nread -r at how <'" + folder + "/kill'\n"
                 + "n=0; while read -r x; do n=$((n+1)); done <'" + folder + "/count'\n"
                 + "if [ $at != 0 ] && [ $n -ge $at ]; then\n"
                 + "if [ $n = $at ] && [ $how = partly ]; then\n"
                 + "case " + tool
                 + " in mv|ln) if [ $# -gt 3 ]; then a=$1; [ $a != -- ] || a=; [ ! \"$a\" ] || shift; shift\n"
                 + "f=$1; while [ $# -gt 1 ]; do shift; done; " + command + " $a -- \"$f\" \"$1\"; fi ;;\n*) " + command
-                + " \"$@\" ;; esac\nfi\nkill -9 $PPID; exit 1; fi\nexec " + command + " \"$@\"\n";
+                + " \"$@\" ;; esac\nfi\nkill -9 $PPID; exit 1; fi\n" + last;
     }
 
     /** From now on nothing is killed, and counting begins anew. */
@@ -95,7 +98,6 @@ final class WatchedTools {
 
     /** A command that always fails. */
     void breakTool(String tool) throws IOException {
-        Files.writeString(
-                folder.resolve("watched/" + tool), "#!/bin/dash\necho " + tool + ": not permitted >&2\nexit 1\n");
+        script(folder.resolve("watched/" + tool), "echo " + tool + ": not permitted >&2\nexit 1\n");
     }
 }

@@ -84,10 +84,11 @@ final class TreeText {
             there.add("_ns_place" + rest);
             back.add("_ns_return" + rest);
         } else if (operation instanceof TreeChange.SetModes modes) {
-            String before = modes.before() == null ? null : ShellText.mode(modes.before());
+            Integer bits = modes.before();
+            String before = bits == null ? null : ShellText.mode(bits);
             addValues("modes", modes.paths(), ShellText.mode(modes.mode()), before, back);
-            if (modes.before() != null && (modes.before() & SPECIAL) != 0) {
-                batches(modes.paths(), 0, some -> lastModes.add(set("modes", ShellText.mode(modes.before()), some)));
+            if (bits != null && before != null && (bits & SPECIAL) != 0) {
+                batches(modes.paths(), 0, some -> lastModes.add(set("modes", before, some)));
             }
         } else if (operation instanceof TreeChange.SetOwners owners) {
             addValues("owners", owners.paths(), owners.owner(), owners.before(), back);
