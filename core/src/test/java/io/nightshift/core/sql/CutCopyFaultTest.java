@@ -100,7 +100,7 @@ class CutCopyFaultTest {
                 });
                 ended = true;
             } catch (Cut e) {
-                assertThat(cuts.get()).isEqualTo(2);
+                assertThat(cuts.get()).isGreaterThanOrEqualTo(2); // the other thread may be at the third
             }
         }
         if (failed.get() != null) {
