@@ -18,9 +18,9 @@ class TransferContainerTest {
     private static final String PLAYBOOK = "src/test/playbooks/transfer.yml";
     /** Everything that is kept of a file, its bytes included. */
     private static final String PICTURE = """
-            cd /srv/shares && find . ! -name '*.lock' -printf '%P|%y|%m|%u:%g|%T@|%s|%l\\n' | grep -v '^|' | LC_ALL=C sort
-            find . -type f ! -name '*.lock' -exec sha256sum {} + | LC_ALL=C sort -k 2
-            getfattr -d -m user -R . 2>/dev/null; stat -c '%b' holes
+            cd /srv/shares && find . ! -name '*.lock' ! -name bobs -printf '%P|%y|%m|%u:%g|%T@|%s|%l\\n' | grep -v '^|' | LC_ALL=C sort
+            find . -type f ! -name '*.lock' ! -name bobs -exec sha256sum {} + | LC_ALL=C sort -k 2
+            getfattr -d -R . | grep -v '^$'; getfacl -R -p a/deep | grep user:anna; stat -c 'holes %b' holes
             """;
 
     static TargetFleet fleet;
@@ -32,15 +32,20 @@ class TransferContainerTest {
         fleet = TargetFleet.start(2);
         copy = fleet.hosts().get(0);
         source = fleet.hosts().get(1);
+        for (TargetHost host : fleet.hosts()) {
+            host.sh("DEBIAN_FRONTEND=noninteractive apt-get update -q && apt-get install -y -q attr acl")
+                    .text();
+        }
         source.sh("""
-                useradd -m anna; mkdir -p /srv/shares/a/deep /srv/shares/empty '/srv/shares/odd names'
+                useradd -m anna; useradd -u 1777 bob; mkdir -p /srv/shares/a/deep /srv/shares/empty '/srv/shares/odd names'
                 cd /srv/shares
                 for i in $(seq 500); do echo "file $i" >a/deep/$i; done
                 head -c 70000000 /dev/urandom >large; truncate -s 200M holes; echo end >>holes
                 echo x >'odd names/with "quotes" and '"$(printf 'a\\nline')"; echo y >./-dash; printf z >"$(printf 'latin\\351')"
                 ln a/deep/1 a/same; ln -s deep/1 a/link; ln -s /nowhere dangling; mkfifo pipe
                 chown -R anna: a/deep; chmod 4750 a/deep/2; chmod 0550 empty; touch -d 2001-02-03 a/deep/3 a
-                echo busy >run.lock
+                echo busy >run.lock; echo b >bobs
+                setfattr -n user.origin -v 'the old server' a/deep/4; setfacl -m u:anna:r a/deep/5
                 """).text();
         copy.sh("useradd -u 1500 -m anna").text();
     }
@@ -72,6 +77,7 @@ class TransferContainerTest {
         Ended first = nightshift.run(PLAYBOOK);
         first.mustEnd(0, "UPDATED");
         assertThat(differences()).isEmpty();
+        assertThat(source.sh(PICTURE).stdout()).contains("user.origin=", "user:anna:r--", "holes 8\n");
         assertThat(copy.sh("test /srv/shares/a/same -ef /srv/shares/a/deep/1").succeeded())
                 .isTrue();
         assertThat(copy.sh("test -e /srv/shares/run.lock").succeeded()).isFalse();
@@ -82,7 +88,7 @@ class TransferContainerTest {
                 cd /srv/shares
                 echo changed >a/deep/7; rm a/deep/8; touch a/deep/9; chmod 600 a/deep/10; chown root a/deep/11
                 rm a/link; mkdir a/link; echo new >a/link/in; rm -r 'odd names'; echo file >'odd names'; rm a/same
-                ln -sf elsewhere dangling; mkdir -p fresh/er; echo 1 >fresh/er/1
+                chown bob: bobs; ln -sf elsewhere dangling; mkdir -p fresh/er; echo 1 >fresh/er/1
                 """).text();
         copy.sh("mkdir /srv/shares/extra; echo e >/srv/shares/extra/e; echo mine >/srv/shares/own.lock")
                 .text();
@@ -90,6 +96,9 @@ class TransferContainerTest {
         Ended follows = nightshift.run(PLAYBOOK, "-e", "clean=yes");
         follows.mustEnd(0, "UPDATED");
         assertThat(differences()).isEmpty();
+        assertThat(copy.sh("stat -c %u:%g /srv/shares/bobs").text())
+                .as("a name that the host does not know")
+                .isEqualTo("1777:1777");
         assertThat(copy.read("/srv/shares/own.lock")).isEqualTo("mine\n");
         assertThat(follows.output()).contains("\"sent_bytes\" : ");
 

@@ -29,7 +29,8 @@ final class AttributeJoin {
                         && alike(entry.group(), entry.gid(), there.group(), there.gid())) {
             return;
         }
-        String wanted = order.keepsNumbers() ? entry.uid() + ":" + entry.gid() : entry.owner() + ":" + entry.group();
+        String numbers = entry.uid() + ":" + entry.gid();
+        String wanted = order.keepsNumbers() ? numbers : entry.owner() + ":" + entry.group() + "|" + numbers;
         difference.owner(entry.path(), wanted, there.uid() + ":" + there.gid());
         difference.show(". " + (entry.path().isEmpty() ? order.destination() : entry.path()));
     }

@@ -1,9 +1,8 @@
 package io.nightshift.core.sql;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
+import static io.nightshift.core.sql.TypedSql.sql;
+
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** A table of PostgreSQL with rows of every awkward kind, made by the server itself so that a million of them take seconds. */
 final class AwkwardRows {
@@ -45,25 +44,5 @@ final class AwkwardRows {
                 "create table tenant (place uuid, code varchar(20), born date, primary key (place, code))",
                 "insert into tenant select md5((i % 100)::text)::uuid, case when i % 2 = 0 then 'Ä' else 'a' end || i, date '1930-01-01' + i from generate_series(1, 3000) i",
                 "analyze");
-    }
-
-    static void sql(Database database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        database.url(), database.user(), database.password().reveal());
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
-    }
-
-    static String value(Database database, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        database.url(), database.user(), database.password().reveal());
-                Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-        }
     }
 }

@@ -63,14 +63,13 @@ class CutCopyFaultTest {
             goOn(copy, record, rows, random, ends.get(1));
             boolean same = SqlRoundTripFaultTest.verify(ends.get(0), ends.get(1)).stream()
                     .allMatch(TableComparison::isSame);
-            boolean once = AwkwardRows.value(
-                            ends.get(1), "select concat(count(*), ' ', count(distinct id)) from awkward")
+            boolean once = TypedSql.value(ends.get(1), "select concat(count(*), ' ', count(distinct id)) from awkward")
                     .equals(rows + " " + rows);
             whole += same && once ? CUTS : 0;
             copy.forget(record);
             if (!there) {
-                AwkwardRows.sql(back, "drop table awkward, tenant, kind");
-                AwkwardRows.sql(maria, "set foreign_key_checks = 0", "drop table awkward, tenant, kind");
+                TypedSql.sql(back, "drop table awkward, tenant, kind");
+                TypedSql.sql(maria, "set foreign_key_checks = 0", "drop table awkward, tenant, kind");
             }
         }
         Scoreboard.line("M-03", "sql-copy-cut", copies * CUTS, whole, "0 rows lost or doubled, " + rows + " rows each");
@@ -135,17 +134,17 @@ class CutCopyFaultTest {
     /** Every connection is cut in the midst of what it does. */
     private static void cutConnections(Database target) throws SQLException {
         if (isPostgres(target)) {
-            AwkwardRows.value(
+            TypedSql.value(
                     target,
                     "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'nightshift'");
             return;
         }
-        String all = AwkwardRows.value(
+        String all = TypedSql.value(
                 target,
                 "select group_concat(id) from information_schema.processlist where user = 'nightshift' and id <> connection_id()");
         for (String id : all.split(",")) {
             try {
-                AwkwardRows.sql(target, "kill " + id);
+                TypedSql.sql(target, "kill " + id);
             } catch (SQLException e) {
                 assertThat(e.getMessage()).contains("Unknown thread");
             }

@@ -1,13 +1,12 @@
 package io.nightshift.core.sql;
 
+import static io.nightshift.core.sql.TypedSql.sql;
+import static io.nightshift.core.sql.TypedSql.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +29,6 @@ class EmbeddedCopyTest {
         h2 = new Database("jdbc:h2:" + folder.resolve("one"), "sa", Password.NONE);
         other = new Database("jdbc:h2:" + folder.resolve("two"), "sa", Password.NONE);
         sqlite = new Database("jdbc:sqlite:" + folder.resolve("three.db"), "", Password.NONE);
-    }
-
-    static void sql(Database database, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        database.url(), database.user(), database.password().reveal());
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
-    }
-
-    static String value(Database database, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        database.url(), database.user(), database.password().reveal());
-                Statement statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-        }
     }
 
     private void housing() throws SQLException {

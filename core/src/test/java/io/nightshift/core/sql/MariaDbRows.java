@@ -7,7 +7,7 @@ final class MariaDbRows {
     private MariaDbRows() {}
 
     static void make(Database maria, int rows) throws SQLException {
-        AwkwardRows.sql(
+        TypedSql.sql(
                 maria,
                 "set session sql_mode = ''",
                 "set session time_zone = '-07:00'",

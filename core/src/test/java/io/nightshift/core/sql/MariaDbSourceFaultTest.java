@@ -35,9 +35,9 @@ class MariaDbSourceFaultTest {
     void empty() throws SQLException {
         maria = servers.maria();
         other = servers.mariaServer().database("other");
-        AwkwardRows.sql(maria, "drop database housing", "create database housing");
-        AwkwardRows.sql(other, "drop database other", "create database other");
-        AwkwardRows.sql(servers.postgres("public"), "drop schema if exists fromm cascade");
+        TypedSql.sql(maria, "drop database housing", "create database housing");
+        TypedSql.sql(other, "drop database other", "create database other");
+        TypedSql.sql(servers.postgres("public"), "drop schema if exists fromm cascade");
     }
 
     @Test
@@ -67,7 +67,7 @@ class MariaDbSourceFaultTest {
     @Test
     void valuesThatNobodyElseKeepsAreRefusedByRowAndColumn() throws SQLException {
         Database postgres = servers.postgres("fromm");
-        AwkwardRows.sql(
+        TypedSql.sql(
                 maria,
                 "set session sql_mode = ''",
                 "create table visit (id int primary key, day date not null, n tinyint(1), t time)",
@@ -75,15 +75,15 @@ class MariaDbSourceFaultTest {
         assertThatThrownBy(() -> SqlRoundTripFaultTest.copy(maria, postgres))
                 .hasMessage(
                         "The row with id = 2 of the table housing.visit: the column `day` is 0000-00-00, which PostgreSQL's date cannot keep. Ask for zero dates as null.");
-        assertThat(AwkwardRows.value(postgres, "select count(*) from visit")).isEqualTo("0");
-        AwkwardRows.sql(postgres, "drop table visit, nightshift_copy");
+        assertThat(TypedSql.value(postgres, "select count(*) from visit")).isEqualTo("0");
+        TypedSql.sql(postgres, "drop table visit, nightshift_copy");
         CopyOrder asNull = CopyOrder.all().types(new TypeChoices(true, false, false, false));
         SqlCopy copy = new SqlCopy(Drivers.builtIn(), maria, postgres, asNull);
         copy.run(copy.begin(), CopyListener.NONE);
-        assertThat(AwkwardRows.value(postgres, "select count(*) from visit where day is null"))
+        assertThat(TypedSql.value(postgres, "select count(*) from visit where day is null"))
                 .isEqualTo("1");
         EmbeddedCopyTest.same(maria, postgres, asNull);
-        AwkwardRows.sql(
+        TypedSql.sql(
                 maria,
                 "update visit set n = 5 where id = 1",
                 "update visit set day = '2020-01-01', t = '-100:00:00' where id = 2");
@@ -91,7 +91,7 @@ class MariaDbSourceFaultTest {
         assertThatThrownBy(() -> sync.run(sync.begin(), CopyListener.NONE))
                 .hasMessage(
                         "The row with id = 1 of the table housing.visit: the column `n` is 5, neither 0 nor 1; ask for tinyint(1) as a number.");
-        AwkwardRows.sql(maria, "update visit set n = 1 where id = 1");
+        TypedSql.sql(maria, "update visit set n = 1 where id = 1");
         assertThatThrownBy(() -> sync.run(sync.begin(), CopyListener.NONE))
                 .hasMessage(
                         "The row with id = 2 of the table housing.visit: the column `t` is -100:00:00.000000, which is no time of a day; PostgreSQL cannot keep it.");
@@ -100,7 +100,7 @@ class MariaDbSourceFaultTest {
     @Test
     void valuesOfPostgresThatMariaDbCannotKeepAreRefusedByRowAndColumn() throws SQLException {
         Database postgres = servers.postgres("fromm");
-        AwkwardRows.sql(
+        TypedSql.sql(
                 postgres,
                 "create table measure (id int primary key, x double precision, y numeric, d date, m timestamptz)");
         String[][] cases = {
@@ -113,7 +113,7 @@ class MariaDbSourceFaultTest {
             {"m", "'2040-01-01 00:00+00'", "is 2040-01-01 00:00:00.000000, which MariaDB's timestamp(6) cannot keep."},
         };
         for (String[] one : cases) {
-            AwkwardRows.sql(
+            TypedSql.sql(
                     postgres, "truncate measure", "insert into measure(id, " + one[0] + ") values (7, " + one[1] + ")");
             SqlCopy copy = new SqlCopy(Drivers.builtIn(), postgres, maria, CopyOrder.all());
             CopyRecord record = copy.begin();
@@ -121,16 +121,16 @@ class MariaDbSourceFaultTest {
                     .hasMessage(
                             "The row with id = 7 of the table fromm.measure: the column `" + one[0] + "` " + one[2]);
             copy.undo(record);
-            assertThat(AwkwardRows.value(
+            assertThat(TypedSql.value(
                             maria, "select count(*) from information_schema.tables where table_schema = 'housing'"))
                     .isEqualTo("0");
         }
         CopyOrder later = CopyOrder.all().types(new TypeChoices(false, false, true, false));
         SqlCopy copy = new SqlCopy(Drivers.builtIn(), postgres, maria, later);
         copy.run(copy.begin(), CopyListener.NONE);
-        assertThat(AwkwardRows.value(maria, "select m from measure")).startsWith("2040-01-01 00:00:00");
+        assertThat(TypedSql.value(maria, "select m from measure")).startsWith("2040-01-01 00:00:00");
         EmbeddedCopyTest.same(postgres, maria, later);
-        AwkwardRows.sql(
+        TypedSql.sql(
                 maria, "create table word (id int primary key, w varchar(9))", "insert into word values (3, 'a\\0b')");
         SqlCopy zero =
                 new SqlCopy(Drivers.builtIn(), maria, postgres, CopyOrder.all().tables(List.of("word"), List.of()));
@@ -155,7 +155,7 @@ class MariaDbSourceFaultTest {
     @Test
     void longValuesDoNotNeedTheHeapManyTimesOver() throws SQLException {
         Database postgres = servers.postgres("fromm");
-        AwkwardRows.sql(
+        TypedSql.sql(
                 postgres,
                 "create table plan (id int primary key, picture bytea, story text)",
                 "insert into plan select 1, decode(repeat('00ff5c27', 12500000), 'hex'), 'small'",
@@ -169,6 +169,6 @@ class MariaDbSourceFaultTest {
                 .extracting(TableComparison::fetched)
                 .containsExactly(0L);
         assertThat(SqlRoundTripFaultTest.verify(postgres, back)).allMatch(TableComparison::isSame);
-        AwkwardRows.sql(back, "drop schema fromback cascade");
+        TypedSql.sql(back, "drop schema fromback cascade");
     }
 }

@@ -23,7 +23,7 @@ record ServerPair(PostgresServer postgresServer, MariaDbServer mariaServer) impl
     Database postgres(String schema) throws SQLException {
         Database database = new Database(
                 postgresServer.address() + "?currentSchema=" + schema, "nightshift", Password.of(PASSWORD));
-        AwkwardRows.sql(
+        TypedSql.sql(
                 new Database(postgresServer.address(), "nightshift", Password.of(PASSWORD)),
                 "create schema if not exists " + schema);
         return database;

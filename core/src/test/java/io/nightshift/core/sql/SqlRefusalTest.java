@@ -24,7 +24,7 @@ class SqlRefusalTest {
         source = new Database("jdbc:h2:mem:" + folder.hashCode() + "s;DB_CLOSE_DELAY=-1", "sa", Password.NONE);
         target = new Database("jdbc:h2:mem:" + folder.hashCode() + "t;DB_CLOSE_DELAY=-1", "sa", Password.NONE);
         sqlite = new Database("jdbc:sqlite:" + folder.resolve("file.db"), "", Password.NONE);
-        EmbeddedCopyTest.sql(
+        TypedSql.sql(
                 source,
                 "create table \"tenant\" (\"id\" integer primary key, \"name\" varchar(20))",
                 "insert into \"tenant\" values (1, 'Ada'), (2, 'Bo')");
@@ -54,7 +54,7 @@ class SqlRefusalTest {
 
     @Test
     void aTargetThatIsNotEmpty() throws SQLException {
-        EmbeddedCopyTest.sql(
+        TypedSql.sql(
                 target,
                 "create table \"tenant\" (\"id\" integer primary key, \"name\" varchar(20))",
                 "insert into \"tenant\" values (7, 'Old')");
@@ -62,13 +62,12 @@ class SqlRefusalTest {
                 .isEqualTo(
                         "The table PUBLIC.tenant of the target holds 1 rows already. Empty it, or say what becomes of it: `existing: sync` brings what differs in line,"
                                 + " `existing: replace` makes it anew.");
-        assertThat(EmbeddedCopyTest.value(target, "select \"name\" from \"tenant\""))
-                .isEqualTo("Old");
+        assertThat(TypedSql.value(target, "select \"name\" from \"tenant\"")).isEqualTo("Old");
     }
 
     @Test
     void aTableWithoutAKeyAndOneWithAKeyThatDoesNot() throws SQLException {
-        EmbeddedCopyTest.sql(
+        TypedSql.sql(
                 source,
                 "create table \"log\" (\"at\" integer, \"text\" varchar(10))",
                 "insert into \"log\" values (1, 'a'), (1, 'b')");
@@ -79,7 +78,7 @@ class SqlRefusalTest {
         assertThat(said(target, CopyOrder.all().keys(Map.of("log", List.of("at")))))
                 .isEqualTo(
                         "The key (at) of the table PUBLIC.log does not tell its rows apart: 1 values stand in several rows.");
-        assertThat(EmbeddedCopyTest.value(
+        assertThat(TypedSql.value(
                         target, "select count(*) from information_schema.tables where table_schema = 'PUBLIC'"))
                 .isEqualTo("0");
     }
@@ -94,7 +93,7 @@ class SqlRefusalTest {
 
     @Test
     void aTypeWithoutCounterpart() throws SQLException {
-        EmbeddedCopyTest.sql(
+        TypedSql.sql(
                 source,
                 "alter table \"tenant\" add \"numbers\" integer array",
                 "alter table \"tenant\" add \"wait\" interval day to second");
@@ -106,17 +105,16 @@ class SqlRefusalTest {
 
     @Test
     void aValueThatTheTargetWouldCut() throws SQLException {
-        EmbeddedCopyTest.sql(target, "create table \"tenant\" (\"id\" integer primary key, \"name\" varchar(2))");
+        TypedSql.sql(target, "create table \"tenant\" (\"id\" integer primary key, \"name\" varchar(2))");
         assertThat(said(target, CopyOrder.all()))
                 .isEqualTo(
                         "The row with id = 1 of the table PUBLIC.tenant: the column `name` has 3 characters; the target keeps 2.");
-        assertThat(EmbeddedCopyTest.value(target, "select count(*) from \"tenant\""))
-                .isEqualTo("0");
+        assertThat(TypedSql.value(target, "select count(*) from \"tenant\"")).isEqualTo("0");
     }
 
     @Test
     void aColumnThatTheTargetHasNot() throws SQLException {
-        EmbeddedCopyTest.sql(target, "create table \"tenant\" (\"id\" integer primary key, \"since\" date not null)");
+        TypedSql.sql(target, "create table \"tenant\" (\"id\" integer primary key, \"since\" date not null)");
         assertThat(said(target, CopyOrder.all()))
                 .isEqualTo(
                         "The table PUBLIC.tenant of the target has no column `name`.\n"

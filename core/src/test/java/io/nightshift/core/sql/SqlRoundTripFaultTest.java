@@ -59,7 +59,7 @@ class SqlRoundTripFaultTest {
             assertThat(compared).extracting(TableComparison::targetRows).containsExactly((long) rows, 6L, 3000L);
         }
         assertThat(fetched).isZero();
-        assertThat(AwkwardRows.value(
+        assertThat(TypedSql.value(
                         back,
                         "select pg_get_serial_sequence('awkward', 'id') is not null and nextval(pg_get_serial_sequence('awkward', 'id')) = "
                                 + (rows + 42)))
@@ -69,7 +69,7 @@ class SqlRoundTripFaultTest {
 
     private static void whatIsChangedByHandIsFound(Database postgres, Database back, int rows) throws SQLException {
         long one = rows / 3;
-        AwkwardRows.sql(
+        TypedSql.sql(
                 back,
                 "update awkward set double = double + 1, long_text = 'flipped' where id = " + one,
                 "delete from awkward where id = " + (one * 2),

@@ -34,9 +34,9 @@ final class TransferModule implements TaskModule {
                     .must(),
             Parameter.of(
                     "include",
-                    Parameter.Type.LIST,
+                    Parameter.Type.STRINGS,
                     "Patterns of paths; only these are brought. `*` stands for anything in a name, `**` also for slashes."),
-            Parameter.of("exclude", Parameter.Type.LIST, "Patterns of paths that are neither brought nor removed."),
+            Parameter.of("exclude", Parameter.Type.STRINGS, "Patterns of paths that are neither brought nor removed."),
             Parameter.flag("delete_extra", false, "Remove what the source does not have; it comes back with an undo.")
                     .alias("delete"),
             Parameter.string("compare", "How files are compared that are there: by size and time, or by their bytes.")

@@ -135,7 +135,8 @@ public sealed interface TreeChange extends Change {
     }
 
     /**
-     * Owner and group as chown takes them ({@code 0:0}), of a link itself and not of what it leads to.
+     * Owner and group as chown takes them ({@code 0:0}), of a link itself and not of what it leads to. After a bar comes what is
+     * taken where the host does not know the first: {@code anna:staff|1001:50}.
      *
      * @param before those that all of them have now; null where the paths come with this step
      */

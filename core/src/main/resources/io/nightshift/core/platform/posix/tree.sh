@@ -260,7 +260,8 @@ _ns_set() {
   [ "$_ns_l" ] || return 0
   case $_ns_k in
     modes) eval "chmod -- \"\$_ns_v\" $_ns_l" ;;
-    owners) eval "chown -h -- \"\$_ns_v\" $_ns_l" ;;
+    # Names, or where the host does not know them numbers.
+    owners) { [ "${_ns_v%|*}" != "$_ns_v" ] && eval "chown -h -- \"\${_ns_v%|*}\" $_ns_l" 2>/dev/null; } || eval "chown -h -- \"\${_ns_v#*|}\" $_ns_l" ;;
     # BusyBox knows whole seconds only.
     *) eval "touch -h -m -d \"@\$_ns_v\" -- $_ns_l" 2>/dev/null || eval "touch -h -m -d \"@\${_ns_v%.*}\" -- $_ns_l" ;;
   esac

@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix;
 
+import static io.nightshift.core.platform.posix.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -198,11 +199,5 @@ class CommandStepsTest {
 
     private static TicketState state(Host host, Ticket ticket) {
         return host.platform.ticketState(host.shell.run(host.platform.inspect(ticket)));
-    }
-
-    private static Outcome.Done done(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
-        return (Outcome.Done) ((Answer.Ended) answer).outcome();
     }
 }

@@ -1,9 +1,11 @@
 package io.nightshift.core.platform.posix;
 
+import static io.nightshift.core.platform.posix.Answers.done;
+import static io.nightshift.core.platform.posix.Answers.failed;
+import static io.nightshift.core.platform.posix.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.platform.PreparedStep;
-import io.nightshift.core.platform.PreparedStep.Answer;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.playbooks.module.Attributes;
 import io.nightshift.playbooks.module.DatabaseChange.DumpDatabase;
@@ -11,7 +13,6 @@ import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Form;
 import io.nightshift.playbooks.module.DatabaseChange.Login;
 import io.nightshift.playbooks.module.DatabaseChange.Part;
-import io.nightshift.playbooks.module.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -171,22 +172,5 @@ class DatabaseStepsTest {
                         .doesNotContain(secret);
             }
         }
-    }
-
-    private static Outcome.Done done(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
-        return (Outcome.Done) ((Answer.Ended) answer).outcome();
-    }
-
-    private static Outcome.Failed failed(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Failed.class);
-        return (Outcome.Failed) ((Answer.Ended) answer).outcome();
-    }
-
-    private static String refused(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).reason();
     }
 }

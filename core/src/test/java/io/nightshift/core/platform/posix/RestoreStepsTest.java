@@ -1,14 +1,15 @@
 package io.nightshift.core.platform.posix;
 
+import static io.nightshift.core.platform.posix.Answers.done;
+import static io.nightshift.core.platform.posix.Answers.failed;
+import static io.nightshift.core.platform.posix.Answers.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.platform.PreparedStep;
-import io.nightshift.core.platform.PreparedStep.Answer;
 import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Existing;
 import io.nightshift.playbooks.module.DatabaseChange.Login;
 import io.nightshift.playbooks.module.DatabaseChange.RestoreDatabase;
-import io.nightshift.playbooks.module.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,22 +142,5 @@ class RestoreStepsTest {
             }
         }
         return found;
-    }
-
-    private static Outcome.Done done(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
-        return (Outcome.Done) ((Answer.Ended) answer).outcome();
-    }
-
-    private static Outcome.Failed failed(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Failed.class);
-        return (Outcome.Failed) ((Answer.Ended) answer).outcome();
-    }
-
-    private static String refused(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).reason();
     }
 }

@@ -1,5 +1,7 @@
 package io.nightshift.core.platform.posix;
 
+import static io.nightshift.core.platform.posix.Answers.done;
+import static io.nightshift.core.platform.posix.Answers.failed;
 import static io.nightshift.core.platform.posix.TargetDatabases.PASSWORD;
 import static io.nightshift.core.platform.posix.TargetDatabases.login;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,10 +19,10 @@ import io.nightshift.playbooks.module.DatabaseChange.DumpDatabase;
 import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Existing;
 import io.nightshift.playbooks.module.DatabaseChange.Form;
+import io.nightshift.playbooks.module.DatabaseChange.Login;
 import io.nightshift.playbooks.module.DatabaseChange.NewDatabase;
 import io.nightshift.playbooks.module.DatabaseChange.Part;
 import io.nightshift.playbooks.module.DatabaseChange.RestoreDatabase;
-import io.nightshift.playbooks.module.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,7 +172,7 @@ class SqlDumpContainerTest {
                 engine == Engine.POSTGRESQL
                         ? "create table big as select repeat('x', 1000) from generate_series(1, 3000)"
                         : "create table big as select repeat('x', 1000) as x from seq_1_to_3000; analyze table big");
-        assertThat(refusal(host.apply(dump(engine, Form.PLAIN, false, "wrong", DUMP))))
+        assertThat(Answers.refused(host.apply(dump(engine, Form.PLAIN, false, "wrong", DUMP))))
                 .contains(
                         engine == Engine.POSTGRESQL
                                 ? "password authentication failed"
@@ -178,7 +180,7 @@ class SqlDumpContainerTest {
         target.sh("mkdir -p /srv/small && mount -t tmpfs -o size=1m tmpfs /srv/small")
                 .text();
         try {
-            assertThat(refusal(host.apply(dump(engine, Form.PLAIN, false, PASSWORD, "/srv/small/shop.sql"))))
+            assertThat(Answers.refused(host.apply(dump(engine, Form.PLAIN, false, PASSWORD, "/srv/small/shop.sql"))))
                     .matches("the database shop is \\d+ KiB large, and only 1024 KiB are free in /srv/small/; "
                             + "free some, or say `check_room: no`");
             assertThat(target.sh("ls -A /srv/small").stdout()).isEmpty();
@@ -256,11 +258,9 @@ class SqlDumpContainerTest {
     @Test
     void aFileOfSqliteIsADatabaseToo() {
         String app = "/srv/it's app.db";
-        io.nightshift.playbooks.module.DatabaseChange.Login login =
-                new io.nightshift.playbooks.module.DatabaseChange.Login(
-                        Engine.SQLITE, app, null, null, null, null, null);
-        sqlite(app, "create table t (a, b blob); insert into t values ('Café', x'00ff');");
-        String original = sqlite(app, ".dump");
+        Login login = new Login(Engine.SQLITE, app, null, null, null, null, null);
+        databases.sqlite(app, "create table t (a, b blob); insert into t values ('Café', x'00ff');");
+        String original = databases.sqlite(app, ".dump");
         for (Form form : Form.values()) {
             done(host.apply(new DumpDatabase(
                     login,
@@ -273,23 +273,18 @@ class SqlDumpContainerTest {
                     form == Form.PLAIN,
                     true,
                     Attributes.KEEP)));
-            sqlite(app, "delete from t; create table later (x);");
-            String changed = sqlite(app, ".dump");
+            databases.sqlite(app, "delete from t; create table later (x);");
+            String changed = databases.sqlite(app, ".dump");
             assertThat(refused(new RestoreDatabase(login, DUMP, Existing.REFUSE, null, true, true, true)))
                     .contains("is not empty: it holds 2 tables");
             PreparedStep step =
                     host.prepare(new RestoreDatabase(login, DUMP, Existing.REPLACE, null, true, true, true));
             done(host.apply(step));
-            assertThat(sqlite(app, ".dump")).isEqualTo(original);
+            assertThat(databases.sqlite(app, ".dump")).isEqualTo(original);
             done(host.undo(step));
-            assertThat(sqlite(app, ".dump")).isEqualTo(changed);
+            assertThat(databases.sqlite(app, ".dump")).isEqualTo(changed);
             done(host.apply(new RestoreDatabase(login, DUMP, Existing.REPLACE, null, true, true, true)));
         }
-    }
-
-    private static String sqlite(String file, String sql) {
-        target.write("/root/ask.sql", sql + "\n", 0644);
-        return target.sh("sqlite3 \"" + file + "\" </root/ask.sql").text();
     }
 
     /** A statement more, before the line that ends the dump. */
@@ -300,23 +295,6 @@ class SqlDumpContainerTest {
     }
 
     private static String refused(RestoreDatabase change) {
-        return refusal(host.apply(change));
-    }
-
-    private static String refusal(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).reason();
-    }
-
-    private static Outcome.Done done(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
-        return (Outcome.Done) ((Answer.Ended) answer).outcome();
-    }
-
-    private static Outcome.Failed failed(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Failed.class);
-        return (Outcome.Failed) ((Answer.Ended) answer).outcome();
+        return Answers.refused(host.apply(change));
     }
 }

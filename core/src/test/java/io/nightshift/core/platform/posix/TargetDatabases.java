@@ -127,4 +127,10 @@ final class TargetDatabases {
                 ? new Login(engine, database, "shop", password, "127.0.0.1", 5432, null)
                 : new Login(engine, database, "shop", password, null, null, "/run/mysqld/mysqld.sock");
     }
+
+    /** What SQLite says to statements in a file of its own. */
+    String sqlite(String file, String sql) {
+        target.write("/root/ask.sql", sql + "\n", 0644);
+        return target.sh("sqlite3 \"" + file + "\" </root/ask.sql").text();
+    }
 }

@@ -1,10 +1,11 @@
 package io.nightshift.core.platform.posix;
 
+import static io.nightshift.core.platform.posix.Answers.done;
+import static io.nightshift.core.platform.posix.Answers.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
-import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.TreeChange.ArriveTree;
 import io.nightshift.playbooks.module.TreeChange.Operation;
 import io.nightshift.playbooks.module.TreeChange.PlaceAll;
@@ -25,16 +26,6 @@ class TreeStepsTest {
 
     @TempDir
     Path home;
-
-    private static void done(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
-    }
-
-    private static String failed(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        return ((Outcome.Failed) ((Answer.Ended) answer).outcome()).message();
-    }
 
     private TreeFixture fixture(String shell) {
         return new TreeFixture(home, shell.startsWith("busybox")).make();
@@ -159,7 +150,7 @@ class TreeStepsTest {
         String before = tree.picture();
         Path theirs = Files.writeString(tree.path.resolve("fresh plain"), "theirs");
         PreparedStep step = host.prepare(tree.arrival());
-        assertThat(failed(host.apply(step))).endsWith("/fresh plain has come meanwhile");
+        assertThat(failed(host.apply(step)).message()).endsWith("/fresh plain has come meanwhile");
         done(host.undo(step));
         assertThat(theirs).hasContent("theirs");
         Files.delete(theirs);
@@ -209,7 +200,7 @@ class TreeStepsTest {
         Files.move(tree.path.resolve("deep/er"), home.resolve("kept"));
         Files.createSymbolicLink(tree.path.resolve("deep/er"), elsewhere);
         PreparedStep step = host.prepare(tree.arrival());
-        assertThat(failed(host.apply(step))).endsWith("/deep/er is not the directory that it was");
+        assertThat(failed(host.apply(step)).message()).endsWith("/deep/er is not the directory that it was");
         assertThat(elsewhere).isEmptyDirectory();
     }
 
@@ -223,7 +214,7 @@ class TreeStepsTest {
         Files.delete(tree.staging.resolve("tree/ff"));
         Files.delete(tree.path.resolve("ff"));
         PreparedStep step = tools.host.prepare(tree.arrival());
-        assertThat(failed(tools.host.apply(step))).endsWith("/ff was not sent");
+        assertThat(failed(tools.host.apply(step)).message()).endsWith("/ff was not sent");
         Files.writeString(tree.path.resolve("ff"), "old\n");
         TreeFixture.shell("rm -rf " + TreeFixture.word(tree.staging) + "; cd " + TreeFixture.word(tree.path)
                 + "; touch -d @" + (shell.startsWith("busybox") ? "1000000000" : "1000000000.25") + " ff");

@@ -1,10 +1,9 @@
 package io.nightshift.core.platform.posix;
 
+import static io.nightshift.core.platform.posix.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.platform.PreparedStep;
-import io.nightshift.core.platform.PreparedStep.Answer;
-import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.TreeChange.ArriveTree;
 import io.nightshift.playbooks.module.TreeChange.Operation;
 import io.nightshift.playbooks.module.TreeChange.Place;
@@ -26,11 +25,6 @@ class TreesAtWorkTest {
 
     @TempDir
     Path home;
-
-    private static void done(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Ended.class);
-        assertThat(((Answer.Ended) answer).outcome()).isInstanceOf(Outcome.Done.class);
-    }
 
     private TreeFixture fixture(String shell) {
         return new TreeFixture(home, shell.startsWith("busybox")).make();
