@@ -24,7 +24,7 @@ public interface TreeScripts {
      * Where a tree is staged.
      *
      * @param staging a hidden directory on the destination's file system, made by nobody yet or left by an earlier try
-     * @param free bytes
+     * @param free bytes; negative where the file system does not tell
      * @param files how many more files the file system takes; negative where it does not tell
      */
     record Site(String staging, long free, long files) {}

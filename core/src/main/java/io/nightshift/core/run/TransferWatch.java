@@ -51,16 +51,27 @@ final class TransferWatch implements Watch {
         keepHolding(now);
     }
 
-    private void mayGoOn(String soFar) {
-        if (!acts) {
+    @Override
+    public void waits() {
+        Instant now = run.clock.instant();
+        if (now.isBefore(looked.plus(LOOKS))) {
             return;
         }
+        looked = now;
+        mayGoOn("both ends are compared");
+        keepHolding(now);
+    }
+
+    private void mayGoOn(String soFar) {
         if (run.stopping.get()) {
             throw HostStopped.because(HostStopped.Reason.PARKED, "stopped in `" + title + "`: " + soFar);
         }
-        if (order.stop() != TreeOrder.Stop.END) {
+        if (acts && order.stop() != TreeOrder.Stop.END) {
             run.windows.refuseInMidStep(
                     host, order.stop() == TreeOrder.Stop.WINDOW, "`" + title + "` was through: " + soFar);
+            if (!destination.name().equals(host)) {
+                run.windows.refuseClosed(host, destination.name());
+            }
         }
     }
 

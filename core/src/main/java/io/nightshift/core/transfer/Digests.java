@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of files at both ends, worked out by both hosts at the same time. */
 final class Digests {
@@ -22,10 +21,12 @@ final class Digests {
 
     private final TreeScripts scripts;
     private final Path folder;
+    private final Watch watch;
 
-    Digests(TreeScripts scripts, Path folder) {
+    Digests(TreeScripts scripts, Path folder, Watch watch) {
         this.scripts = scripts;
         this.folder = folder;
+        this.watch = watch;
     }
 
     /** A tree at a place. */
@@ -47,23 +48,12 @@ final class Digests {
 
     void compare(Root source, Root copy, EntryFile entries, Compared compared)
             throws TransportException, TransferFailure {
-        Reading first = new Reading(source, entries, folder.resolve("digests.source"));
-        Reading second = new Reading(copy, entries, folder.resolve("digests.copy"));
-        Thread beside = new Thread(first, "nightshift-digests");
-        beside.setDaemon(true);
-        beside.start();
-        second.run();
-        try {
-            beside.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransferFailure("interrupted while files were compared");
-        }
-        first.rethrow();
-        second.rethrow();
+        Path first = folder.resolve("digests.source");
+        Path second = folder.resolve("digests.copy");
+        BothHosts.work(watch, () -> keep(source, entries, first), () -> keep(copy, entries, second));
         try (EntryFile.Reader reader = entries.read();
-                Digested one = new Digested(first.file);
-                Digested other = new Digested(second.file)) {
+                Digested one = new Digested(first);
+                Digested other = new Digested(second)) {
             for (TreeEntry entry = reader.take(); entry != null; entry = reader.take()) {
                 if (entry.isFile()) {
                     compared.file(entry, one.of(entry.path()), other.of(entry.path()));
@@ -75,54 +65,27 @@ final class Digests {
     }
 
     /** Lets one host work out its digests, and keeps them. */
-    private final class Reading implements Runnable {
-        private final Root root;
-        private final EntryFile entries;
-        private final Path file;
-        private @Nullable Exception problem;
-
-        private Reading(Root root, EntryFile entries, Path file) {
-            this.root = root;
-            this.entries = entries;
-            this.file = file;
-        }
-
-        @Override
-        public void run() {
-            Place place = root.place();
-            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
-                    HostStream stream = place.connection().stream(
-                            place.become(), scripts.digest(place.profile(), root.directory()), OPENING)) {
-                Names.tell(stream, scripts, entries, entry -> entry.isFile() ? root.named(entry.path()) : null);
-                scripts.digests(stream.output(), (path, digest) -> {
-                    try {
-                        out.writeUTF(root.oneFile() ? "" : path);
-                        out.writeUTF(digest);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-                int status = stream.await(ENDING);
-                if (status != 0 && !Listing.onlyVanished(stream.errors())) {
-                    throw new TransferFailure(
-                            "files on " + place.name() + " cannot be read: " + Listing.firstLines(stream.errors()));
+    private void keep(Root root, EntryFile entries, Path file) throws TransportException, TransferFailure {
+        Place place = root.place();
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+                HostStream stream = place.connection().stream(
+                        place.become(), scripts.digest(place.profile(), root.directory()), OPENING)) {
+            Names.tell(stream, scripts, entries, entry -> entry.isFile() ? root.named(entry.path()) : null);
+            scripts.digests(stream.output(), (path, digest) -> {
+                try {
+                    out.writeUTF(root.oneFile() ? "" : path);
+                    out.writeUTF(digest);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
-            } catch (IOException | UncheckedIOException | TransportException | TransferFailure e) {
-                problem = e;
+            });
+            int status = stream.await(ENDING);
+            if (status != 0 && !Listing.onlyVanished(stream.errors())) {
+                throw new TransferFailure(
+                        "files on " + place.name() + " cannot be read: " + Listing.firstLines(stream.errors()));
             }
-        }
-
-        void rethrow() throws TransportException, TransferFailure {
-            Exception e = problem;
-            if (e instanceof TransportException lost) {
-                throw lost;
-            }
-            if (e instanceof TransferFailure failure) {
-                throw failure;
-            }
-            if (e != null) {
-                throw new TransferFailure("what was compared cannot be kept here: " + e.getMessage());
-            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new TransferFailure("what was compared cannot be kept here: " + e.getMessage());
         }
     }
 

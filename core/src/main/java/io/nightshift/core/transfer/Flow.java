@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Moves bytes from one host's script to another's, at most so many in a second. */
 final class Flow {
     private static final int BLOCK = 64 << 10;
+    private static final int LEAST = 64;
     private static final long TOLD_EVERY = Duration.ofMillis(250).toNanos();
     private static final Duration ENDING = Duration.ofMinutes(5);
 
@@ -41,7 +42,9 @@ final class Flow {
      * @return the exit status of each
      */
     Ended through(HostStream from, HostStream to) throws TransportException {
-        byte[] buffer = new byte[BLOCK];
+        // A slow flow moves little at once, so that it never waits long.
+        byte[] buffer =
+                new byte[bytesPerSecond == 0 ? BLOCK : (int) Math.max(LEAST, Math.min(BLOCK, bytesPerSecond / 8))];
         began = System.nanoTime();
         inThisFlow = 0;
         boolean broken = false;

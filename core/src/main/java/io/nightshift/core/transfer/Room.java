@@ -11,7 +11,7 @@ final class Room {
 
     static void check(Site site, Pending pending, String destination, String host) throws TransferFailure {
         long wanted = pending.missing() + MARGIN;
-        if (wanted > site.free()) {
+        if (site.free() >= 0 && wanted > site.free()) {
             throw new TransferFailure("there is no room for it at " + destination + " on " + host + ": "
                     + Amount.bytes(pending.missing()) + " are to be sent, and " + Amount.bytes(site.free())
                     + " are free, of which " + Amount.bytes(MARGIN) + " are left to others");

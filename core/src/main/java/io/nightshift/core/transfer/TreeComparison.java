@@ -7,8 +7,7 @@ import io.nightshift.playbooks.module.TreeOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Lists a tree and its copy at the same time, and finds what differs. */
 final class TreeComparison {
@@ -18,7 +17,10 @@ final class TreeComparison {
     private final TreeScripts scripts;
     private final Path folder;
 
-    TreeComparison(TreeOrder order, Place source, Place destination, TreeScripts scripts, Path folder) {
+    private final Watch watch;
+
+    TreeComparison(TreeOrder order, Place source, Place destination, TreeScripts scripts, Path folder, Watch watch) {
+        this.watch = watch;
         this.order = order;
         this.source = source;
         this.destination = destination;
@@ -36,20 +38,14 @@ final class TreeComparison {
     record Result(Difference difference, EntryFile toSend, EntryFile all, Links links, boolean oneFile) {}
 
     Result make() throws TransportException, TransferFailure {
-        CompletableFuture<EntryFile> other = new CompletableFuture<>();
-        Thread beside = new Thread(
-                () -> {
-                    try {
-                        other.complete(Listing.of(source, scripts, order.source(), folder, "source"));
-                    } catch (TransportException | TransferFailure | RuntimeException e) {
-                        other.completeExceptionally(e);
-                    }
-                },
-                "nightshift-listing");
-        beside.setDaemon(true);
-        beside.start();
-        EntryFile there = Listing.of(destination, scripts, order.destination(), folder, "copy");
-        EntryFile all = joined(other);
+        Listed from = new Listed();
+        Listed to = new Listed();
+        BothHosts.work(
+                watch,
+                () -> from.entries = Listing.of(source, scripts, order.source(), folder, "source"),
+                () -> to.entries = Listing.of(destination, scripts, order.destination(), folder, "copy"));
+        EntryFile all = java.util.Objects.requireNonNull(from.entries);
+        EntryFile there = java.util.Objects.requireNonNull(to.entries);
         try {
             return joined(all, there);
         } catch (IOException | UncheckedIOException e) {
@@ -84,7 +80,7 @@ final class TreeComparison {
     private void contents(EntryFile files, EntryFile copies, TreeJoin join, boolean oneFile)
             throws IOException, TransportException, TransferFailure {
         try (EntryFile.Reader there = copies.read()) {
-            new Digests(scripts, folder)
+            new Digests(scripts, folder, watch)
                     .compare(
                             new Digests.Root(source, order.source(), oneFile),
                             new Digests.Root(destination, order.destination(), oneFile),
@@ -100,20 +96,8 @@ final class TreeComparison {
         }
     }
 
-    private static EntryFile joined(CompletableFuture<EntryFile> other) throws TransportException, TransferFailure {
-        try {
-            return other.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TransportException lost) {
-                throw lost;
-            }
-            if (e.getCause() instanceof TransferFailure failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransferFailure("interrupted while a tree was listed");
-        }
+    /** What another thread has listed; read when that has ended. */
+    private static final class Listed {
+        private @Nullable EntryFile entries;
     }
 }

@@ -54,7 +54,7 @@ public final class TreeTransfer {
 
     /** Lists both trees and finds what differs; nothing is changed. */
     public Found compare() throws TransportException, TransferFailure {
-        TreeComparison comparison = new TreeComparison(order, source, destination, scripts, folder);
+        TreeComparison comparison = new TreeComparison(order, source, destination, scripts, folder, watch);
         TreeComparison.Result result = persistently(comparison::make);
         compared = result;
         return Found.of(result.difference());
@@ -244,7 +244,7 @@ public final class TreeTransfer {
         TreeComparison.Result now = compared();
         List<String> wrong = new ArrayList<>();
         manifest.begin();
-        new Digests(scripts, folder)
+        new Digests(scripts, folder, watch)
                 .compare(
                         new Digests.Root(source, order.source(), now.oneFile()),
                         new Digests.Root(destination, area().tree(), now.oneFile()),

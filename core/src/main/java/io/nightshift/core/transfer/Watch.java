@@ -13,6 +13,9 @@ public interface Watch {
      */
     void moved(long done, long total);
 
+    /** Both hosts are at work, and nothing moves; called several times a second. What it throws ends the transfer, too. */
+    void waits();
+
     /** Warns of something that is worth knowing. */
     void warn(String message);
 

@@ -42,6 +42,7 @@ class RoomTest {
     void whatFitsIsSent() {
         assertThatCode(() -> check(84 * MIB, 2)).doesNotThrowAnyException();
         assertThatCode(() -> check(84 * MIB, -1)).doesNotThrowAnyException();
+        assertThatCode(() -> check(-1, -1)).doesNotThrowAnyException();
     }
 
     @Test

@@ -50,6 +50,9 @@ class TreeTransferTest {
         public void moved(long done, long total) {}
 
         @Override
+        public void waits() {}
+
+        @Override
         public void warn(String message) {
             warnings.add(message);
         }

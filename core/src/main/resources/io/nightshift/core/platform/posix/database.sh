@@ -65,15 +65,9 @@ _ns_db_size() {
 
 # There must be $_ns_kib free where $1 is.
 _ns_db_room() {
-  _ns_x=$(df -Pk -- "$1" 2>/dev/null) || return 0
-  _ns_x=${_ns_x%%%*}
-  _ns_x=${_ns_x##*[!0-9 ]}
-  _ns_y=$1 _ns_to=$2
-  set -- $_ns_x
-  [ $# -ge 3 ] || return 0
-  shift $(($# - 2))
-  [ "$1" -ge "$_ns_kib" ] || {
-    printf 'the database %s is %s KiB large, and only %s KiB are free in %s; %s\n' "$_ns_d" "$_ns_kib" "$1" "$_ns_y" "$_ns_to"
+  _ns_free -Pk "$1"
+  [ "${_ns_free:-$_ns_kib}" -ge "$_ns_kib" ] || {
+    printf 'the database %s is %s KiB large, and only %s KiB are free in %s; %s\n' "$_ns_d" "$_ns_kib" "$_ns_free" "$1" "$2"
     return 1
   }
 }

@@ -32,11 +32,10 @@ _ns_survey() {
     printf 'there is no right to write to %s\n' "$_ns_p" >&2
     return 1
   }
-  df -Pk -- "$_ns_p/" | tail -n 1 | { read -r _ns_a _ns_b _ns_c _ns_d _ns_e; echo "$_ns_d"; }
-  df -Pi -- "$_ns_p/" 2>/dev/null | tail -n 1 | {
-    read -r _ns_a _ns_b _ns_c _ns_d _ns_e
-    case $_ns_b in 0 | *[!0-9]* | '') echo -1 ;; *) echo "$_ns_d" ;; esac
-  }
+  _ns_free -Pk "$_ns_p/"
+  echo "${_ns_free:--1}"
+  _ns_free -Pi "$_ns_p/"
+  echo "${_ns_free:--1}"
   printf '%s/.nightshift-transfer-%s\n' "${_ns_p%/}" "$2"
 }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Databases, dumped by their own tools. Passwords are a file of the ticket; names of databases never are options. */
 final class DatabaseSteps {
-    private static final Set<String> DUMP = Set.of("files", "database");
+    private static final Set<String> DUMP = Set.of("files", "room", "database");
     private static final String ROOM = "free some, or say `check_room: no`";
 
     private DatabaseSteps() {}

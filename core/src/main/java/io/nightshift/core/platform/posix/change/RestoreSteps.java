@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dumps, loaded by the database's own tools. The way back needs the login again, so that stays in the ticket as long as the way back does. */
 final class RestoreSteps {
-    private static final Set<String> RESTORE = Set.of("files", "database", "restore");
+    private static final Set<String> RESTORE = Set.of("files", "room", "database", "restore");
     private static final String ROOM = "its way back needs that much; free some, or say `check_room: no`";
 
     private RestoreSteps() {}

@@ -25,7 +25,7 @@ public final class PosixTrees implements TreeScripts {
     private static final String GNU = "gnu-stat";
 
     private static String script(HostProfile host, String call) {
-        return "_ns_gnu=" + (host.has(GNU) ? "yes" : "") + "\n" + Library.text("trees") + call;
+        return "_ns_gnu=" + (host.has(GNU) ? "yes" : "") + "\n" + Library.text("room") + Library.text("trees") + call;
     }
 
     @Override
