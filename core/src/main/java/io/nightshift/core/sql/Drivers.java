@@ -16,25 +16,35 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections with the drivers on the class path and those in a folder of jars. */
+/** Opens connections with the drivers on the class path and those in a folder of jars; they are looked for when the first is needed. */
 public final class Drivers {
-    private final List<Driver> known;
     private final @Nullable Path folder;
+    private List<Driver> found = List.of();
 
-    private Drivers(List<Driver> known, @Nullable Path folder) {
-        this.known = known;
+    private Drivers(@Nullable Path folder) {
         this.folder = folder;
     }
 
     /** Those that come with Nightshift: PostgreSQL, MariaDB (and MySQL), H2, SQLite. */
     public static Drivers builtIn() {
-        return new Drivers(load(Drivers.class.getClassLoader()), null);
+        return new Drivers(null);
     }
 
     /** Those that come with Nightshift, and every driver in the jars of this folder; it need not exist. */
     public static Drivers with(Path folder) {
-        List<Driver> drivers = new ArrayList<>(builtIn().known);
-        if (Files.isDirectory(folder)) {
+        return new Drivers(folder);
+    }
+
+    private synchronized List<Driver> known() {
+        if (found.isEmpty()) {
+            found = look();
+        }
+        return found;
+    }
+
+    private List<Driver> look() {
+        List<Driver> drivers = load(Drivers.class.getClassLoader());
+        if (folder != null && Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 List<URL> jars = new ArrayList<>();
                 for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
@@ -47,12 +57,13 @@ public final class Drivers {
                 URLClassLoader loader = new URLClassLoader(jars.toArray(URL[]::new), Drivers.class.getClassLoader());
                 load(loader).stream()
                         .filter(driver -> drivers.stream().noneMatch(one -> one.getClass() == driver.getClass()))
+                        .toList()
                         .forEach(drivers::add);
             } catch (IOException e) {
                 throw new SqlFailure("The folder of drivers " + folder + " cannot be read: " + e.getMessage() + ".", e);
             }
         }
-        return new Drivers(drivers, folder);
+        return drivers;
     }
 
     private static List<Driver> load(ClassLoader loader) {
@@ -86,7 +97,7 @@ public final class Drivers {
     }
 
     private Driver driver(Database database) {
-        for (Driver driver : known) {
+        for (Driver driver : known()) {
             try {
                 if (driver.acceptsURL(database.url().replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"))
                         || driver.acceptsURL(database.url())) {

@@ -16,6 +16,11 @@ final class Ends implements AutoCloseable {
     private @Nullable Session source;
     private @Nullable Session target;
 
+    /** Both ends at the target, of which there is one connection: for work that has nothing to do with the source. */
+    static Ends ofTarget(Drivers drivers, Database target, Duration patience) {
+        return new Ends(drivers, target, target, patience, () -> false);
+    }
+
     /** Work that may be done twice. */
     @FunctionalInterface
     interface Work<T> {
@@ -36,10 +41,10 @@ final class Ends implements AutoCloseable {
         for (int attempt = 0; ; attempt++) {
             Throwable failure;
             try {
-                Session one = source == null ? drivers.open(from) : source;
-                source = one;
                 Session other = target == null ? drivers.open(to) : target;
                 target = other;
+                Session one = from == to ? other : source == null ? drivers.open(from) : source;
+                source = one;
                 one.connection().setAutoCommit(true);
                 other.connection().setAutoCommit(true);
                 return work.with(one, other);

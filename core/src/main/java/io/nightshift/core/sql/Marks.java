@@ -2,7 +2,11 @@ package io.nightshift.core.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +18,9 @@ final class Marks {
 
     /** In the place of a chunk's number: this table is being made or written. */
     private static final long OPENED = -1;
+
+    /** In the place of a chunk's number, for no table: all of the copy has arrived. */
+    private static final long FINISHED = -2;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -80,6 +87,34 @@ final class Marks {
         if (!opened(name)) {
             insert(name, OPENED, null, null);
         }
+    }
+
+    /** Nothing is left to be done. */
+    void finish() throws SQLException {
+        if (session.value("select count(*) from " + table + " where copy_id = ? and number = " + FINISHED, record.id())
+                .equals("0")) {
+            insert("", FINISHED, null, null);
+        }
+    }
+
+    /** Copies that have begun with one of these tables (by lower-case names) and not come to their end. */
+    static Set<String> unfinished(Session session, String schema, Set<String> names) throws SQLException {
+        Set<String> open = new TreeSet<>();
+        if (!has(session, schema, TABLE)) {
+            return open;
+        }
+        Set<String> finished = new HashSet<>();
+        for (List<@Nullable String> row : session.rows("select distinct copy_id, table_name, number from "
+                + session.dialect().table(schema, TABLE) + " where number < 0")) {
+            String id = String.valueOf(row.get(0));
+            if (String.valueOf(row.get(2)).equals(Long.toString(FINISHED))) {
+                finished.add(id);
+            } else if (names.contains(String.valueOf(row.get(1)).toLowerCase(Locale.ROOT))) {
+                open.add(id);
+            }
+        }
+        open.removeAll(finished);
+        return open;
     }
 
     /** Remembers how a chunk is cut before it is copied, so that whoever comes back cuts it in the same way. */

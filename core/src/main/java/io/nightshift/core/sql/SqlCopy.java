@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Copies tables from one database to another. First {@link #begin}, whose record is kept; then {@link #run}, as often as it
- * takes; then {@link #forget} when the copy is confirmed, or {@link #undo} to take it back.
+ * takes; then {@link CopyUndo} takes it back, or forgets how when the copy is confirmed.
  */
 public final class SqlCopy {
     private final Drivers drivers;
@@ -66,6 +66,7 @@ public final class SqlCopy {
                 AfterRows after = new AfterRows(
                         to, new TableMaker(from.dialect(), to.dialect(), order.types()), record.targetSchema());
                 after.finish(now, record);
+                new Marks(to, record).finish();
                 return after.leftOut();
             });
             return new CopyReport(rows, progress.bytes(), leftOut);
@@ -73,7 +74,7 @@ public final class SqlCopy {
     }
 
     private static Map<String, Long> sync(CopyRecord record, List<Pair> pairs, Ends ends, CopyListener listener) {
-        List<Sync> all = parentsFirst(pairs).stream()
+        List<Sync> all = References.parentsFirst(pairs, Pair::target).stream()
                 .map(pair -> new Sync(ends, pair, record, listener))
                 .toList();
         all.forEach(Sync::writeRows);
@@ -83,24 +84,6 @@ public final class SqlCopy {
             changed.put(all.get(n).name(), all.get(n).changed());
         }
         return changed;
-    }
-
-    private static List<Pair> parentsFirst(List<Pair> pairs) {
-        List<Pair> waiting = new ArrayList<>(pairs);
-        List<Pair> sorted = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            Pair next = waiting.stream()
-                    .filter(pair -> pair.target().foreignKeys().stream()
-                            .allMatch(key -> key.table().equals(pair.target().name())
-                                    || waiting.stream()
-                                            .noneMatch(other ->
-                                                    other.target().name().equals(key.table()))))
-                    .findFirst()
-                    .orElse(waiting.get(0)); // tables that refer to each other in a circle
-            waiting.remove(next);
-            sorted.add(next);
-        }
-        return sorted;
     }
 
     private void copy(CopyRecord record, List<Pair> pairs, Progress progress, Workers workers, Ends first) {
@@ -181,26 +164,6 @@ public final class SqlCopy {
     static long expected(Side side) throws SQLException {
         long known = side.table().rows();
         return known < 50_000 ? Long.parseLong(side.session().value("select count(*) from " + side.name())) : known;
-    }
-
-    /** Takes back everything that the record names; nothing where it was taken back or forgotten already. */
-    public void undo(CopyRecord record) {
-        try (Ends ends = ends(new Workers())) {
-            ends.doing("The copy cannot be taken back", (from, to) -> {
-                new Undo(to, record).run();
-                return "";
-            });
-        }
-    }
-
-    /** The copy is confirmed: what was kept to take it back goes, and so do its marks. */
-    public void forget(CopyRecord record) {
-        try (Ends ends = ends(new Workers())) {
-            ends.doing("What was kept of the copy cannot be removed", (from, to) -> {
-                new Undo(to, record).forget();
-                return "";
-            });
-        }
     }
 
     private Ends ends(Workers workers) {

@@ -75,7 +75,7 @@ public final class SqlVerify {
         return pairs;
     }
 
-    private static TableComparison compare(Ends ends, Pair pair, int room, CopyListener listener) {
+    static TableComparison compare(Ends ends, Pair pair, int room, CopyListener listener) {
         long expected = ends.doing("The source cannot be read", (from, to) -> SqlCopy.expected(pair.source(from)));
         TableComparer comparer = new TableComparer(ends, pair, listener, expected);
         List<RowDifference> listed = new ArrayList<>();

@@ -3,8 +3,10 @@ package io.nightshift.core.sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** Takes a copy back: tables that it made go, those that were empty are empty again, old rows and old tables return. */
 final class Undo {
@@ -40,10 +42,20 @@ final class Undo {
                 dropForeignKeys(there, entry);
             }
         }
-        for (TableRecord entry : begun) {
+        new RowsBack(target, record, there).run(begun);
+        for (TableRecord entry : childrenFirst(begun, there)) {
             takeBack(entry, there);
         }
         forget();
+    }
+
+    private static List<TableRecord> childrenFirst(List<TableRecord> begun, List<Table> there) {
+        List<Table> sorted = References.parentsFirst(there, table -> table);
+        Map<String, Integer> places = new HashMap<>();
+        sorted.forEach(table -> places.put(table.name(), -places.size()));
+        List<TableRecord> ordered = new ArrayList<>(begun);
+        ordered.sort(Comparator.comparing(entry -> places.getOrDefault(entry.target(), 0)));
+        return ordered;
     }
 
     private void takeBack(TableRecord entry, List<Table> there) throws SQLException {
@@ -68,7 +80,7 @@ final class Undo {
                     target.execute(words.rename(record.targetSchema(), entry.aside(), entry.target()));
                 }
             }
-            case SYNCED -> rowsBack(entry, there);
+            case SYNCED -> {} // row by row, before
         }
     }
 
@@ -85,41 +97,6 @@ final class Undo {
                 }
             }
         }
-    }
-
-    private void rowsBack(TableRecord entry, List<Table> there) throws SQLException {
-        String schema = record.targetSchema();
-        if (!Marks.has(target, schema, entry.aside()) || !Marks.has(target, schema, entry.added())) {
-            return;
-        }
-        Table table = there.stream()
-                .filter(one -> one.name().equals(entry.target()))
-                .findFirst()
-                .orElseThrow();
-        Table added = there.stream()
-                .filter(one -> one.name().equals(entry.added()))
-                .findFirst()
-                .orElseThrow();
-        List<String> key = added.columns().stream().map(Column::name).toList();
-        String name = words.table(schema, entry.target());
-        String columns = table.columns().stream()
-                .filter(column -> !column.generated())
-                .map(column -> words.quote(column.name()))
-                .collect(Collectors.joining(", "));
-        target.connection().setAutoCommit(false);
-        for (String side : List.of(entry.added(), entry.aside())) {
-            String same = key.stream()
-                    .map(column -> "s." + words.quote(column) + " = " + name + "." + words.quote(column))
-                    .collect(Collectors.joining(" and "));
-            target.execute("delete from " + name + " where exists (select 1 from " + words.table(schema, side)
-                    + " s where " + same + ")");
-        }
-        target.execute("insert into " + name + " (" + columns + ") select " + columns + " from "
-                + words.table(schema, entry.aside()));
-        target.execute("delete from " + words.table(schema, entry.aside()));
-        target.execute("delete from " + words.table(schema, entry.added()));
-        target.connection().commit();
-        target.connection().setAutoCommit(true);
     }
 
     void forget() throws SQLException {

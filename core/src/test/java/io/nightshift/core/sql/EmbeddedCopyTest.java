@@ -47,6 +47,36 @@ class EmbeddedCopyTest {
                         + " stringtoutf8('x' || x), cast(lpad(x, 32, '0') as uuid), x / 3.0e0 from system_range(1, 5000)");
     }
 
+    @Test
+    void aLookTellsWhatIsMissingWhatDiffersAndWhichCopiesAreNotThrough() throws SQLException {
+        housing();
+        SqlLook look = new SqlLook(Drivers.builtIn(), h2, other, small());
+        SqlLook.Found before = look.run(5, CopyListener.NONE);
+        assertThat(before.unfinished()).isEmpty();
+        assertThat(before.tables()).isNotEmpty().allMatch(table -> !table.there() && table.comparison() == null);
+
+        SqlCopy copy = new SqlCopy(Drivers.builtIn(), h2, other, small());
+        CopyRecord record = copy.begin();
+        IllegalStateException stop = new IllegalStateException("stopped");
+        assertThatThrownBy(() -> copy.run(record, (table, done, expected, bytes) -> {
+                    throw stop;
+                }))
+                .isSameAs(stop);
+        assertThat(look.run(5, CopyListener.NONE).unfinished()).containsExactly(record.id());
+        copy.run(record, CopyListener.NONE);
+        SqlLook.Found after = look.run(5, CopyListener.NONE);
+        assertThat(after.unfinished()).isEmpty();
+        assertThat(after.tables())
+                .allMatch(table -> table.comparison() == null
+                        ? table.sourceRows() == 0
+                        : table.comparison().isSame());
+        back(other).undo(record);
+    }
+
+    private static CopyUndo back(Database target) {
+        return new CopyUndo(Drivers.builtIn(), target, small().patience());
+    }
+
     private static CopyOrder small() {
         return CopyOrder.all().pace(700, 3);
     }
@@ -132,10 +162,10 @@ class EmbeddedCopyTest {
         assertThat(seen.get(0)).isGreaterThan(1400L);
         assertThat(report.rows()).containsEntry("flat", 5000L);
         same(h2, other, small());
-        copy.forget(kept);
+        back(other).forget(kept);
         assertThat(value(other, "select count(*) from information_schema.tables where table_name like 'nightshift%'"))
                 .isEqualTo("0");
-        copy.undo(kept);
+        back(other).undo(kept);
         same(h2, other, small());
     }
 
@@ -145,7 +175,7 @@ class EmbeddedCopyTest {
         SqlCopy copy = new SqlCopy(Drivers.builtIn(), h2, other, small());
         CopyRecord first = copy.begin();
         copy.run(first, CopyListener.NONE);
-        copy.forget(first);
+        back(other).forget(first);
         sql(
                 other,
                 "create table \"before\" as select * from \"flat\"",
@@ -171,8 +201,8 @@ class EmbeddedCopyTest {
         same(h2, other, small());
         sync.run(record, CopyListener.NONE);
         same(h2, other, small());
-        sync.undo(record);
-        sync.undo(record);
+        back(other).undo(record);
+        back(other).undo(record);
         assertThat(
                         value(
                                 other,
@@ -192,11 +222,11 @@ class EmbeddedCopyTest {
         CopyRecord record = copy.begin();
         copy.run(record, CopyListener.NONE);
         same(h2, other, small());
-        copy.undo(record);
+        back(other).undo(record);
         assertThat(value(other, "select \"old\" from \"flat\"")).isEqualTo("5");
         assertThat(value(other, "select count(*) from information_schema.tables where table_schema = 'PUBLIC'"))
                 .isEqualTo("1");
-        copy.undo(record);
+        back(other).undo(record);
         assertThat(value(other, "select \"old\" from \"flat\"")).isEqualTo("5");
     }
 
@@ -214,7 +244,7 @@ class EmbeddedCopyTest {
                 .isEqualTo(TableRecord.Fate.FILLED);
         copy.run(record, CopyListener.NONE);
         assertThat(value(other, "select count(*) from \"street\"")).isEqualTo("40");
-        copy.undo(record);
+        back(other).undo(record);
         assertThat(value(other, "select count(*) from \"street\"")).isEqualTo("0");
     }
 

@@ -120,7 +120,7 @@ class MariaDbSourceFaultTest {
             assertThatThrownBy(() -> copy.run(record, CopyListener.NONE))
                     .hasMessage(
                             "The row with id = 7 of the table fromm.measure: the column `" + one[0] + "` " + one[2]);
-            copy.undo(record);
+            new CopyUndo(Drivers.builtIn(), maria, Duration.ofSeconds(30)).undo(record);
             assertThat(TypedSql.value(
                             maria, "select count(*) from information_schema.tables where table_schema = 'housing'"))
                     .isEqualTo("0");
