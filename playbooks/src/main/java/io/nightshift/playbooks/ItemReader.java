@@ -15,6 +15,7 @@ final class ItemReader {
     private final TaskReader tasks;
     private final RoleReader roles;
     private final IncludeCheck includes;
+    private final MigrationReader migrations;
 
     ItemReader(Input input) {
         this.input = input;
@@ -22,6 +23,7 @@ final class ItemReader {
         this.tasks = new TaskReader(input, directives);
         this.roles = new RoleReader(input, directives, this);
         this.includes = new IncludeCheck(input);
+        this.migrations = new MigrationReader(input, directives, this);
     }
 
     RoleReader roles() {
@@ -57,6 +59,9 @@ final class ItemReader {
     }
 
     private Optional<Item> item(Mapping mapping, Place place) {
+        if (mapping.has(MigrationReader.WORD)) {
+            return Optional.of(migrations.read(mapping, place));
+        }
         if (mapping.has("block") || mapping.has("rescue") || mapping.has("always")) {
             return Optional.of(block(mapping, place));
         }

@@ -49,6 +49,36 @@ class PlaybookReaderTest {
     }
 
     @Test
+    void aMigrationIsABlockOfStagesEachWithAnAnnouncement() {
+        Play play = reading.tasks("""
+                - name: The register
+                  migration:
+                    copy:
+                      - ping:
+                    freeze:
+                      night: next
+                      tasks:
+                        - ping:
+                        - ping:
+                    verify: []
+                    switch:
+                  become: yes
+                  when: one
+                """);
+        Block migration = (Block) play.tasks().get(0);
+        List<Block> stages = migration.items().stream().map(Block.class::cast).toList();
+
+        assertThat(stages).extracting(Block::name).containsExactly("copy", "freeze", "verify", "switch");
+        assertThat(stages).extracting(stage -> stage.items().size()).containsExactly(2, 3, 1, 1);
+        assertThat(stages).extracting(Block::path).containsExactly("p1.t1.b2", "p1.t1.b4", "p1.t1.b6", "p1.t1.b7");
+        Task freeze = (Task) stages.get(1).items().get(0);
+        assertThat(freeze.call().shortName()).isEqualTo("migration_stage");
+        assertThat(freeze.call().arguments()).hasToString("{stage=freeze, of=The register, night=next}");
+        assertThat(freeze.directives().value("become")).isEqualTo(true);
+        assertThat(freeze.directives().when()).hasSize(1);
+    }
+
+    @Test
     void inlineArgumentsKeepQuotesAndTemplatesWhole() {
         Task copy = reading.task("- copy: src=a dest=\"/opt/my app\" mode={{ '06' ~ '44' }}");
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ApplyCommand.class,
             TrialCommand.class,
             ResumeCommand.class,
+            ConfirmCommand.class,
             ValidateCommand.class,
             RollbackCommand.class,
             RolloutCommand.class,

@@ -169,7 +169,9 @@ final class ConsoleReport implements RunEvent.Listener {
             progress.idle(task.host());
         }
         boolean good = task.status() == TaskStatus.OK || task.status() == TaskStatus.SKIPPED;
-        boolean quiet = verbosity == 0 && good && task.module().equals("meta")
+        boolean quiet = verbosity == 0
+                        && good
+                        && (task.module().equals("meta") || task.module().equals("migration_stage"))
                 || task.status() == TaskStatus.SKIPPED && verbosity == 0
                 || task.status() == TaskStatus.OK && verbosity == 0 && task.item() != null;
         if (quiet) {

@@ -21,7 +21,11 @@ final class RemainingUndo {
                 out.println();
                 out.println("# on " + step.target() + (user == null || user.isEmpty() ? "" : " as " + user) + ": undo `"
                         + Shown.line(step.change()) + "` (" + Shown.line(step.task()) + ")");
-                out.println(step.undoScript());
+                out.println(
+                        step.undoKind() == StepRecord.UndoKind.BY_CONTROLLER
+                                ? "# the controller made it, and takes it back: nightshift rollback " + run.id()
+                                        + " -l " + host
+                                : step.undoScript());
             }
             for (StepRecord step : Rollback.notUndoable(steps)) {
                 out.println("# cannot be undone: " + Shown.line(step.change()) + " (" + step.undoNote() + ")");

@@ -41,21 +41,25 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = Workbench.store()) {
             RunRecord record = run == null ? theOpenOne(store) : StoredRuns.find(store, run);
-            RunArguments arguments = arguments(store, record);
-            takeByHand(store, record);
-            RunTexts stored = RunTexts.stored(store, record.id());
-            List<String> changed = stored.changed();
-            if (!changed.isEmpty()) {
-                System.err.println(
-                        (adopt ? "note: taken as they are now: " : "note: changed since the run began, and not used: ")
-                                + String.join(", ", changed)
-                                + (adopt ? "" : "; --adopt takes them"));
-            }
-            System.err.println("note: going on with " + record.id() + " where its journal stands");
-            RunTexts texts = adopt ? RunTexts.fresh() : stored;
-            return command(arguments.arguments())
-                    .resume(new Resumption(store, record, arguments, texts, retake, null, null, null));
+            return goOn(store, record, arguments(store, record), adopt, retake);
         }
+    }
+
+    /** Goes on with a run as its journal stands. */
+    static int goOn(Store store, RunRecord record, RunArguments arguments, boolean adopt, boolean retake) {
+        takeByHand(store, record);
+        RunTexts stored = RunTexts.stored(store, record.id());
+        List<String> changed = stored.changed();
+        if (!changed.isEmpty()) {
+            System.err.println(
+                    (adopt ? "note: taken as they are now: " : "note: changed since the run began, and not used: ")
+                            + String.join(", ", changed)
+                            + (adopt ? "" : "; --adopt takes them"));
+        }
+        System.err.println("note: going on with " + record.id() + " where its journal stands");
+        RunTexts texts = adopt ? RunTexts.fresh() : stored;
+        return command(arguments.arguments())
+                .resume(new Resumption(store, record, arguments, texts, retake, null, null, null));
     }
 
     /** A run that a {@code serve} had begun is this process's from now on, and no {@code serve} takes it up any more. */
@@ -81,7 +85,8 @@ final class ResumeCommand implements Callable<Integer> {
         return open.get(0);
     }
 
-    private static RunArguments arguments(Store store, RunRecord record) {
+    /** What the run was ordered with. @throws Failure where it cannot be gone on with */
+    static RunArguments arguments(Store store, RunRecord record) {
         if (record.kind() == RunRecord.Kind.CHECK) {
             throw new Failure("error: " + record.id() + " was a check, which changes nothing; make it again");
         }

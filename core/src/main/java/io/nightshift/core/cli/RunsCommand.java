@@ -127,7 +127,7 @@ final class RunsCommand implements Callable<Integer> {
 
     private static String way(StepRecord step) {
         return switch (step.undoKind()) {
-            case RECORDED -> "can be undone";
+            case RECORDED, BY_CONTROLLER -> "can be undone";
             case AGAIN -> "again after undo";
             case NOT_NEEDED -> "nothing to undo";
             case IMPOSSIBLE -> "CANNOT be undone: " + step.undoNote();

@@ -8,6 +8,7 @@ import io.nightshift.core.run.Readers;
 import io.nightshift.core.run.Redactor;
 import io.nightshift.core.run.RunServices;
 import io.nightshift.core.run.SteadyClock;
+import io.nightshift.core.sql.Drivers;
 import io.nightshift.core.store.Store;
 import io.nightshift.core.store.Stores;
 import io.nightshift.core.transport.Secret;
@@ -191,7 +192,8 @@ final class Workbench {
                 new LocalTransport(),
                 store,
                 new SteadyClock(),
-                new ThreadPace());
+                new ThreadPace(),
+                Drivers.with(stateFolder().resolve("drivers")));
     }
 
     /** The store of this user, or the one of several controllers that the environment names. */

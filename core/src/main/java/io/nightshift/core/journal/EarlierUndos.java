@@ -57,7 +57,7 @@ final class EarlierUndos {
         for (RunRecord rollback : store.rollbacksOf(steps.get(0).id().run())) {
             for (StepRecord undo : store.steps(rollback.id(), host)) {
                 boolean open = undo.state() == State.INTENDED || undo.state() == State.UNKNOWN;
-                State state = open ? settled(undo, steps) : undo.state();
+                State state = open ? settled(undo) : undo.state();
                 if (state == State.DONE) {
                     ended.add(undo.id().path());
                     undone(undo, steps);
@@ -67,7 +67,11 @@ final class EarlierUndos {
         return ended;
     }
 
-    private State settled(StepRecord undo, List<StepRecord> steps) throws TransportException {
+    private State settled(StepRecord undo) throws TransportException {
+        if (undo.ticket().isEmpty()) { // the controller's own work, which ended with it and is done again
+            store.conclude(undo.id(), State.FAILED, "interrupted", clock.instant());
+            return State.FAILED;
+        }
         TicketState ticket = ended(reach.to(undo), new Ticket(undo.ticket()));
         State state = State.UNKNOWN;
         if (ticket instanceof TicketState.NeverStarted) {
@@ -82,9 +86,7 @@ final class EarlierUndos {
     /** The controller may have died between the end of the undo and this. */
     private void undone(StepRecord undo, List<StepRecord> steps) {
         for (StepRecord step : steps) {
-            if (path(step).equals(undo.id().path())
-                    && step.undoKind() == StepRecord.UndoKind.RECORDED
-                    && step.state() != State.UNDONE) {
+            if (path(step).equals(undo.id().path()) && step.isTakenBack() && step.state() != State.UNDONE) {
                 store.conclude(step.id(), State.UNDONE, null, clock.instant());
             }
         }

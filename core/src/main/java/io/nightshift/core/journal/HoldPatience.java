@@ -9,12 +9,15 @@ import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for hosts that another run holds; of one that is over and only could not say so, they are taken at once. */
 public final class HoldPatience {
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
     private static final Duration ANSWER = Duration.ofMinutes(1);
+
+    private static final Answer TAKEN = new Answer.Refused("nothing was sent");
 
     private final RunStore store;
     private final Platform platform;
@@ -81,6 +84,33 @@ public final class HoldPatience {
             answer = attempt.send();
         }
         return answer;
+    }
+
+    /** What holds a host for somebody, or says who holds it. */
+    public interface Taking {
+        /** Null where it is held now. */
+        @Nullable
+        HeldBy ask() throws TransportException;
+
+        /** A script that is sent to the same host. */
+        void run(ScriptOf script, Duration limit) throws TransportException;
+    }
+
+    /** Takes a host for work that no step is sent for; null, or who has it in the end. */
+    public @Nullable HeldBy taken(String host, Taking taking) throws TransportException {
+        Answer answer = sent(host, new Attempt() {
+            @Override
+            public Answer send() throws TransportException {
+                HeldBy by = taking.ask();
+                return by == null ? TAKEN : new Answer.Held(by);
+            }
+
+            @Override
+            public void run(ScriptOf script, Duration most) throws TransportException {
+                taking.run(script, most);
+            }
+        });
+        return answer instanceof Answer.Held held ? held.by() : null;
     }
 
     /** As far as this store knows it. */

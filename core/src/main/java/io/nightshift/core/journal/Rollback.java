@@ -6,6 +6,7 @@ import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
+import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Shell;
 import io.nightshift.core.transport.TransportException;
 import java.time.Clock;
@@ -33,6 +34,7 @@ public final class Rollback {
     final Watcher watcher;
     final UnaryOperator<String> clean;
     final Manner manner;
+    final ByController byController;
 
     /**
      * @param clean takes known secrets out of what hosts say
@@ -45,7 +47,9 @@ public final class Rollback {
             Reach reach,
             Watcher watcher,
             UnaryOperator<String> clean,
-            Manner manner) {
+            Manner manner,
+            ByController byController) {
+        this.byController = byController;
         this.clean = clean;
         this.manner = manner;
         this.store = store;
@@ -77,9 +81,21 @@ public final class Rollback {
     /**
      * A shell on a host, and what is known of it.
      *
+     * @param connection what the shell is on
      * @param shared whether many runs may change it side by side, as they do the controller itself
      */
-    public record Reached(Shell shell, HostProfile profile, boolean shared) {}
+    public record Reached(Connection connection, Shell shell, HostProfile profile, boolean shared) {}
+
+    /** Takes back what the controller made, and no script of a host. */
+    public interface ByController {
+        /**
+         * Null when it worked, else why not; may be asked again for what was taken back already.
+         *
+         * @param reach opens the way to the step's target, anew where it was lost
+         */
+        @Nullable
+        String undo(StepRecord step, Reach reach);
+    }
 
     /** Sees each undo step end. */
     public interface Watcher {
@@ -115,9 +131,7 @@ public final class Rollback {
     /** Steps that a rollback would visit, newest first. */
     public static List<StepRecord> undoable(List<StepRecord> steps) {
         List<StepRecord> todo = new ArrayList<>(steps.stream()
-                .filter(step -> step.state().mayHaveActed()
-                        && step.undoKind() == UndoKind.RECORDED
-                        && step.undoScript() != null)
+                .filter(step -> step.state().mayHaveActed() && step.isTakenBack())
                 .toList());
         Collections.reverse(todo);
         return todo;

@@ -45,6 +45,8 @@ public record RunControl(
         ABORT_UNDO_ALL,
         /** The ring after this one may begin. */
         APPROVE,
+        /** A migration is not to be taken back any more. */
+        CONFIRM,
         /** Hosts were touched outside of their maintenance windows, for the reason given. */
         IGNORE_WINDOW
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ticket the ticket's directory on the target
  * @param change what it does, for people; no secrets
  * @param undoKind whether and how it is taken back
- * @param undoScript what takes it back; null unless {@code RECORDED} or {@code AGAIN}
+ * @param undoScript what takes it back: a script for the target, of {@code BY_CONTROLLER} a text for the controller; null unless
+ *     {@code RECORDED}, {@code BY_CONTROLLER} or {@code AGAIN}
  * @param undoNote for {@code AGAIN} the key, for {@code IMPOSSIBLE} the reason
  * @param message what failed, null for nothing
  */
@@ -39,9 +40,16 @@ public record StepRecord(
     /** How a step is taken back. */
     public enum UndoKind {
         RECORDED,
+        /** The controller takes it back, and no script of the host: it made it so. */
+        BY_CONTROLLER,
         AGAIN,
         NOT_NEEDED,
         IMPOSSIBLE
+    }
+
+    /** Whether it is taken back by itself, newest first. */
+    public boolean isTakenBack() {
+        return undoScript != null && (undoKind == UndoKind.RECORDED || undoKind == UndoKind.BY_CONTROLLER);
     }
 
     /** Where a step stands. */

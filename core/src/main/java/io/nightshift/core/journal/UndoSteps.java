@@ -4,6 +4,7 @@ import io.nightshift.core.journal.Rollback.Reached;
 import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.platform.HeldBy;
+import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.PreparedStep;
 import io.nightshift.core.platform.PreparedStep.Answer;
 import io.nightshift.core.platform.Ticket;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UndoSteps {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration BETWEEN = Duration.ofSeconds(2);
+    private static final Duration HOLDING = Duration.ofSeconds(30);
     private static final int MOST_ATTEMPTS = 3;
 
     private final Rollback rollback;
@@ -87,6 +89,9 @@ final class UndoSteps {
         } catch (TransportException e) {
             return String.valueOf(e.getMessage());
         }
+        if (step.undoKind() == UndoKind.BY_CONTROLLER) {
+            return byController(id, step, reached);
+        }
         Ticket ticket = Ticket.of(reached.profile(), undoRun, host.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + sequence);
         PreparedStep prepared = rollback.platform.undo(
                 reached.profile(),
@@ -94,7 +99,7 @@ final class UndoSteps {
                 String.valueOf(step.undoScript()),
                 LIMIT,
                 reached.shared() ? null : rollback.manner.holdOn().apply(step.target()));
-        rollback.store.intend(intent(id, step, ticket), rollback.manner.hold());
+        rollback.store.intend(intent(id, step, ticket.directory()), rollback.manner.hold());
         Answer answer;
         try {
             answer = sent(reached, prepared);
@@ -110,7 +115,42 @@ final class UndoSteps {
         return problem;
     }
 
-    private StepRecord intent(StepId id, StepRecord step, Ticket ticket) {
+    /** No script goes to the host, and so it is asked by itself whether it is still ours. */
+    private @Nullable String byController(StepId id, StepRecord step, Reached reached) throws NotOurs {
+        rollback.store.intend(intent(id, step, ""), rollback.manner.hold());
+        String problem;
+        try {
+            HeldBy other = reached.shared() ? null : taken(step, reached);
+            if (other != null) {
+                conclude(id, State.NOT_BEGUN, other.sentence());
+                throw new NotOurs(other);
+            }
+            problem = rollback.byController.undo(step, rollback.reach);
+        } catch (TransportException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        conclude(id, problem == null ? State.DONE : State.FAILED, problem);
+        return problem;
+    }
+
+    private @Nullable HeldBy taken(StepRecord step, Reached reached) throws TransportException {
+        return rollback.manner.patience().taken(host, new HoldPatience.Taking() {
+            @Override
+            public @Nullable HeldBy ask() throws TransportException {
+                Hold hold = rollback.manner.holdOn().apply(step.target());
+                String script = rollback.platform.hold(reached.profile(), hold, LIMIT);
+                return rollback.platform.heldBy(reached.shell().run(script, HOLDING));
+            }
+
+            @Override
+            public void run(HoldPatience.ScriptOf other, Duration most) throws TransportException {
+                reached.shell().run(other.on(reached.profile()), most);
+            }
+        });
+    }
+
+    /** @param ticket its directory on the host, empty where it has none */
+    private StepRecord intent(StepId id, StepRecord step, String ticket) {
         return new StepRecord(
                 id,
                 step.task(),
@@ -119,7 +159,7 @@ final class UndoSteps {
                 step.login(),
                 step.becomeUser(),
                 step.becomeMethod(),
-                ticket.directory(),
+                ticket,
                 "undo: " + step.change(),
                 UndoKind.NOT_NEEDED,
                 null,

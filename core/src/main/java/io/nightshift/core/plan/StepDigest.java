@@ -21,6 +21,6 @@ final class StepDigest {
         }
         ActingAs as = place.as();
         String where = as == null ? "" : as.target() + " " + as.become();
-        return digests.ofText(where + "\n" + Canonical.of(change) + "\n" + Canonical.of(versions));
+        return digests.ofText(where + "\n" + Canonical.of(change.essence()) + "\n" + Canonical.of(versions));
     }
 }

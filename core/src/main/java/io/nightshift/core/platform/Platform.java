@@ -33,6 +33,10 @@ public interface Platform {
     /** A script that holds a host for so long, though no step is sent to it; it fails where another run has taken the host. */
     String hold(HostProfile host, Hold hold, Duration need);
 
+    /** Who keeps that script from holding the host; null where it is held. */
+    @Nullable
+    HeldBy heldBy(Frame answer);
+
     /** A script that asks what became of a ticket. */
     String inspect(Ticket ticket);
 

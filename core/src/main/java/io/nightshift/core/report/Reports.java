@@ -113,9 +113,10 @@ public final class Reports {
             return Optional.of("its undo failed" + (message == null ? "" : ": " + message));
         }
         if (step.state() == State.UNKNOWN || (step.state() == State.INTENDED && state == HostState.UNKNOWN)) {
-            return Optional.of("what became of it is not known; look at " + step.target() + ":" + step.ticket());
+            return Optional.of("what became of it is not known"
+                    + (step.ticket().isEmpty() ? "" : "; look at " + step.target() + ":" + step.ticket()));
         }
-        return state == HostState.ROLLBACK_FAILED && step.undoKind() == UndoKind.RECORDED
+        return state == HostState.ROLLBACK_FAILED && step.isTakenBack()
                 ? Optional.of("still to be taken back")
                 : Optional.empty();
     }

@@ -73,6 +73,7 @@ final class Wording {
             case ABORT_UNDO_RING -> "ended the rollout, and the hosts of the ring at work go back";
             case ABORT_UNDO_ALL -> "ended the rollout, and all hosts go back";
             case APPROVE -> "approved what follows ring" + ring;
+            case CONFIRM -> "confirmed the migration, which is not taken back any more";
             case IGNORE_WINDOW -> "ignored maintenance windows";
         };
         String more = control.words() == null ? "" : ": " + control.words();
@@ -153,6 +154,7 @@ final class Wording {
     private static String back(StepRecord step) {
         return switch (step.undoKind()) {
             case RECORDED -> "recorded";
+            case BY_CONTROLLER -> "recorded, by the controller";
             case AGAIN -> "once more after what it follows is taken back";
             case NOT_NEEDED -> "nothing to take back";
             case IMPOSSIBLE -> SafeText.line("none: " + step.undoNote());

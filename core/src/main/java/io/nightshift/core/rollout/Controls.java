@@ -57,4 +57,9 @@ public record Controls(List<RunControl> said) {
                 .filter(each -> each.kind() == Kind.APPROVE && wanted.equals(each.ring()))
                 .findFirst();
     }
+
+    /** Whether somebody agreed that a migration is not taken back any more. */
+    public boolean isConfirmed() {
+        return said.stream().anyMatch(each -> each.kind() == Kind.CONFIRM);
+    }
 }

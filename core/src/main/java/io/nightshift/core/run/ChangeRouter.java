@@ -5,6 +5,7 @@ import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.Change;
 import io.nightshift.playbooks.module.CommandChange;
 import io.nightshift.playbooks.module.FileChange;
+import io.nightshift.playbooks.module.JdbcChange;
 import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Probe;
 import io.nightshift.playbooks.module.SystemChange;
@@ -18,6 +19,9 @@ final class ChangeRouter {
     private final Reboots reboots;
     private final Requests requests;
     private final Transfers transfers;
+    private final TableCopies tables;
+    private final SchemaChanges schemas;
+    private final Freezes freezes;
 
     ChangeRouter(RunContext run, StepRunner steps) {
         this.steps = steps;
@@ -25,6 +29,9 @@ final class ChangeRouter {
         this.reboots = new Reboots(run, steps);
         this.requests = new Requests(run, steps);
         this.transfers = new Transfers(run, steps);
+        this.tables = new TableCopies(run, steps);
+        this.schemas = new SchemaChanges(run, steps);
+        this.freezes = new Freezes(run, steps);
     }
 
     Outcome apply(StepRunner.Origin origin, HostAccess access, Change change, List<Probe> next)
@@ -40,6 +47,15 @@ final class ChangeRouter {
         }
         if (change instanceof TreeChange.BringTree bring) {
             return transfers.bring(origin, access, bring);
+        }
+        if (change instanceof JdbcChange.CopyTables copy) {
+            return tables.copy(origin, access, copy);
+        }
+        if (change instanceof JdbcChange.MigrateSchema migrate) {
+            return schemas.apply(origin, access, migrate);
+        }
+        if (change instanceof JdbcChange.FreezeDatabase freeze) {
+            return freezes.apply(origin, access, freeze);
         }
         if (change instanceof CommandChange.SendHttp send) {
             return requests.send(origin, access, send);

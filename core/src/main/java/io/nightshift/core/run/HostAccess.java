@@ -65,6 +65,15 @@ final class HostAccess {
                 } else if (probe instanceof Probe.TreeDifference trees) {
                     known.put(probe, Transfers.read(run, this, trees.order()));
                     missing.remove(probe);
+                } else if (probe instanceof Probe.TablesDifference tables) {
+                    known.put(probe, TableCopies.read(run, this, tables));
+                    missing.remove(probe);
+                } else if (probe instanceof Probe.SchemaState schema) {
+                    known.put(probe, SchemaChanges.read(run, this, schema.order()));
+                    missing.remove(probe);
+                } else if (probe instanceof Probe.FrozenState frozen) {
+                    known.put(probe, Freezes.read(run, this, frozen.database()));
+                    missing.remove(probe);
                 }
             }
             if (!missing.isEmpty()) {
@@ -101,12 +110,27 @@ final class HostAccess {
 
     /** Probes that are only sent when their task wants them. */
     static boolean isAsked(Probe probe) {
-        return probe instanceof Probe.Await || probe instanceof Probe.Http || probe instanceof Probe.TreeDifference;
+        return probe instanceof Probe.Await
+                || probe instanceof Probe.Http
+                || probe instanceof Probe.TreeDifference
+                || probe instanceof Probe.TablesDifference
+                || probe instanceof Probe.SchemaState
+                || probe instanceof Probe.FrozenState;
     }
 
     /** Another host, or the controller, as one end of a transfer; acted on as the same user. */
     HostPlace other(String name) {
         return owner.place(name, become);
+    }
+
+    /** This host as a place. */
+    HostPlace place() {
+        return new HostPlace(entry.target().name(), entry, become);
+    }
+
+    /** The same host's owner's access to another place. */
+    HostAccess at(HostPlace place) {
+        return new HostAccess(run, owner, place.entry(), place.become());
     }
 
     boolean knows(Probe probe) {

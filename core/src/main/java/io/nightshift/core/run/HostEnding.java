@@ -10,6 +10,7 @@ import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.Directives;
 import io.nightshift.playbooks.Play;
@@ -62,7 +63,8 @@ final class HostEnding {
     private Ended failed(HostStopped stopped, HostMemory host, PlayContext play, List<StepRecord> steps) {
         String reason = String.valueOf(stopped.getMessage());
         host.notes.failure(reason);
-        boolean keeps = play.play.onFailure() == Play.OnFailure.KEEP && stopped.reason() != HostStopped.Reason.ABORTED;
+        boolean keeps = play.play.onFailure() == Play.OnFailure.KEEP && stopped.reason() != HostStopped.Reason.ABORTED
+                || run.controls.now().isConfirmed();
         if (run.settings.check() || keeps) {
             return new Ended(HostState.FAILED_KEPT, reason);
         }
@@ -105,7 +107,8 @@ final class HostEnding {
                                 run.stopping::get,
                                 run.pace::pause,
                                 message -> run.tell(new RunEvent.Warning(message))),
-                        run.settings.comeBack()));
+                        run.settings.comeBack()),
+                new ControllerUndos(run.drivers));
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
         return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));
@@ -150,7 +153,8 @@ final class HostEnding {
                     : other(where.become(), user);
             Connections.Entry entry = run.connections.entry(where.target(), where.local());
             run.holds.begin(host.name(), entry, become);
-            return new Rollback.Reached(entry.open().shell(become), entry.profile(become), entry.isLocal());
+            Connection open = entry.open();
+            return new Rollback.Reached(open, open.shell(become), entry.profile(become), entry.isLocal());
         } catch (ModuleFailure | TemplateException e) {
             throw new TransportException(TransportException.Kind.SETTINGS, String.valueOf(e.getMessage()));
         }

@@ -44,6 +44,12 @@ final class HostMemory {
     private final Map<String, Integer> begun = new HashMap<>();
 
     volatile boolean changed;
+    /** Other hosts that were changed for this one. */
+    final Set<String> changesOn = ConcurrentHashMap.newKeySet();
+
+    /** Whether it has come to the task of {@code --start-at-task}, in this play or an earlier one. */
+    volatile boolean startReached;
+
     volatile boolean factsGathered;
 
     HostMemory(Host host, HostNotes notes) {

@@ -1,9 +1,13 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.journal.StepRecord.UndoKind;
+import io.nightshift.core.record.ReachedNotes;
 import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.Secret;
 import io.nightshift.core.transport.Target;
@@ -42,6 +46,10 @@ public final class HostPrunes {
             for (String host : records.keySet()) {
                 Set<List<String>> done = new LinkedHashSet<>();
                 for (StepRecord step : services.store().steps(run.id(), host)) {
+                    if (step.undoKind() == UndoKind.BY_CONTROLLER
+                            && step.state().mayHaveActed()) {
+                        forget(step, records.get(step.target()), connections, problems);
+                    }
                     List<String> place = List.of(step.target(), step.login(), String.valueOf(step.becomeUser()));
                     if (done.add(place)) {
                         prune(run, step, records.get(step.target()), connections, problems);
@@ -55,13 +63,28 @@ public final class HostPrunes {
         return problems;
     }
 
-    private void prune(
-            RunRecord run,
-            StepRecord step,
-            @Nullable HostRecord record,
-            Connections connections,
-            List<String> problems) {
-        Map<String, String> how = record == null ? Map.of() : record.connection();
+    /** What was kept in a database for an undo that nobody can ask for any more. */
+    private void forget(StepRecord step, @Nullable HostRecord record, Connections connections, List<String> problems) {
+        String problem = new ControllerUndos(services.drivers()).forget(step, same -> {
+            Place place = place(step, record, connections);
+            Connection open = place.entry().open();
+            return new Rollback.Reached(
+                    open,
+                    open.shell(place.become()),
+                    place.entry().profile(place.become()),
+                    place.entry().isLocal());
+        });
+        if (problem != null) {
+            problems.add(step.target() + ": " + problem);
+        }
+    }
+
+    private record Place(Connections.Entry entry, Become become) {}
+
+    private Place place(StepRecord step, @Nullable HostRecord record, Connections connections) {
+        Map<String, String> how = record == null
+                ? ReachedNotes.of(services.store(), step.id().run(), step.id().host(), step.target())
+                : record.connection();
         Target target =
                 ConnectionRecords.target(step.target(), how, step.login()).withPassword(password);
         String user = step.becomeUser();
@@ -72,11 +95,20 @@ public final class HostPrunes {
                         Become.Method.named(String.valueOf(step.becomeMethod())).orElse(Become.Method.SUDO),
                         becomePassword,
                         List.of());
-        Connections.Entry entry = connections.entry(
-                target, ConnectionRecords.isLocal(how) || record == null && Targets.isLocalName(step.target()));
+        boolean local = ConnectionRecords.isLocal(how) || how.isEmpty() && Targets.isLocalName(step.target());
+        return new Place(connections.entry(target, local), become);
+    }
+
+    private void prune(
+            RunRecord run,
+            StepRecord step,
+            @Nullable HostRecord record,
+            Connections connections,
+            List<String> problems) {
+        Place place = place(step, record, connections);
         try {
-            String script = services.platform().prune(entry.profile(become), run.id());
-            Frame frame = entry.open().shell(become).run(script, LIMIT);
+            String script = services.platform().prune(place.entry().profile(place.become()), run.id());
+            Frame frame = place.entry().open().shell(place.become()).run(script, LIMIT);
             if (!frame.succeeded()) {
                 problems.add(step.target() + ": " + frame.stderr().text().strip());
             }

@@ -10,8 +10,10 @@ import io.nightshift.core.journal.StaleRunException;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.Hold;
+import io.nightshift.core.record.ReachedNotes;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.Become;
+import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Target;
 import io.nightshift.core.transport.TransportException;
 import java.time.Duration;
@@ -253,16 +255,19 @@ public final class HostRollbacks {
                                     () -> false,
                                     services.pace()::pause,
                                     message -> listener.on(new RunEvent.Warning(message))),
-                            RunSettings.COME_BACK));
+                            RunSettings.COME_BACK),
+                    new ControllerUndos(services.drivers()));
             return rollback.host(order.id(), host, steps, order.partial());
         }
 
         private Rollback.Reached reach(StepRecord step, String host) throws TransportException {
             HostRecord record = records.get(step.target());
-            Map<String, String> how = record == null ? Map.of() : record.connection();
+            Map<String, String> how = record == null
+                    ? ReachedNotes.of(services.store(), order.undone().id(), host, step.target())
+                    : record.connection();
             HostSecrets.Secrets known = secrets.of(step.target());
             Target target = known.into(ConnectionRecords.target(step.target(), how, step.login()));
-            boolean local = ConnectionRecords.isLocal(how) || record == null && Targets.isLocalName(step.target());
+            boolean local = ConnectionRecords.isLocal(how) || how.isEmpty() && Targets.isLocalName(step.target());
             String user = step.becomeUser();
             Become become = user == null
                     ? Become.NONE
@@ -274,7 +279,8 @@ public final class HostRollbacks {
                             List.of());
             Connections.Entry entry = connections.entry(target, local);
             holds.begin(host, entry, become);
-            return new Rollback.Reached(entry.open().shell(become), entry.profile(become), entry.isLocal());
+            Connection open = entry.open();
+            return new Rollback.Reached(open, open.shell(become), entry.profile(become), entry.isLocal());
         }
     }
 }

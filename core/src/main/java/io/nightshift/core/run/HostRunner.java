@@ -41,7 +41,7 @@ final class HostRunner {
         this.deadMan = run.deadMen.of(host);
         this.planning = new Planning(run);
         this.execution = new TaskExecution(run, play, host, ring, barriers, includes, prompter, selection, this);
-        this.waitsForStart = selection.waitsForStart() && !run.startReached(host.name());
+        this.waitsForStart = selection.waitsForStart() && !host.startReached;
     }
 
     /** All sections of the play; ends by {@link HostStopped} when the host fails or stops. */
@@ -116,7 +116,7 @@ final class HostRunner {
     private boolean reachesStart(Task task) {
         if (execution.startsHere(task)) {
             waitsForStart = false;
-            run.reachStart(host.name());
+            host.startReached = true;
         }
         return !waitsForStart;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Whether hosts may be touched now, by their maintenance windows: one begins only in a window and only where it is expected to be done
@@ -19,9 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HostWindows {
     /** A little before the very end nothing begins, however short it is. */
     private static final Duration LEAST = Duration.ofSeconds(10);
-
-    /** How far ahead an opening is looked for that is long enough. */
-    private static final Duration SEARCHED = Duration.ofDays(400);
 
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -35,11 +33,12 @@ final class HostWindows {
     private final Map<String, PlayContext> plays = new ConcurrentHashMap<>();
 
     private final Map<List<List<String>>, Known> known = new ConcurrentHashMap<>();
-    private final Map<Search, Optional<Instant>> found = new ConcurrentHashMap<>();
+    private final WindowSearch search;
 
     HostWindows(RunContext run, WindowCalendar calendar, boolean ignored) {
         this.run = run;
         this.calendar = calendar;
+        this.search = new WindowSearch(calendar);
         this.ignored = ignored;
         this.expected = new ExpectedTimes(run);
         this.notices = new ClosingNotices(run);
@@ -76,7 +75,7 @@ final class HostWindows {
             Duration needs = expected.of(host, play).orElse(LEAST);
             Duration left = Duration.between(now, opened.closes());
             if (needs.compareTo(left) > 0 && !run.memory(host).notes.resumed()) {
-                Optional<Instant> next = next(host, play, opened.closes(), needs);
+                Optional<Instant> next = search.next(host, named(play), opened.closes(), needs);
                 return new May(
                         false,
                         "it is expected to need " + Wait.text(needs) + ", and its window closes in " + Wait.text(left)
@@ -90,42 +89,17 @@ final class HostWindows {
         return May.YES;
     }
 
-    /** The next opening that is long enough; hosts of the same windows share what was found out. */
-    private Optional<Instant> next(String host, PlayContext play, Instant from, Duration needs) {
-        List<String> named = play.play.windows().stream().map(Play.Named::name).toList();
-        Search search = new Search(calendar.windowsOf(host), named, from, needs);
-        return found.computeIfAbsent(search, asked -> longEnough(host, asked));
-    }
-
-    private Optional<Instant> longEnough(String host, Search search) {
-        Instant at = search.from();
-        while (at.isBefore(search.from().plus(SEARCHED))) {
-            Verdict verdict = calendar.at(host, search.named(), at);
-            if (verdict instanceof Verdict.Open opened) {
-                if (search.needs().compareTo(Duration.between(at, opened.closes())) <= 0) {
-                    return Optional.of(at);
-                }
-                at = opened.closes();
-            } else if (verdict instanceof Verdict.Closed closed
-                    && closed.opens().isPresent()) {
-                at = closed.opens().get();
-            } else {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A search for an opening. */
-    private record Search(List<String> windows, List<String> named, Instant from, Duration needs) {}
-
     private static String opens(Optional<Instant> next) {
         return next.map(at -> "; next opening " + Wait.at(at)).orElse("");
     }
 
+    private static List<String> named(PlayContext play) {
+        return play.play.windows().stream().map(Play.Named::name).toList();
+    }
+
     /** Hosts of the same windows share what was found out, for as long as it holds. */
     private Verdict verdict(String host, PlayContext play, Instant now) {
-        List<String> named = play.play.windows().stream().map(Play.Named::name).toList();
+        List<String> named = named(play);
         List<List<String>> windows = List.of(calendar.windowsOf(host), named);
         Known before = known.get(windows);
         if (before != null && !now.isBefore(before.from()) && now.isBefore(before.until())) {
@@ -175,26 +149,55 @@ final class HostWindows {
         if (!play.waits(run)) {
             throw HostStopped.because(HostStopped.Reason.PARKED, why);
         }
+        wait(host, play, ring, why, Instant.MIN);
+    }
+
+    /**
+     * Lets a host go on in another opening of its windows than the one it came in; at once where it has no windows.
+     *
+     * @param what comes next
+     * @param came when that opening closes, as it was found the first time
+     */
+    void another(String host, PlayContext play, Ring ring, String what, UnaryOperator<Instant> came) {
+        Verdict.Open opened = open.get(host);
+        if (opened == null || ignored) {
+            return;
+        }
+        Instant closes = came.apply(opened.closes());
+        if (!run.clock.instant().isBefore(closes)) {
+            return;
+        }
+        String why = what + " comes in the next opening of its maintenance windows";
+        run.tell(new RunEvent.WindowClosed(host, Closing.PARK, why));
+        if (!play.waits(run)) {
+            throw HostStopped.because(HostStopped.Reason.PARKED, why);
+        }
+        wait(host, play, ring, why, closes);
+    }
+
+    /** Until its window is open, and this moment has passed. */
+    private void wait(String host, PlayContext play, Ring ring, String why, Instant from) {
         run.store.host(run.id, host, HostState.PARKED, why, run.clock.instant());
         run.connections.rest(List.of(host));
         do {
-            rest(host, play, ring, why);
-        } while (!isOpen(host, play)); // it may have closed again before there was a place
+            rest(host, play, ring, why, from);
+        } while (!isOpen(host, play, from)); // it may have closed again before there was a place
         if (verdict(host, play, run.clock.instant()) instanceof Verdict.Open again) {
             open.put(host, again);
         }
         run.store.host(run.id, host, HostState.RUNNING, null, run.clock.instant());
     }
 
-    private boolean isOpen(String host, PlayContext play) {
-        return verdict(host, play, run.clock.instant()) instanceof Verdict.Open;
+    private boolean isOpen(String host, PlayContext play, Instant from) {
+        Instant now = run.clock.instant();
+        return !now.isBefore(from) && verdict(host, play, now) instanceof Verdict.Open;
     }
 
     /** Waits until the window opens, without a place. */
-    private void rest(String host, PlayContext play, Ring ring, String why) {
+    private void rest(String host, PlayContext play, Ring ring, String why, Instant from) {
         ring.step();
         try {
-            while (!isOpen(host, play)) {
+            while (!isOpen(host, play, from)) {
                 if (play.watch.stopsHosts()) {
                     throw HostStopped.because(HostStopped.Reason.ABORTED, why + "; the rollout was ended");
                 }

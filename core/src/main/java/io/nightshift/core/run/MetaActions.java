@@ -2,6 +2,8 @@ package io.nightshift.core.run;
 
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.playbooks.Task;
+import io.nightshift.playbooks.module.Effect;
+import java.time.Instant;
 import java.util.Map;
 
 /** The {@code meta} actions. */
@@ -22,7 +24,18 @@ final class MetaActions {
         this.hosts = hosts;
     }
 
-    void run(String action, Task task) {
+    /** @param replayed whether it was done before the run was interrupted */
+    void run(String action, Task task, boolean replayed) {
+        if (action.startsWith(Effect.Meta.NEXT_NIGHT)) {
+            String stage = action.substring(Effect.Meta.NEXT_NIGHT.length());
+            nextNight(task, stage);
+            stage(stage, replayed);
+            return;
+        }
+        if (action.startsWith(Effect.Meta.STAGE)) {
+            stage(action.substring(Effect.Meta.STAGE.length()), replayed);
+            return;
+        }
         switch (action) {
             case "flush_handlers" -> flow.flushHandlers(task.path());
             case "end_host" -> throw HostStopped.because(Reason.END_HOST, "ended by meta: end_host");
@@ -46,6 +59,30 @@ final class MetaActions {
             case "reset_connection" -> hosts.reset();
             case "refresh_inventory", "noop" -> hosts.forgetReadings();
             default -> throw new HostStopped(Reason.FAILED, "there is no meta action `" + action + "`", task, Map.of());
+        }
+    }
+
+    private void nextNight(Task task, String stage) {
+        String key = "night " + task.path();
+        run.windows.another(host.name(), play, ring, "the stage " + stage, closes -> {
+            Instant came = host.notes.place(key).map(Instant::parse).orElse(closes);
+            host.notes.place(key, came.toString());
+            return came;
+        });
+    }
+
+    /** Until somebody has agreed, the old system is kept as it is and everything can be taken back. */
+    private void stage(String stage, boolean replayed) {
+        if (!replayed) {
+            run.tell(new RunEvent.RolloutNote(host.name() + " comes to the stage " + stage));
+        }
+        if (stage.startsWith("confirm")
+                && !run.settings.check()
+                && !run.controls.now().isConfirmed()) {
+            throw HostStopped.because(
+                    Reason.PARKED,
+                    "everything is done but for the stage " + stage + "\n`nightshift confirm " + run.id
+                            + "` ends it for good, `nightshift rollback " + run.id + "` brings everything back");
         }
     }
 }

@@ -91,6 +91,8 @@ public final class Redactor {
                 map.forEach((name, each) -> {
                     if (TELLING.matcher(String.valueOf(name)).find()) {
                         hide(each);
+                    } else if (each instanceof String text) {
+                        hideInUrl(text);
                     }
                 });
             } else if (parameter.secret()) {

@@ -56,7 +56,7 @@ final class Requests {
         if (before.isPresent()) {
             return before.get();
         }
-        StepId id = steps.intendWithoutTicket(origin, access, change);
+        StepId id = steps.intendWithoutTicket(origin, access, change, null);
         Instant started = run.clock.instant();
         try {
             HttpAnswer answer = new TunnelHttp(access.entry().open()).send(change.request());

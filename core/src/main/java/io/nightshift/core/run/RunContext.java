@@ -7,6 +7,7 @@ import io.nightshift.core.plan.Planned;
 import io.nightshift.core.platform.Platform;
 import io.nightshift.core.record.RunNotes;
 import io.nightshift.core.rollout.Tally;
+import io.nightshift.core.sql.Drivers;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.inventory.Host;
 import io.nightshift.inventory.Inventory;
@@ -38,6 +39,7 @@ final class RunContext {
     final RunEvent.Listener listener;
     final Clock clock;
     final Pace pace;
+    final Drivers drivers;
     final Readers readers;
     final RunNotes notes;
     final DeadMen deadMen;
@@ -96,6 +98,7 @@ final class RunContext {
         this.store = services.store();
         this.clock = services.clock();
         this.pace = services.pace();
+        this.drivers = services.drivers();
         this.deadMen = new DeadMen(this, pace);
         this.connections = connections;
         this.redactor = redactor;
@@ -263,16 +266,6 @@ final class RunContext {
     }
 
     private final AtomicBoolean storeFailed = new AtomicBoolean();
-    private final Set<String> startReached = ConcurrentHashMap.newKeySet();
-
-    /** Whether the host has come to the task of {@code --start-at-task} in an earlier play. */
-    boolean startReached(String host) {
-        return startReached.contains(host);
-    }
-
-    void reachStart(String host) {
-        startReached.add(host);
-    }
 
     /** Waits, unless an interrupt ends it early; that is kept. */
     void pause(double seconds) {

@@ -7,6 +7,7 @@ import io.nightshift.core.journal.StepRecord.UndoKind;
 import io.nightshift.core.run.StepRunner.Origin;
 import io.nightshift.core.transport.Become;
 import io.nightshift.playbooks.module.Change;
+import io.nightshift.playbooks.module.JdbcChange;
 import io.nightshift.playbooks.module.Undo;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class StepRecords {
             @Nullable String undoScript) {
         Undo undo = wayBack(origin, change);
         UndoKind kind = undo instanceof Undo.Recorded
-                ? UndoKind.RECORDED
+                ? change instanceof JdbcChange ? UndoKind.BY_CONTROLLER : UndoKind.RECORDED
                 : undo instanceof Undo.Again
                         ? UndoKind.AGAIN
                         : undo instanceof Undo.NotNeeded ? UndoKind.NOT_NEEDED : UndoKind.IMPOSSIBLE;

@@ -12,6 +12,7 @@ import io.nightshift.core.platform.ProbeBatch;
 import io.nightshift.core.platform.StepRequest;
 import io.nightshift.core.platform.Ticket;
 import io.nightshift.core.platform.TicketState;
+import io.nightshift.core.record.ReachedNotes;
 import io.nightshift.core.transport.Connection;
 import io.nightshift.core.transport.Frame;
 import io.nightshift.core.transport.TransportException;
@@ -123,7 +124,7 @@ final class StepRunner {
         boolean ticketless = change instanceof CommandChange.Run command && command.raw();
         StepRecord record = StepRecords.of(
                 run, id, origin, access, change, ticketless ? "" : ticket.directory(), step.undoScript());
-        intend(record);
+        intend(record, origin, access);
         String refusal = run.deadMen.of(origin.host()).before(record, access, change);
         if (refusal != null) {
             return ends.conclude(id, origin, change, new Answer.Refused(refusal));
@@ -152,9 +153,15 @@ final class StepRunner {
         }
     }
 
-    private void intend(StepRecord record) {
+    private void intend(StepRecord record, Origin origin, HostAccess access) {
         run.windows.refuseClosed(record.id().host(), record.target());
         try {
+            if (!record.target().equals(record.id().host())
+                    && origin.host().changesOn.add(record.target())) {
+                Map<String, String> how = ConnectionRecords.of(
+                        access.entry().target(), access.entry().isLocal());
+                ReachedNotes.keep(run.store, run.id, record.id().host(), record.target(), how);
+            }
             run.store.intend(record, run.holds.of(record.id().host()));
         } catch (StaleRunException e) {
             run.takenOver();
@@ -167,10 +174,19 @@ final class StepRunner {
         return change instanceof CommandChange.Run command && command.raw();
     }
 
-    /** Journals a step that is made by the controller itself, so that there is no ticket to ask. */
-    StepId intendWithoutTicket(Origin origin, HostAccess access, Change change) {
+    /** With hosts that another run holds. */
+    HoldPatience patience() {
+        return patience;
+    }
+
+    /**
+     * Journals a step that is made by the controller itself, so that there is no ticket to ask.
+     *
+     * @param wayBack what the controller needs to take it back; null where that cannot be
+     */
+    StepId intendWithoutTicket(Origin origin, HostAccess access, Change change, @Nullable String wayBack) {
         StepId id = new StepId(run.id, origin.host().name(), origin.host().steps.incrementAndGet(), origin.path());
-        intend(StepRecords.of(run, id, origin, access, change, "", null));
+        intend(StepRecords.of(run, id, origin, access, change, "", wayBack), origin, access);
         access.forget(change);
         return id;
     }

@@ -194,7 +194,7 @@ final class TaskExecution {
         }
         for (Effect effect : outcome.effects()) {
             if (effect instanceof Effect.Meta action) {
-                meta.run(action.action(), task);
+                meta.run(action.action(), task, before.isPresent());
             } else {
                 effects.apply(
                         effect, end.factsOwner(call), task, call.scope(), outcome.result(), hosts, runner.targets());

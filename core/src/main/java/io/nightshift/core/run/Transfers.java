@@ -54,7 +54,7 @@ final class Transfers {
     private static Work work(
             RunContext run, HostAccess access, TreeOrder order, String host, String title, boolean acts)
             throws TransferFailure {
-        HostPlace destination = new HostPlace(access.entry().target().name(), access.entry(), access.become());
+        HostPlace destination = access.place();
         HostPlace source = access.other(order.from());
         try {
             Path folder = Files.createTempDirectory(

@@ -10,7 +10,7 @@ public final class SchemaFailure extends RuntimeException {
     private final transient List<String> applied;
     private final @Nullable String half;
 
-    SchemaFailure(String message) {
+    public SchemaFailure(String message) {
         this(message, List.of(), null);
     }
 

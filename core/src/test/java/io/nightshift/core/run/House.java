@@ -4,6 +4,7 @@ import io.nightshift.core.demo.DemoFleet;
 import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.pace.ThreadPace;
 import io.nightshift.core.platform.posix.PosixPlatform;
+import io.nightshift.core.sql.Drivers;
 import io.nightshift.core.store.Store;
 import io.nightshift.core.store.Stores;
 import io.nightshift.core.transport.Transport;
@@ -45,7 +46,8 @@ final class House {
                 local,
                 store,
                 Clock.systemUTC(),
-                new ThreadPace());
+                new ThreadPace(),
+                Drivers.builtIn());
     }
 
     /** What the runs of tests say for themselves; the rest is as on an empty command line. */

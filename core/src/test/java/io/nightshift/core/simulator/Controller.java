@@ -11,6 +11,7 @@ import io.nightshift.core.run.RunEvent;
 import io.nightshift.core.run.RunResult;
 import io.nightshift.core.run.RunServices;
 import io.nightshift.core.run.RunSettings;
+import io.nightshift.core.sql.Drivers;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.inventory.Inventory;
 import io.nightshift.inventory.InventoryReader;
@@ -67,7 +68,8 @@ final class Controller {
                 transport,
                 new ControllerStore(world),
                 world.clock,
-                baton);
+                baton,
+                Drivers.builtIn());
     }
 
     private static Templates templates(World world, Random random) {

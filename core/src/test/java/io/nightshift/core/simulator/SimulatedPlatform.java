@@ -155,6 +155,11 @@ final class SimulatedPlatform implements Platform {
     }
 
     @Override
+    public HeldBy heldBy(Frame answer) {
+        throw new UnsupportedOperationException("simulated hosts have no trees");
+    }
+
+    @Override
     public String inspect(Ticket ticket) {
         return Words.line("inspect", ticket.directory());
     }

@@ -49,8 +49,12 @@ public final class Modules {
                     new SetupModule(), //
                     new ShellModule(), //
                     new SlurpModule(), //
+                    new SqlCopyModule(), //
                     new SqlDumpModule(), //
+                    new SqlFreezeModule(), //
+                    new SqlMigrateModule(), //
                     new SqlRestoreModule(), //
+                    new SqlVerifyModule(), //
                     new StatModule(), //
                     new SysctlModule(), //
                     new SystemdModule(), //
@@ -72,6 +76,7 @@ public final class Modules {
                     new GroupByModule(), //
                     new IncludeVarsModule(), //
                     new MetaModule(), //
+                    new MigrationStageModule(), //
                     new PauseModule(), //
                     new SetFactModule(), //
                     new SetStatsModule(), //

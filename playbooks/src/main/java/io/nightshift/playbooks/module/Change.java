@@ -12,7 +12,8 @@ public sealed interface Change
                 AccountChange,
                 SystemChange,
                 CommandChange,
-                DatabaseChange {
+                DatabaseChange,
+                JdbcChange {
     /** What it does, in a few words for a technician; never a secret. */
     String describe();
 
@@ -23,6 +24,11 @@ public sealed interface Change
 
     /** Whether a reading taken before may no longer hold after; when in doubt, true. */
     boolean touches(Probe probe);
+
+    /** What of it a plan is held to: all, but for counts of data that grows while people work with it. */
+    default Object essence() {
+        return this;
+    }
 
     /**
      * The reading this probe would have after the change, given the one it had before; used by check mode and plans.

@@ -128,7 +128,25 @@ public sealed interface DatabaseChange extends Change {
                     : probe instanceof Probe.Command
                             || probe instanceof Probe.Http
                             || probe instanceof Probe.Await
+                            || probe instanceof Probe.TablesDifference
                             || probe instanceof Probe.Facts;
+        }
+    }
+
+    /**
+     * What a database holds is dumped into the step's ticket, as the way back of what is going to be done to it by other means.
+     *
+     * @param room whether there must be as much free as the database is large
+     */
+    record KeepDatabase(Login login, boolean room) implements DatabaseChange {
+        @Override
+        public String describe() {
+            return "keep what the database " + login.database() + " holds";
+        }
+
+        @Override
+        public boolean touches(Probe probe) {
+            return false;
         }
     }
 }

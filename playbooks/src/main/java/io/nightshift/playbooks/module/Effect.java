@@ -22,8 +22,13 @@ public sealed interface Effect {
     /** Waits, or asks the person at the terminal when {@code duration} is null; what is typed becomes {@code user_input} of the result. */
     record Pause(@Nullable Duration duration, @Nullable String prompt, boolean echo) implements Effect {}
 
-    /** One of the {@code meta} actions, by Ansible's name. */
-    record Meta(String action) implements Effect {}
+    /** One of the {@code meta} actions, by Ansible's name, or after {@link #STAGE} or {@link #NEXT_NIGHT} the stage of a migration that begins. */
+    record Meta(String action) implements Effect {
+        public static final String STAGE = "stage ";
+
+        /** The same, but not in the maintenance window that the stage before it was in. */
+        public static final String NEXT_NIGHT = "next night, stage ";
+    }
 
     /** Values for the summary of the run; {@code aggregate} adds to earlier ones of the same name. */
     record SetStatistics(Map<String, Object> data, boolean perHost, boolean aggregate) implements Effect {}

@@ -104,6 +104,27 @@ public sealed interface Probe {
     /** What differs between a tree and its copy; {@link Reading.TreeDifference}. */
     record TreeDifference(TreeOrder order) implements Probe {}
 
+    /**
+     * What differs between tables of two databases; {@link Reading.TablesDifference}.
+     *
+     * @param most how many rows that differ are listed
+     */
+    record TablesDifference(TablesOrder order, Aim aim, int most) implements Probe {
+        /** What is to follow from it. */
+        public enum Aim {
+            /** Tables that are not there, or empty, are to be filled. */
+            COPY,
+            /** Every table must be there, and nothing is to be done. */
+            COMPARE
+        }
+    }
+
+    /** How a database's schema stands to versioned scripts; {@link Reading.SchemaState}. */
+    record SchemaState(MigrationOrder order) implements Probe {}
+
+    /** Whether a database may be written to; {@link Reading.FrozenState}. */
+    record FrozenState(DatabaseAddress database) implements Probe {}
+
     /** What {@link Await} waits for. */
     sealed interface Condition {
         /** A TCP port that accepts ({@code open}) or refuses connections. */

@@ -160,6 +160,86 @@ public sealed interface Reading {
         }
     }
 
+    /**
+     * What differs between tables of two databases.
+     *
+     * @param lines rows that differ, for people, not all
+     * @param unfinished copies into these tables that were begun and are not through, by what names them
+     */
+    record TablesDifference(List<TableState> tables, List<String> lines, List<String> unfinished) implements Reading {
+        public TablesDifference {
+            tables = List.copyOf(tables);
+            lines = List.copyOf(lines);
+            unfinished = List.copyOf(unfinished);
+        }
+
+        public boolean isNothing() {
+            return unfinished.isEmpty() && tables.stream().allMatch(TableState::isSame);
+        }
+
+        /** As it is once nothing differs. */
+        public TablesDifference same() {
+            return new TablesDifference(
+                    tables.stream()
+                            .map(one ->
+                                    new TableState(one.table(), true, one.sourceRows(), one.sourceRows(), 0, 0, 0, ""))
+                            .toList(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    /**
+     * How one table compares.
+     *
+     * @param there whether the target has it
+     * @param sourceRows about how many where the target has none
+     * @param missing rows that only the source has
+     * @param extra rows that only the target has
+     * @param unlike why it cannot take the source's rows; empty where it can
+     */
+    record TableState(
+            String table,
+            boolean there,
+            long sourceRows,
+            long targetRows,
+            long missing,
+            long extra,
+            long different,
+            String unlike) {
+        public boolean isSame() {
+            return there && unlike.isEmpty() && missing + extra + different == 0;
+        }
+    }
+
+    /**
+     * How a schema stands to its scripts.
+     *
+     * @param version what the database is at, empty before the first
+     * @param problems why nothing can be applied, each a sentence
+     */
+    record SchemaState(String version, List<PendingScript> pending, List<String> problems) implements Reading {
+        public SchemaState {
+            pending = List.copyOf(pending);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * A script that the database has not seen.
+     *
+     * @param version empty for one that is applied again whenever it changes
+     * @param undoable whether a script takes it back
+     */
+    record PendingScript(String name, String version, boolean undoable) {}
+
+    /**
+     * Whether a database may only be read.
+     *
+     * @param setting the server's own word for it, null where it has none
+     */
+    record FrozenState(boolean frozen, @Nullable String setting) implements Reading {}
+
     /** The host did not let us read it, or has no means to. */
     record Unreadable(String reason) implements Reading {}
 

@@ -48,6 +48,11 @@ public sealed interface TreeChange extends Change {
         }
 
         @Override
+        public Object essence() {
+            return order;
+        }
+
+        @Override
         public Reading predict(Probe probe, Reading before) {
             return probe instanceof Probe.TreeDifference same && same.order().equals(order)
                     ? new Reading.TreeDifference(0, 0, 0, 0, 0, 0, 0, List.of(), "")

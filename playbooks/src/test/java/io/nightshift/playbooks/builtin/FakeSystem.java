@@ -43,6 +43,16 @@ final class FakeSystem {
         if (probe instanceof Probe.TreeDifference at) {
             return difference(map(map(described.get("trees")).get(at.order().source())));
         }
+        if (probe instanceof Probe.TablesDifference) {
+            return FakeDatabases.tables(described);
+        }
+        if (probe instanceof Probe.SchemaState at) {
+            return FakeDatabases.schema(at, map(described.get("schema")));
+        }
+        if (probe instanceof Probe.FrozenState) {
+            boolean frozen = Boolean.TRUE.equals(described.get("frozen"));
+            return new Reading.FrozenState(frozen, frozen ? "on" : null);
+        }
         if (probe instanceof Probe.Await) {
             Map<String, Object> await = map(described.get("await"));
             return new Reading.Awaited(

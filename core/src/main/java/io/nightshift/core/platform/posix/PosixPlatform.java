@@ -1,6 +1,7 @@
 package io.nightshift.core.platform.posix;
 
 import io.nightshift.core.platform.DeadManTimer;
+import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.platform.HostProfile;
 import io.nightshift.core.platform.Platform;
@@ -86,6 +87,11 @@ public final class PosixPlatform implements Platform {
     @Override
     public String hold(HostProfile host, Hold hold, Duration need) {
         return Holding.keep(host, hold, need);
+    }
+
+    @Override
+    public @Nullable HeldBy heldBy(Frame answer) {
+        return answer.succeeded() ? null : Holding.kept(answer.stdout().text());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.nightshift.core.transport.Tunnel;
 import io.nightshift.core.transport.shell.Deadline;
 import io.nightshift.core.transport.shell.HostFiles;
 import io.nightshift.core.transport.shell.UserShells;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ final class LocalConnection implements Connection {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(host, port), Math.toIntExact(Math.max(1, limit.toMillis())));
-            return new SocketTunnel(socket, socket.getInputStream(), socket.getOutputStream());
+            return new SocketTunnel(socket, socket.getInputStream(), new OneWay(socket));
         } catch (IOException e) {
             try {
                 socket.close();
@@ -68,6 +69,29 @@ final class LocalConnection implements Connection {
             }
             throw new TransportException(
                     Kind.UNREACHABLE, host + ":" + port + " does not answer this machine: " + e.getMessage(), e);
+        }
+    }
+
+    /** Closing a socket's own stream would close the other direction, too. */
+    private static final class OneWay extends FilterOutputStream {
+        private final Socket socket;
+
+        OneWay(Socket socket) throws IOException {
+            super(socket.getOutputStream());
+            this.socket = socket;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+            if (!socket.isClosed() && !socket.isOutputShutdown()) {
+                socket.shutdownOutput();
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-# Loading a dump, and bringing back what the database held. Needs: database.sh, and _ns_p the dump. The ticket holds "was" (absent, empty
+# Loading a dump, keeping and bringing back what the database held. Needs: database.sh, and _ns_p the dump. The ticket holds "was" (absent, empty
 # or old), "old" (our own dump of what was there) and "begun" once something may have changed.
 
 # What the dump $1 is, told by its first bytes: sets _ns_form and _ns_zip.
@@ -233,6 +233,14 @@ _ns_db_replace() {
   else
     echo 'and what was there before could not be brought back either' >&2
   fi
+  return 1
+}
+
+# Only the way back: what is going to be done to the database is not the host's affair.
+_ns_db_hold() {
+  _ns_zip=
+  _ns_db_keep && : >"$_ns_t/begun" && { sync "$_ns_t/begun" 2>/dev/null || sync; } && return
+  rm -f -- "$_ns_t/login"
   return 1
 }
 

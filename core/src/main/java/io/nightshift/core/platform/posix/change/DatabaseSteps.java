@@ -9,6 +9,7 @@ import io.nightshift.playbooks.module.DatabaseChange;
 import io.nightshift.playbooks.module.DatabaseChange.DumpDatabase;
 import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Form;
+import io.nightshift.playbooks.module.DatabaseChange.KeepDatabase;
 import io.nightshift.playbooks.module.DatabaseChange.Login;
 import io.nightshift.playbooks.module.DatabaseChange.Part;
 import io.nightshift.playbooks.module.DatabaseChange.RestoreDatabase;
@@ -26,7 +27,11 @@ final class DatabaseSteps {
     private DatabaseSteps() {}
 
     static StepText of(DatabaseChange change) {
-        return change instanceof DumpDatabase dump ? dump(dump) : RestoreSteps.of((RestoreDatabase) change);
+        return change instanceof DumpDatabase dump
+                ? dump(dump)
+                : change instanceof KeepDatabase keep
+                        ? RestoreSteps.of(keep)
+                        : RestoreSteps.of((RestoreDatabase) change);
     }
 
     private static StepText dump(DumpDatabase change) {

@@ -30,6 +30,11 @@ public final class Holding {
         return "(" + Library.text("boot") + text(host.ticketBase(), hold, need) + "_ns_hold\n)";
     }
 
+    /** What {@link #keep} says where it fails: a line with numbers, and below it who holds the host. */
+    public static HeldBy kept(String answer) {
+        return read(answer.substring(answer.indexOf('\n') + 1));
+    }
+
     static HeldBy read(String answer) {
         String[] parts = answer.strip().split(" ", 4);
         String run = parts.length > 2 ? parts[2] : "-";

@@ -4,6 +4,7 @@ import static io.nightshift.core.platform.posix.text.ShellText.word;
 
 import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Existing;
+import io.nightshift.playbooks.module.DatabaseChange.KeepDatabase;
 import io.nightshift.playbooks.module.DatabaseChange.Login;
 import io.nightshift.playbooks.module.DatabaseChange.NewDatabase;
 import io.nightshift.playbooks.module.DatabaseChange.RestoreDatabase;
@@ -19,20 +20,41 @@ final class RestoreSteps {
 
     static StepText of(RestoreDatabase change) {
         Login login = change.login();
-        String start = DatabaseSteps.variables(login) + "_ns_p=" + word(change.path()) + " _ns_replace="
-                + (change.existing() == Existing.REPLACE ? "y" : "") + " _ns_ended=" + (change.ended() ? "y" : "")
-                + " _ns_free=" + word(change.owners() ? "" : "--no-owner --no-privileges") + " _ns_home="
-                + (login.engine() == Engine.POSTGRESQL ? "postgres" : "''") + "\n_ns_create="
+        String start = start(login, change.path(), change.existing() == Existing.REPLACE) + " _ns_ended="
+                + (change.ended() ? "y" : "")
+                + " _ns_free=" + word(change.owners() ? "" : "--no-owner --no-privileges") + "\n_ns_create="
                 + word(create(login, change.create())) + "\n_ns_db_login\n";
-        String save = start + "_ns_db_needs od tr " + tools(login.engine()) + " || return 1\n"
+        String save = start + needs(login)
                 + "[ -f \"$_ns_p\" ] && [ -r \"$_ns_p\" ] || { printf 'there is no file %s that can be read\\n' \"$_ns_p\"; return 1; }\n"
-                + "_ns_db_form \"$_ns_p\" && _ns_db_look || return 1\n"
-                + (change.room()
+                + "_ns_db_form \"$_ns_p\" && " + look(change.room());
+        return StepText.slow(RESTORE, save, start + "_ns_db_restore", start + "_ns_db_undo")
+                .withFiles(DatabaseSteps.loginFile(login));
+    }
+
+    static StepText of(KeepDatabase change) {
+        Login login = change.login();
+        String start = start(login, "", true) + " _ns_ended= _ns_free=\n_ns_create=\n_ns_db_login\n";
+        String save = start + needs(login) + look(change.room());
+        return StepText.slow(RESTORE, save, start + "_ns_db_hold", start + "_ns_db_undo")
+                .withFiles(DatabaseSteps.loginFile(login));
+    }
+
+    private static String start(Login login, String path, boolean replaces) {
+        return DatabaseSteps.variables(login) + "_ns_p=" + word(path) + " _ns_replace=" + (replaces ? "y" : "")
+                + " _ns_home=" + (login.engine() == Engine.POSTGRESQL ? "postgres" : "''");
+    }
+
+    private static String needs(Login login) {
+        return "_ns_db_needs od tr " + tools(login.engine()) + " || return 1\n";
+    }
+
+    /** What the database is, and whether there is room for its way back. */
+    private static String look(boolean room) {
+        return "_ns_db_look || return 1\n"
+                + (room
                         ? "read -r _ns_was <\"$_ns_t/was\"\n[ \"$_ns_was\" != old ] || { _ns_db_size && _ns_db_room \"$_ns_t\" "
                                 + word(ROOM) + "; } || return 1"
                         : "");
-        return StepText.slow(RESTORE, save, start + "_ns_db_restore", start + "_ns_db_undo")
-                .withFiles(DatabaseSteps.loginFile(login));
     }
 
     private static String tools(Engine engine) {
