@@ -86,7 +86,7 @@ final class EarlierUndos {
     /** The controller may have died between the end of the undo and this. */
     private void undone(StepRecord undo, List<StepRecord> steps) {
         for (StepRecord step : steps) {
-            if (path(step).equals(undo.id().path()) && step.isTakenBack() && step.state() != State.UNDONE) {
+            if (path(step).equals(undo.id().path()) && step.hasOwnWayBack() && step.state() != State.UNDONE) {
                 store.conclude(step.id(), State.UNDONE, null, clock.instant());
             }
         }

@@ -131,7 +131,7 @@ public final class Rollback {
     /** Steps that a rollback would visit, newest first. */
     public static List<StepRecord> undoable(List<StepRecord> steps) {
         List<StepRecord> todo = new ArrayList<>(steps.stream()
-                .filter(step -> step.state().mayHaveActed() && step.isTakenBack())
+                .filter(step -> step.state().mayHaveActed() && step.hasOwnWayBack())
                 .toList());
         Collections.reverse(todo);
         return todo;

@@ -48,7 +48,7 @@ public record StepRecord(
     }
 
     /** Whether it is taken back by itself, newest first. */
-    public boolean isTakenBack() {
+    public boolean hasOwnWayBack() {
         return undoScript != null && (undoKind == UndoKind.RECORDED || undoKind == UndoKind.BY_CONTROLLER);
     }
 

@@ -116,7 +116,7 @@ public final class Reports {
             return Optional.of("what became of it is not known"
                     + (step.ticket().isEmpty() ? "" : "; look at " + step.target() + ":" + step.ticket()));
         }
-        return state == HostState.ROLLBACK_FAILED && step.isTakenBack()
+        return state == HostState.ROLLBACK_FAILED && step.hasOwnWayBack()
                 ? Optional.of("still to be taken back")
                 : Optional.empty();
     }
