@@ -239,7 +239,13 @@ class HousingRegisterContainerTest {
         Ended twice = nightshift.start(List.of("confirm", moved.run())).await();
         assertThat(twice.status()).isEqualTo(2);
         assertThat(twice.output()).contains("waits to be confirmed");
-        nightshift.rollback(moved.run()).mustEnd(0, "ROLLED_BACK");
+        Ended refused = nightshift.rollback(moved.run());
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.output()).contains("has confirmed the migration of register2");
+        nightshift
+                .start(List.of("rollback", "--even-confirmed", moved.run()))
+                .await()
+                .mustEnd(0, "ROLLED_BACK");
         theOldDeskIsInService();
     }
 }

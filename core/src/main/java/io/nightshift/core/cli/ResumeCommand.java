@@ -63,7 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     /** A run that a {@code serve} had begun is this process's from now on, and no {@code serve} takes it up any more. */
-    private static void takeByHand(Store store, RunRecord record) {
+    static void takeByHand(Store store, RunRecord record) {
         String byHand = "by hand, process " + ProcessHandle.current().pid();
         if (store.lease(record.id()).isPresent()) {
             if (!store.takeLease(record.id(), byHand, Duration.ofMinutes(1))) {

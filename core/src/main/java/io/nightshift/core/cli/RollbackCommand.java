@@ -2,6 +2,7 @@ package io.nightshift.core.cli;
 
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore;
+import io.nightshift.core.rollout.Controls;
 import io.nightshift.core.run.RunIds;
 import io.nightshift.core.run.RunSettings;
 import io.nightshift.core.store.Store;
@@ -37,6 +38,12 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
 
     @Option(names = "--partial", description = "Undo what can be undone, and name the rest.")
     boolean partial;
+
+    @Option(
+            names = "--even-confirmed",
+            description =
+                    "Also take back a migration that was confirmed; what was written to the new system since is lost.")
+    boolean evenConfirmed;
 
     @Option(
             names = "--print",
@@ -76,6 +83,9 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
         if (record.undoPruned()) {
             throw new Failure("error: what undo needs of " + record.id() + " was pruned");
         }
+        if (!evenConfirmed) {
+            refuseConfirmed(store, record);
+        }
         RunSettings settings = PlaybookArguments.settings(bench, inventory, connection, new RunOptions(), output);
         Inventory hosts = bench.inventory(null);
         if (bench.problems.hasErrors()) {
@@ -90,6 +100,17 @@ final class RollbackCommand implements Callable<Integer>, Resumption.Resumable {
                 store,
                 new Rollbacks.Wanted(id, record, hosts(store, record), partial, resumed),
                 Runs.listener(output));
+    }
+
+    private void refuseConfirmed(Store store, RunRecord record) {
+        Controls controls = new Controls(store.controls(record.id()));
+        for (String host : hosts(store, record)) {
+            controls.confirmed(host).ifPresent(said -> {
+                throw new Failure("error: " + said.by() + " has confirmed the migration of " + host
+                        + ", and people work with what is new there\nhint: --even-confirmed takes it back all the same; what"
+                        + " was written to it since is lost");
+            });
+        }
     }
 
     private List<String> hosts(RunStore store, RunRecord record) {

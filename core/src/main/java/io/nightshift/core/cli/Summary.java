@@ -46,7 +46,10 @@ final class Summary {
             if (ended.hosts().containsValue(HostState.UPDATED) || ended.hosts().containsValue(HostState.FAILED_KEPT)) {
                 lines.add("       nightshift rollback " + run + "    take the hosts back to how they were");
             }
-            if (goesOn(ended) && !aborted) {
+            if (ended.details().values().stream().anyMatch(detail -> detail.contains("`nightshift confirm "))) {
+                lines.add("       nightshift confirm " + run + "     end the migration for good");
+                lines.add("       nightshift rollback " + run + "    bring the old system back into service");
+            } else if (goesOn(ended) && !aborted) {
                 lines.add("       nightshift resume " + run
                         + "      go on with hosts that wait, are parked, unknown or were lost");
             }

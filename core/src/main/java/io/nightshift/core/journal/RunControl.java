@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a person said about a run under way; kept for ever, in the order it was said.
  *
- * @param ring the ring it is about, as {@link #ringOf} has it; null for the whole run
+ * @param ring the ring it is about, as {@link #ringOf} has it, of a confirmation the stage and the host; null for the whole run
  * @param by who said it: a Unix user
  * @param words the reason given, or what exactly was approved; null for none
  */
@@ -23,7 +23,7 @@ public record RunControl(
 
     /** The ring's own name; null for the whole run. */
     public @Nullable String ringName() {
-        return ring == null ? null : ring.replaceFirst("^p[0-9]+ ", "");
+        return ring == null ? null : ring.replaceFirst("^p[0-9][^ ]* ", "");
     }
 
     /** The same, said by another. */

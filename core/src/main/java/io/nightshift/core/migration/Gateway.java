@@ -45,7 +45,7 @@ final class Gateway implements AutoCloseable {
         this.way = way;
         this.server = server;
         this.port = port;
-        this.door = new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress());
+        this.door = new ServerSocket(0, WAITING, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         start("gateway", this::letIn);
     }
 
@@ -63,18 +63,35 @@ final class Gateway implements AutoCloseable {
     private void letIn() {
         while (!door.isClosed()) {
             try {
-                Socket guest = door.accept();
-                if (LoopbackPeer.isOfThisUser(guest)) {
-                    open.add(guest);
-                    start("gateway-connection", () -> serve(guest));
-                } else {
-                    guest.close();
-                }
+                letIn(door.accept());
             } catch (IOException e) {
                 if (!door.isClosed()) {
                     trouble = "this machine lets nobody in any more: " + e.getMessage();
+                    rest();
                 }
             }
+        }
+    }
+
+    private void letIn(Socket guest) {
+        try {
+            if (LoopbackPeer.isOfThisUser(guest)) {
+                open.add(guest);
+                start("gateway-connection", () -> serve(guest));
+                return;
+            }
+        } catch (IOException | RuntimeException e) {
+            trouble = "it cannot be found out who connects: " + e.getMessage();
+        }
+        close(guest);
+    }
+
+    /** What is short now may be there again soon. */
+    private static void rest() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

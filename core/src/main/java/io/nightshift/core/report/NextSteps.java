@@ -29,7 +29,10 @@ final class NextSteps {
             case UNCHANGED, UPDATED, ROLLED_BACK -> List.of();
             case UNREACHABLE -> changed ? List.of(resume, back) : List.of(resume, again);
             case WAITING -> List.of(new NextStep(again.command(), "begin with it"));
-            case PARKED, RUNNING -> changed ? List.of(resume, back) : List.of(resume);
+            case PARKED, RUNNING ->
+                String.valueOf(host.detail()).contains("`nightshift confirm ")
+                        ? List.of(new NextStep("nightshift confirm " + run.id(), "end its migration for good"), back)
+                        : changed ? List.of(resume, back) : List.of(resume);
             case FAILED_KEPT -> changed ? List.of(back, again) : List.of(again);
             case ROLLBACK_FAILED ->
                 List.of(

@@ -73,7 +73,7 @@ final class Wording {
             case ABORT_UNDO_RING -> "ended the rollout, and the hosts of the ring at work go back";
             case ABORT_UNDO_ALL -> "ended the rollout, and all hosts go back";
             case APPROVE -> "approved what follows ring" + ring;
-            case CONFIRM -> "confirmed the migration, which is not taken back any more";
+            case CONFIRM -> "confirmed the migration of" + ring + ", which is not taken back any more";
             case IGNORE_WINDOW -> "ignored maintenance windows";
         };
         String more = control.words() == null ? "" : ": " + control.words();

@@ -58,8 +58,19 @@ public record Controls(List<RunControl> said) {
                 .findFirst();
     }
 
-    /** Whether somebody agreed that a migration is not taken back any more. */
-    public boolean isConfirmed() {
-        return said.stream().anyMatch(each -> each.kind() == Kind.CONFIRM);
+    /** Whether somebody agreed that this stage of a host is done, and what was before it is not taken back any more. */
+    public boolean isConfirmed(String host, String stage) {
+        return said.stream()
+                .anyMatch(each -> each.kind() == Kind.CONFIRM
+                        && RunControl.ringOf(stage, host).equals(each.ring()));
+    }
+
+    /** Who agreed to the end of a migration of this host. */
+    public Optional<RunControl> confirmed(String host) {
+        return said.stream()
+                .filter(each -> each.kind() == Kind.CONFIRM
+                        && each.ring() != null
+                        && each.ring().endsWith(" " + host))
+                .findFirst();
     }
 }

@@ -46,11 +46,18 @@ final class Freezes {
     Outcome apply(StepRunner.Origin origin, HostAccess access, FreezeDatabase change) throws TransportException {
         Instant started = run.clock.instant();
         HostPlace place = DatabasePlaces.of(run, access, change.database());
-        new LongWork(run, origin.host().name(), origin.title(), place, TreeOrder.Stop.END, true).take(steps.patience());
+        try (LongWork hold = new LongWork(run, origin.host().name(), origin.title(), place, TreeOrder.Stop.END, true)) {
+            hold.take(steps.patience());
+            return applied(origin, access.at(place), change, place, started);
+        }
+    }
+
+    private Outcome applied(
+            StepRunner.Origin origin, HostAccess target, FreezeDatabase change, HostPlace place, Instant started) {
         SqlFreeze.State before =
                 new SqlFreeze.State(change.before().frozen(), change.before().setting());
         String back = new DatabaseWayBack.Freeze(change.database(), before).text();
-        StepId step = steps.intendWithoutTicket(origin, access.at(place), change, back);
+        StepId step = steps.intendWithoutTicket(origin, target, change, back);
         try (DatabaseWay way = DatabasePlaces.to(change.database(), place)) {
             SqlFreeze freeze = new SqlFreeze(run.drivers, way.database(), PATIENCE);
             try {
@@ -62,15 +69,15 @@ final class Freezes {
                 run.store.conclude(step, State.DONE, null, run.clock.instant());
                 return new Outcome.Done(change, 0, "", "", started, run.clock.instant());
             } catch (SqlFailure e) {
-                return failed(step, change, way.told(String.valueOf(e.getMessage())));
+                return failed(origin, step, change, way.told(String.valueOf(e.getMessage())));
             }
         } catch (SqlFailure e) {
-            return failed(step, change, String.valueOf(e.getMessage()));
+            return failed(origin, step, change, String.valueOf(e.getMessage()));
         }
     }
 
-    private Outcome failed(StepId step, FreezeDatabase change, String message) {
-        run.store.conclude(step, State.FAILED, run.redactor.clean(message), run.clock.instant());
+    private Outcome failed(StepRunner.Origin origin, StepId step, FreezeDatabase change, String message) {
+        run.store.conclude(step, State.FAILED, steps.said(origin, message), run.clock.instant());
         return new Outcome.Failed(change, message, 1, "", "");
     }
 }

@@ -8,6 +8,7 @@ import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.pace.Pace;
+import io.nightshift.core.record.ReachedNotes;
 import io.nightshift.core.store.StoreException;
 import io.nightshift.core.transport.Become;
 import io.nightshift.core.transport.Connection;
@@ -64,7 +65,7 @@ final class HostEnding {
         String reason = String.valueOf(stopped.getMessage());
         host.notes.failure(reason);
         boolean keeps = play.play.onFailure() == Play.OnFailure.KEEP && stopped.reason() != HostStopped.Reason.ABORTED
-                || run.controls.now().isConfirmed();
+                || run.controls.now().confirmed(host.name()).isPresent();
         if (run.settings.check() || keeps) {
             return new Ended(HostState.FAILED_KEPT, reason);
         }
@@ -137,6 +138,10 @@ final class HostEnding {
             Map<String, Object> values =
                     new LinkedHashMap<>(play.play.directives().values());
             String user = step.becomeUser();
+            boolean other = !step.target().equals(host.name());
+            if (other && ConnectionRecords.isLocal(ReachedNotes.of(run.store, run.id, host.name(), step.target()))) {
+                values.put("connection", "local");
+            }
             values.put("become", user != null);
             if (user != null) {
                 values.put("become_user", user);
@@ -144,8 +149,7 @@ final class HostEnding {
             }
             Directives directives =
                     new Directives(values, List.of(), Set.of(), Map.of(), List.of(), List.of(), List.of());
-            Targets.Where where = new Targets(run)
-                    .of(step.target(), scope, directives, !step.target().equals(host.name()));
+            Targets.Where where = new Targets(run).of(step.target(), scope, directives, other);
             Become become = user == null
                             || where.become() instanceof Become.User same
                                     && same.user().equals(user)

@@ -4,6 +4,7 @@ import io.nightshift.core.record.HostNotes;
 import io.nightshift.inventory.Host;
 import io.nightshift.playbooks.RoleScope;
 import io.nightshift.playbooks.module.Change;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has learned of one host and decided for it. Read by other hosts' templates, so every collection is synchronized. */
 final class HostMemory {
@@ -44,6 +46,9 @@ final class HostMemory {
     private final Map<String, Integer> begun = new HashMap<>();
 
     volatile boolean changed;
+    /** When the opening of its windows closes, or closed, in which it came to its stage of a migration; null for none. */
+    volatile @Nullable Instant stageCloses;
+
     /** Other hosts that were changed for this one. */
     final Set<String> changesOn = ConcurrentHashMap.newKeySet();
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * Whether hosts may be touched now, by their maintenance windows: one begins only in a window and only where it is expected to be done
@@ -29,6 +28,8 @@ final class HostWindows {
     private final ExpectedTimes expected;
     private final ClosingNotices notices;
     private final Map<String, Verdict.Open> open = new ConcurrentHashMap<>();
+    /** When the opening closes that a host came in, or closed. */
+    private final Map<String, Instant> closings = new ConcurrentHashMap<>();
     /** The play that a host with a window is in. */
     private final Map<String, PlayContext> plays = new ConcurrentHashMap<>();
 
@@ -83,6 +84,7 @@ final class HostWindows {
                         next);
             }
             open.put(host, opened);
+            closings.put(host, opened.closes());
             plays.put(host, play);
             notices.begins(play, opened.closes());
         }
@@ -152,19 +154,19 @@ final class HostWindows {
         wait(host, play, ring, why, Instant.MIN);
     }
 
+    /** When the opening closes that the host came in last; empty for a host without windows. */
+    Optional<Instant> closing(String host) {
+        return ignored ? Optional.empty() : Optional.ofNullable(closings.get(host));
+    }
+
     /**
-     * Lets a host go on in another opening of its windows than the one it came in; at once where it has no windows.
+     * Lets a host go on in another opening of its windows than one that it was in; at once where it has no windows.
      *
      * @param what comes next
-     * @param came when that opening closes, as it was found the first time
+     * @param closes the end of that opening
      */
-    void another(String host, PlayContext play, Ring ring, String what, UnaryOperator<Instant> came) {
-        Verdict.Open opened = open.get(host);
-        if (opened == null || ignored) {
-            return;
-        }
-        Instant closes = came.apply(opened.closes());
-        if (!run.clock.instant().isBefore(closes)) {
+    void another(String host, PlayContext play, Ring ring, String what, Instant closes) {
+        if (closing(host).isEmpty() || isOpen(host, play, closes)) {
             return;
         }
         String why = what + " comes in the next opening of its maintenance windows";
@@ -184,6 +186,7 @@ final class HostWindows {
         } while (!isOpen(host, play, from)); // it may have closed again before there was a place
         if (verdict(host, play, run.clock.instant()) instanceof Verdict.Open again) {
             open.put(host, again);
+            closings.put(host, again.closes());
         }
         run.store.host(run.id, host, HostState.RUNNING, null, run.clock.instant());
     }

@@ -1,6 +1,7 @@
 package io.nightshift.core.run;
 
 import io.nightshift.core.journal.HoldPatience;
+import io.nightshift.core.pace.Pace;
 import io.nightshift.core.platform.HeldBy;
 import io.nightshift.core.platform.Hold;
 import io.nightshift.core.transport.Frame;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Something the controller itself is at for long, on behalf of one host: it stops between two parts when the run is stopped or a window
  * closes, and the host that is changed stays this run's though no step is sent to it. May be asked by several threads.
  */
-final class LongWork {
+final class LongWork implements AutoCloseable {
     private static final Duration LOOKS = Duration.ofSeconds(1);
     private static final Duration HOLDS = Duration.ofMinutes(5);
+    private static final Duration BREATH = Duration.ofMillis(200);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final RunContext run;
@@ -27,6 +29,9 @@ final class LongWork {
     private final boolean acts;
     private Instant looked = Instant.MIN;
     private Instant held;
+    private volatile @Nullable HeldBy other;
+    private volatile boolean ended;
+    private Pace.@Nullable Worker keeper;
 
     /**
      * @param host whose task it is
@@ -55,6 +60,10 @@ final class LongWork {
 
     /** @throws HostStopped where it must not go on */
     synchronized void mayGoOn(String soFar) {
+        HeldBy by = other;
+        if (by != null) {
+            throw lost(by);
+        }
         if (run.stopping.get()) {
             throw HostStopped.because(HostStopped.Reason.PARKED, "stopped in `" + title + "`: " + soFar);
         }
@@ -72,18 +81,22 @@ final class LongWork {
             return;
         }
         try {
-            HeldBy other = ask();
-            if (other != null) {
-                throw HostStopped.because(
-                        HostStopped.Reason.PARKED, "another run has taken " + changed.name() + ": " + other.sentence());
+            HeldBy by = ask();
+            if (by != null) {
+                throw lost(by);
             }
         } catch (TransportException e) {
             // The data itself finds that out, and is tried again.
         }
     }
 
+    private HostStopped lost(HeldBy by) {
+        return HostStopped.because(
+                HostStopped.Reason.PARKED, "another run has taken " + changed.name() + ": " + by.sentence());
+    }
+
     /**
-     * Takes the host before the first change.
+     * Takes the host before the first change, and keeps it until this is closed, however long nothing is told.
      *
      * @param patience with another run that has it
      * @throws HostStopped where it is another run's
@@ -93,7 +106,7 @@ final class LongWork {
             return;
         }
         run.holds.begin(host, changed.entry(), changed.become());
-        HeldBy other = patience.taken(changed.name(), new HoldPatience.Taking() {
+        HeldBy by = patience.taken(changed.name(), new HoldPatience.Taking() {
             @Override
             public @Nullable HeldBy ask() throws TransportException {
                 return LongWork.this.ask();
@@ -104,8 +117,37 @@ final class LongWork {
                 changed.connection().shell(changed.become()).run(script.on(changed.profile()), most);
             }
         });
-        if (other != null) {
-            throw HostStopped.because(HostStopped.Reason.PARKED, HoldPatience.told(other));
+        if (by != null) {
+            throw HostStopped.because(HostStopped.Reason.PARKED, HoldPatience.told(by));
+        }
+        keeper = run.pace.start("hold-" + changed.name(), this::keep);
+    }
+
+    private void keep() {
+        while (!ended && run.pace.pause(BREATH)) {
+            if (!ended && !run.clock.instant().isBefore(since().plus(HOLDS))) {
+                try {
+                    other = ask();
+                } catch (TransportException e) {
+                    // Asked again in a few minutes; the hold lasts longer than that.
+                }
+                if (other != null) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private synchronized Instant since() {
+        return held;
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        Pace.Worker started = keeper;
+        if (started != null) {
+            started.join();
         }
     }
 

@@ -1,10 +1,12 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.record.ConfirmNotes;
 import io.nightshift.core.run.HostStopped.Reason;
 import io.nightshift.playbooks.Task;
 import io.nightshift.playbooks.module.Effect;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** The {@code meta} actions. */
 final class MetaActions {
@@ -28,12 +30,16 @@ final class MetaActions {
     void run(String action, Task task, boolean replayed) {
         if (action.startsWith(Effect.Meta.NEXT_NIGHT)) {
             String stage = action.substring(Effect.Meta.NEXT_NIGHT.length());
-            nextNight(task, stage);
-            stage(stage, replayed);
+            Instant before = host.stageCloses;
+            run.windows
+                    .closing(host.name())
+                    .ifPresent(closes -> run.windows.another(
+                            host.name(), play, ring, "the stage " + stage, before == null ? closes : before));
+            stage(task, stage, replayed);
             return;
         }
         if (action.startsWith(Effect.Meta.STAGE)) {
-            stage(action.substring(Effect.Meta.STAGE.length()), replayed);
+            stage(task, action.substring(Effect.Meta.STAGE.length()), replayed);
             return;
         }
         switch (action) {
@@ -62,27 +68,28 @@ final class MetaActions {
         }
     }
 
-    private void nextNight(Task task, String stage) {
-        String key = "night " + task.path();
-        run.windows.another(host.name(), play, ring, "the stage " + stage, closes -> {
-            Instant came = host.notes.place(key).map(Instant::parse).orElse(closes);
-            host.notes.place(key, came.toString());
-            return came;
-        });
-    }
-
     /** Until somebody has agreed, the old system is kept as it is and everything can be taken back. */
-    private void stage(String stage, boolean replayed) {
+    private void stage(Task task, String stage, boolean replayed) {
+        remember(task);
         if (!replayed) {
             run.tell(new RunEvent.RolloutNote(host.name() + " comes to the stage " + stage));
         }
         if (stage.startsWith("confirm")
                 && !run.settings.check()
-                && !run.controls.now().isConfirmed()) {
+                && !run.controls.now().isConfirmed(host.name(), task.path())) {
+            ConfirmNotes.keep(run.store, run.id, host.name(), task.path());
             throw HostStopped.because(
                     Reason.PARKED,
                     "everything is done but for the stage " + stage + "\n`nightshift confirm " + run.id
                             + "` ends it for good, `nightshift rollback " + run.id + "` brings everything back");
         }
+    }
+
+    /** In which opening of its windows the host came to a stage, whichever process that was. */
+    private void remember(Task task) {
+        String key = "closes " + task.path();
+        Optional<Instant> came = host.notes.place(key).map(Instant::parse).or(() -> run.windows.closing(host.name()));
+        came.ifPresent(closes -> host.notes.place(key, closes.toString()));
+        host.stageCloses = came.orElse(null);
     }
 }

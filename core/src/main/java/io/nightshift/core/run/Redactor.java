@@ -40,7 +40,7 @@ public final class Redactor {
             "localhost",
             "debian");
 
-    private static final Pattern IN_URL = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/?#@:]*:([^/?#@]+)@");
+    private static final Pattern IN_URL = Pattern.compile("^(?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*://[^/?#@:]*:([^/?#@]+)@");
     private static final Pattern TELLING =
             Pattern.compile("auth|cookie|token|key|secret|pass|credential", Pattern.CASE_INSENSITIVE);
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
@@ -87,20 +87,26 @@ public final class Redactor {
         for (Parameter parameter : args.spec().parameters()) {
             Object value = args.raw(parameter.name());
             if (parameter.secret() && value instanceof Map<?, ?> map) {
-                // Headers: most of them are no secret, and words such as `application/json` must stay readable.
-                map.forEach((name, each) -> {
-                    if (TELLING.matcher(String.valueOf(name)).find()) {
-                        hide(each);
-                    } else if (each instanceof String text) {
-                        hideInUrl(text);
-                    }
-                });
+                hideTelling(map);
             } else if (parameter.secret()) {
                 hide(value);
             } else if (value instanceof String text) {
                 hideInUrl(text);
             }
         }
+    }
+
+    /** Of headers and the like: most are no secret, and words such as {@code application/json} must stay readable. */
+    private void hideTelling(Map<?, ?> map) {
+        map.forEach((name, each) -> {
+            if (each instanceof Map<?, ?> more) {
+                hideTelling(more);
+            } else if (TELLING.matcher(String.valueOf(name)).find()) {
+                hide(each);
+            } else if (each instanceof String text) {
+                hideInUrl(text);
+            }
+        });
     }
 
     private void hideInUrl(String text) {

@@ -76,7 +76,15 @@ final class SchemaChanges {
                 return new Outcome.Failed(change, failed.message(), failed.status(), failed.stdout(), failed.stderr());
             }
         }
-        new LongWork(run, origin.host().name(), origin.title(), place, TreeOrder.Stop.END, true).take(steps.patience());
+        try (LongWork hold = new LongWork(run, origin.host().name(), origin.title(), place, TreeOrder.Stop.END, true)) {
+            hold.take(steps.patience());
+            return applied(origin, target, change, place, started);
+        }
+    }
+
+    private Outcome applied(
+            StepRunner.Origin origin, HostAccess target, MigrateSchema change, HostPlace place, Instant started) {
+        MigrationOrder order = change.order();
         String back = change.back() == ScriptsBack.SCRIPTS
                 ? new DatabaseWayBack.Schema(
                                 order.database(),
@@ -92,15 +100,15 @@ final class SchemaChanges {
                 run.store.conclude(step, State.DONE, null, run.clock.instant());
                 return new Outcome.Done(change, 0, String.join("\n", applied), "", started, run.clock.instant());
             } catch (SchemaFailure e) {
-                return failed(step, change, way.told(String.valueOf(e.getMessage())));
+                return failed(origin, step, change, way.told(String.valueOf(e.getMessage())));
             }
         } catch (SchemaFailure | SqlFailure e) {
-            return failed(step, change, String.valueOf(e.getMessage()));
+            return failed(origin, step, change, String.valueOf(e.getMessage()));
         }
     }
 
-    private Outcome failed(StepId step, MigrateSchema change, String message) {
-        run.store.conclude(step, State.FAILED, run.redactor.clean(message), run.clock.instant());
+    private Outcome failed(StepRunner.Origin origin, StepId step, MigrateSchema change, String message) {
+        run.store.conclude(step, State.FAILED, steps.said(origin, message), run.clock.instant());
         return new Outcome.Failed(change, message, 1, "", "");
     }
 }

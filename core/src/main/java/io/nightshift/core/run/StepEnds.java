@@ -66,7 +66,8 @@ final class StepEnds {
                 : null;
     }
 
-    private String said(Origin origin, String message) {
+    /** What the journal may say of it. */
+    String said(Origin origin, String message) {
         return origin.silent() ? "hidden by no_log" : run.redactor.clean(message);
     }
 }

@@ -174,6 +174,11 @@ final class StepRunner {
         return change instanceof CommandChange.Run command && command.raw();
     }
 
+    /** What the journal may say of a failure: nothing where {@code no_log} holds. */
+    String said(Origin origin, String message) {
+        return ends.said(origin, message);
+    }
+
     /** With hosts that another run holds. */
     HoldPatience patience() {
         return patience;

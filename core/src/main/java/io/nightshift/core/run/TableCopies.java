@@ -18,6 +18,7 @@ import io.nightshift.core.sql.SqlFailure;
 import io.nightshift.core.sql.SqlLook;
 import io.nightshift.core.sql.SqlVerify;
 import io.nightshift.core.sql.TableComparison;
+import io.nightshift.core.sql.TableRecord;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.JdbcChange.CopyTables;
 import io.nightshift.playbooks.module.ModuleFailure;
@@ -30,6 +31,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tables that come from one database to another: what differs, and how they are copied. */
@@ -90,21 +93,18 @@ final class TableCopies {
         TablesOrder order = probe.order();
         CopyOrder wanted = CopyOrders.of(order).patience(FIRST);
         try (Ways ways = Ways.to(run, access, order)) {
-            TableProgress progress = new TableProgress(
+            try (TableProgress progress = new TableProgress(
                     run,
                     access.entry().target().name(),
                     "compare " + order.source().title(),
                     ways.place(),
                     order,
-                    false);
-            try {
+                    false)) {
                 return probe.aim() == Probe.TablesDifference.Aim.COMPARE
                         ? TableReadings.of(ways.verify(run.drivers, wanted).run(probe.most(), progress))
                         : TableReadings.of(ways.look(run.drivers, wanted).run(probe.most(), progress));
             } catch (SqlFailure e) {
                 return new Reading.Unreadable(ways.told(e));
-            } finally {
-                progress.end();
             }
         } catch (SqlFailure | ModuleFailure e) {
             return new Reading.Unreadable(String.valueOf(e.getMessage()));
@@ -127,10 +127,21 @@ final class TableCopies {
 
     private Outcome copy(StepRunner.Origin origin, HostAccess target, CopyTables change, Ways ways, Instant started)
             throws TransportException {
+        try (TableProgress progress =
+                new TableProgress(run, origin.host().name(), origin.title(), ways.place(), change.order(), true)) {
+            progress.take(steps.patience());
+            return copied(origin, target, change, ways, progress, started);
+        }
+    }
+
+    private Outcome copied(
+            StepRunner.Origin origin,
+            HostAccess target,
+            CopyTables change,
+            Ways ways,
+            TableProgress progress,
+            Instant started) {
         CopyOrder order = CopyOrders.of(change.order());
-        TableProgress progress =
-                new TableProgress(run, origin.host().name(), origin.title(), ways.place(), change.order(), true);
-        progress.take(steps.patience());
         Begun begun = begun(origin, change);
         CopyRecord record = begun.record();
         if (record == null) {
@@ -150,10 +161,8 @@ final class TableCopies {
             run.store.conclude(step, State.DONE, null, run.clock.instant());
             return new Outcome.Done(change, 0, String.join("\n", report.leftOut()), "", started, run.clock.instant());
         } catch (SqlFailure e) {
-            run.store.conclude(step, State.FAILED, run.redactor.clean(ways.told(e)), run.clock.instant());
+            run.store.conclude(step, State.FAILED, steps.said(origin, ways.told(e)), run.clock.instant());
             throw e;
-        } finally {
-            progress.end();
         }
     }
 
@@ -189,15 +198,23 @@ final class TableCopies {
                     && step.state() != State.UNDONE
                     && DatabaseWayBack.read(text) instanceof DatabaseWayBack.Copy back
                     && change.unfinished().contains(back.record().id())) {
+                Set<String> begun =
+                        back.record().tables().stream().map(TableRecord::target).collect(Collectors.toSet());
+                if (!begun.equals(Set.copyOf(change.tables()))) {
+                    throw new SqlFailure("The copy that was begun is one of other tables (" + String.join(", ", begun)
+                            + "). Let it go on as it was ordered, or take it back: `nightshift rollback " + run.id
+                            + "`.");
+                }
                 boolean open = step.state() == State.INTENDED || step.state() == State.UNKNOWN;
                 boolean same = open && step.id().path().equals(origin.path());
                 return new Begun(back.record(), same ? step.id() : null);
             }
         }
-        if (!change.unfinished().isEmpty() && change.order().existing() != TablesOrder.Existing.REPLACE) {
+        if (!change.unfinished().isEmpty()) {
             throw new SqlFailure("The target holds a copy that another run has begun and not finished ("
                     + String.join(", ", change.unfinished())
-                    + "). Resume that run or roll it back (`nightshift runs` lists them), or say `existing: replace`.");
+                    + "). Resume that run or roll it back (`nightshift runs` lists them). If no journal knows it any more, the"
+                    + " table `nightshift_copy` of the target can be dropped.");
         }
         return new Begun(null, null);
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tells how far each table is, and looks after the window and the hold of the host that is changed. */
-final class TableProgress implements CopyListener {
+final class TableProgress implements CopyListener, AutoCloseable {
     private static final Duration KEEPS = Duration.ofMinutes(1);
 
     private final RunContext run;
@@ -34,7 +34,6 @@ final class TableProgress implements CopyListener {
         }
         tell(table, done, Math.max(done, expected));
         work.mayGoOn(Amount.count(done, "row") + " of " + table + " are there");
-        work.keepHolding();
     }
 
     private synchronized void tell(String table, long done, long expected) {
@@ -53,7 +52,11 @@ final class TableProgress implements CopyListener {
     }
 
     /** The work is over, well or not. */
-    synchronized void end() {
-        tables.values().forEach(Progress::end);
+    @Override
+    public void close() {
+        work.close();
+        synchronized (this) {
+            tables.values().forEach(Progress::end);
+        }
     }
 }

@@ -21,7 +21,7 @@ public record Database(String url, String user, Password password) {
             int at = url.indexOf(mark);
             end = at >= 0 ? Math.min(end, at) : end;
         }
-        return url.substring(0, end).replaceAll("//[^/@]*@", "//");
+        return url.substring(0, end).replaceAll("//[^/@]*@", "//").replaceAll(":[^:/@]+/[^@]+@", ":");
     }
 
     @Override

@@ -33,6 +33,7 @@ abstract class Dialect {
             properties.setProperty("ApplicationName", "nightshift");
             properties.setProperty("tcpKeepAlive", "true");
             properties.setProperty("connectTimeout", "15");
+            properties.setProperty("loginTimeout", "30");
             properties.setProperty("stringtype", "unspecified"); // text for a column is read as that column's type
         } else if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
             properties.setProperty("connectTimeout", "15000");

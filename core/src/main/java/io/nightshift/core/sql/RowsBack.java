@@ -40,23 +40,49 @@ final class RowsBack {
         }
         List<Kept> sorted = References.parentsFirst(all, Kept::table);
         target.connection().setAutoCommit(false);
+        try {
+            bringBack(sorted, false);
+        } catch (SQLException e) {
+            if (!Refusals.isDuplicate(e)) {
+                throw e;
+            }
+            target.connection().rollback();
+            bringBack(sorted, true); // what came has a value now that what was there needs back
+        }
+        target.connection().commit();
+        target.connection().setAutoCommit(true);
+    }
+
+    private void bringBack(List<Kept> sorted, boolean cameGoesFirst) throws SQLException {
+        if (cameGoesFirst) {
+            removeWhatCame(sorted);
+        }
+        String given = words instanceof PostgresDialect ? " overriding system value" : "";
         for (Kept kept : sorted) {
-            target.execute("insert into " + name(kept.table()) + " (" + columns(kept) + ") select " + columns(kept)
-                    + " from " + name(kept.aside()) + " s where not exists (select 1 from " + name(kept.table())
+            target.execute("insert into " + name(kept.table()) + " (" + columns(kept) + ")" + given + " select "
+                    + columns(kept) + " from " + name(kept.aside()) + " s where not exists (select 1 from "
+                    + name(kept.table())
                     + " t where " + same("s", "t", kept) + ")");
         }
         for (Kept kept : sorted) {
             changeBack(kept);
         }
-        Collections.reverse(sorted);
+        if (!cameGoesFirst) {
+            removeWhatCame(sorted);
+        }
         for (Kept kept : sorted) {
-            target.execute("delete from " + name(kept.table()) + " where exists (select 1 from " + name(kept.added())
-                    + " s where " + same("s", name(kept.table()), kept) + ")");
             target.execute("delete from " + name(kept.aside()));
             target.execute("delete from " + name(kept.added()));
         }
-        target.connection().commit();
-        target.connection().setAutoCommit(true);
+    }
+
+    private void removeWhatCame(List<Kept> sorted) throws SQLException {
+        List<Kept> childrenFirst = new ArrayList<>(sorted);
+        Collections.reverse(childrenFirst);
+        for (Kept kept : childrenFirst) {
+            target.execute("delete from " + name(kept.table()) + " where exists (select 1 from " + name(kept.added())
+                    + " s where " + same("s", name(kept.table()), kept) + ")");
+        }
     }
 
     private void changeBack(Kept kept) throws SQLException {
@@ -92,6 +118,9 @@ final class RowsBack {
     }
 
     private Table table(String name) {
-        return there.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        return there.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SqlFailure("The table " + name + " is not in the target any more."));
     }
 }

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class SqlFreeze {
     private static final String SETTING = "default_transaction_read_only";
 
+    /** PostgreSQL keeps the word it was told: this one says that the sessions of before may not have ended yet. */
+    private static final String BEGUN = "true";
+
+    /** Of what sessions of other users are the server tells only those who may know. */
+    private static final String OTHERS = " from pg_stat_activity where datname = current_database()"
+            + " and pid <> pg_backend_pid() and coalesce(backend_type, 'client backend') = 'client backend'";
+
     private final Drivers drivers;
     private final Database database;
     private final Duration patience;
@@ -42,7 +49,7 @@ public final class SqlFreeze {
                             + " where setrole = 0 and setdatabase = (select oid from pg_database where datname = current_database())"
                             + " and one like '" + SETTING + "=%'");
             String setting = rows.isEmpty() ? null : rows.get(0).get(0);
-            return new State("on".equals(setting) || "true".equals(setting), setting);
+            return new State("on".equals(setting), setting);
         }
         if (session.dialect() instanceof MariaDbDialect) {
             String setting = session.value("select @@global.read_only");
@@ -54,40 +61,59 @@ public final class SqlFreeze {
 
     /** Nobody but administrators writes to it from now on; sessions that could go on writing are ended. */
     public void freeze() {
-        set(new State(true, "on"));
-    }
-
-    /** Brings back what was before. */
-    public void restore(State before) {
-        set(before);
-    }
-
-    private void set(State wanted) {
-        doing("The database cannot be made " + (wanted.frozen() ? "read-only" : "writable"), session -> {
-            if (session.dialect() instanceof PostgresDialect words) {
-                String name = words.quote(session.value("select current_database()"));
-                session.execute("set default_transaction_read_only = off");
-                String setting = wanted.setting();
-                session.execute("alter database " + name
-                        + (setting == null ? " reset " + SETTING : " set " + SETTING + " = " + words.literal(setting)));
+        doing("The database cannot be made read-only", session -> {
+            if (session.dialect() instanceof PostgresDialect) {
+                set(session, BEGUN);
                 endOthers(session);
+                set(session, "on");
             } else {
-                session.execute("set global read_only = " + (wanted.frozen() ? "1" : "0"));
+                session.execute("set global read_only = 1");
             }
             return "";
         });
     }
 
+    /** Brings back what was before. Sessions that began meanwhile are ended as far as the user may: those left cannot write until they end. */
+    public void restore(State before) {
+        doing("The database cannot be made writable", session -> {
+            if (session.dialect() instanceof PostgresDialect) {
+                set(session, before.setting());
+                for (List<@Nullable String> other : session.rows("select pid" + OTHERS)) {
+                    endIfAllowed(session, String.valueOf(other.get(0)));
+                }
+            } else {
+                session.execute("set global read_only = " + (before.frozen() ? "1" : "0"));
+            }
+            return "";
+        });
+    }
+
+    private static void set(Session session, @Nullable String setting) throws SQLException {
+        Dialect words = session.dialect();
+        String name = words.quote(session.value("select current_database()"));
+        session.execute("set default_transaction_read_only = off");
+        session.execute("alter database " + name
+                + (setting == null ? " reset " + SETTING : " set " + SETTING + " = " + words.literal(setting)));
+    }
+
+    private static void endIfAllowed(Session session, String pid) throws SQLException {
+        try {
+            session.rows("select pg_terminate_backend(" + pid + ")");
+        } catch (SQLException e) {
+            if (Refusals.mayPass(e)) {
+                throw e;
+            }
+        }
+    }
+
     /** Sessions keep what they began with. */
     private static void endOthers(Session session) throws SQLException {
-        String others = " from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-                + " and backend_type = 'client backend'";
         try {
-            session.rows("select pg_terminate_backend(pid)" + others);
+            session.rows("select pg_terminate_backend(pid)" + OTHERS);
         } catch (SQLException e) {
             throw new SqlFailure(
                     "Sessions of other users are open in the database and go on as they began ("
-                            + session.value("select string_agg(distinct usename, ', ')" + others)
+                            + session.value("select string_agg(distinct usename, ', ')" + OTHERS)
                             + "). Stop their programs first, or log in as a user who may end them (the role pg_signal_backend).",
                     null);
         }

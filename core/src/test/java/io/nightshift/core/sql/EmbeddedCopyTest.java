@@ -73,6 +73,30 @@ class EmbeddedCopyTest {
         back(other).undo(record);
     }
 
+    @Test
+    void valuesThatMustBeUniqueComeBackThoughNewRowsHaveThem() throws SQLException {
+        for (Database one : List.of(h2, other)) {
+            sql(
+                    one,
+                    "create table \"person\" (\"id\" integer primary key, \"mail\" varchar(20) unique)",
+                    "create table \"letter\" (\"id\" integer primary key, \"to\" integer references \"person\"(\"id\"))");
+        }
+        sql(other, "insert into \"person\" values (1, 'a')", "insert into \"letter\" values (1, 1)");
+        sql(h2, "insert into \"person\" values (1, 'b'), (2, 'a')", "insert into \"letter\" values (1, 2), (2, 2)");
+        SqlCopy sync = new SqlCopy(Drivers.builtIn(), h2, other, small().existing(Existing.SYNC));
+        CopyRecord record = sync.begin();
+        sync.run(record, CopyListener.NONE);
+        same(h2, other, small());
+        sql(other, "delete from \"letter\" where \"id\" = 2", "update \"letter\" set \"to\" = 1");
+
+        back(other).undo(record);
+
+        assertThat(value(other, "select listagg(\"id\" || \"mail\") from \"person\""))
+                .isEqualTo("1a");
+        assertThat(value(other, "select listagg(\"id\" || '-' || \"to\") from \"letter\""))
+                .isEqualTo("1-1");
+    }
+
     private static CopyUndo back(Database target) {
         return new CopyUndo(Drivers.builtIn(), target, small().patience());
     }

@@ -71,7 +71,12 @@ final class SqlCopyModule implements TaskModule {
                 return Plan.nothing();
             }
             refuse(order, difference);
-            return Plan.of(new CopyTables(order, summary(difference), lines(difference), difference.unfinished()));
+            return Plan.of(new CopyTables(
+                    order,
+                    summary(difference),
+                    lines(difference),
+                    difference.tables().stream().map(TableState::table).toList(),
+                    difference.unfinished()));
         });
     }
 

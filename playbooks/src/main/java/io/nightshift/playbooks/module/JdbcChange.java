@@ -20,11 +20,14 @@ public sealed interface JdbcChange extends Change {
      *
      * @param summary what differs, in a few words
      * @param lines what differs, table by table
+     * @param tables the target's names of them all
      * @param unfinished copies into these tables that were begun and are not through
      */
-    record CopyTables(TablesOrder order, String summary, List<String> lines, List<String> unfinished)
+    record CopyTables(
+            TablesOrder order, String summary, List<String> lines, List<String> tables, List<String> unfinished)
             implements JdbcChange {
         public CopyTables {
+            tables = List.copyOf(tables);
             lines = List.copyOf(lines);
             unfinished = List.copyOf(unfinished);
         }
