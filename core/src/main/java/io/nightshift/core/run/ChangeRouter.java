@@ -30,8 +30,9 @@ final class ChangeRouter {
         this.requests = new Requests(run, steps);
         this.transfers = new Transfers(run, steps);
         this.tables = new TableCopies(run, steps);
-        this.schemas = new SchemaChanges(run, steps);
-        this.freezes = new Freezes(run, steps);
+        DatabaseWork databases = new DatabaseWork(run, steps);
+        this.schemas = new SchemaChanges(run, steps, databases);
+        this.freezes = new Freezes(run, databases);
     }
 
     Outcome apply(StepRunner.Origin origin, HostAccess access, Change change, List<Probe> next)

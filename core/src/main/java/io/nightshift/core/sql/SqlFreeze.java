@@ -3,6 +3,8 @@ package io.nightshift.core.sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class SqlFreeze {
     private static final String SETTING = "default_transaction_read_only";
 
-    /** PostgreSQL keeps the word it was told: this one says that the sessions of before may not have ended yet. */
-    private static final String BEGUN = "true";
+    /** PostgreSQL keeps the word it was told. This one says that the sessions of before have ended, too: no other way of setting it does. */
+    private static final String FROZEN = "yes";
 
     /** Of what sessions of other users are the server tells only those who may know. */
     private static final String OTHERS = " from pg_stat_activity where datname = current_database()"
             + " and pid <> pg_backend_pid() and coalesce(backend_type, 'client backend') = 'client backend'";
+
+    private static final Set<String> WRITABLE_WORDS = Set.of("off", "false", "no", "0", "f", "n");
 
     private final Drivers drivers;
     private final Database database;
@@ -33,9 +37,15 @@ public final class SqlFreeze {
     /**
      * What the database says of writing.
      *
+     * @param readOnly whether sessions that begin now may only read
+     * @param frozen whether no older session may write either
      * @param setting the server's own word for it, to be given back; null where there is none
      */
-    public record State(boolean frozen, @Nullable String setting) {}
+    public record State(
+            boolean readOnly, boolean frozen, @Nullable String setting) {
+        /** As a database is that nobody has said anything of. */
+        public static final State WRITABLE = new State(false, false, null);
+    }
 
     /** Reads and changes nothing. */
     public State state() {
@@ -49,11 +59,13 @@ public final class SqlFreeze {
                             + " where setrole = 0 and setdatabase = (select oid from pg_database where datname = current_database())"
                             + " and one like '" + SETTING + "=%'");
             String setting = rows.isEmpty() ? null : rows.get(0).get(0);
-            return new State("on".equals(setting), setting);
+            boolean readOnly = setting != null && !WRITABLE_WORDS.contains(setting.toLowerCase(Locale.ROOT));
+            return new State(readOnly, FROZEN.equals(setting), setting);
         }
         if (session.dialect() instanceof MariaDbDialect) {
             String setting = session.value("select @@global.read_only");
-            return new State(!setting.equals("0") && !setting.equalsIgnoreCase("off"), setting);
+            boolean readOnly = !WRITABLE_WORDS.contains(setting.toLowerCase(Locale.ROOT));
+            return new State(readOnly, readOnly, setting);
         }
         throw new SqlFailure("A database of " + session.dialect().name()
                 + " cannot be made read-only this way. Stop the programs that write to it, as a task.");
@@ -63,9 +75,9 @@ public final class SqlFreeze {
     public void freeze() {
         doing("The database cannot be made read-only", session -> {
             if (session.dialect() instanceof PostgresDialect) {
-                set(session, BEGUN);
-                endOthers(session);
                 set(session, "on");
+                endOthers(session);
+                set(session, FROZEN);
             } else {
                 session.execute("set global read_only = 1");
             }
@@ -82,7 +94,7 @@ public final class SqlFreeze {
                     endIfAllowed(session, String.valueOf(other.get(0)));
                 }
             } else {
-                session.execute("set global read_only = " + (before.frozen() ? "1" : "0"));
+                session.execute("set global read_only = " + (before.readOnly() ? "1" : "0"));
             }
             return "";
         });

@@ -10,28 +10,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A copy is cut again and again while it runs, and gone on with each time: no row is lost, none arrives twice. */
-class CutCopyFaultTest {
+class CutCopyFaultTest extends OnBothServers {
     /** How often each copy is cut: its process twice, then connections, work and server. */
     private static final int CUTS = 5;
-
-    private static ServerPair servers;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        servers = ServerPair.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException, InterruptedException {
-        if (servers != null) {
-            servers.close();
-        }
-    }
 
     /** What the copier's listener throws where the test wants its process to be gone. */
     private static final class Cut extends RuntimeException {

@@ -4,32 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.testing.Scoreboard;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What MariaDB keeps and nobody else does goes to PostgreSQL and back, or is refused by row and column. */
-class MariaDbSourceFaultTest {
-    private static ServerPair servers;
+class MariaDbSourceFaultTest extends OnBothServers {
     private Database maria;
     private Database other;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        servers = ServerPair.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException, InterruptedException {
-        if (servers != null) {
-            servers.close();
-        }
-    }
 
     @BeforeEach
     void empty() throws SQLException {

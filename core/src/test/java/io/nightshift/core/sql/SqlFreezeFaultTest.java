@@ -3,32 +3,16 @@ package io.nightshift.core.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Databases that nobody writes to for a while, with sessions that would. */
-class SqlFreezeFaultTest {
+class SqlFreezeFaultTest extends OnBothServers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static ServerPair servers;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        servers = ServerPair.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException, InterruptedException {
-        if (servers != null) {
-            servers.close();
-        }
-    }
 
     private static Database postgres(String database, String user, String password) {
         return new Database(
@@ -54,7 +38,7 @@ class SqlFreezeFaultTest {
         TypedSql.sql(shop, "create table item (id int)");
         SqlFreeze freeze = freeze(shop);
         SqlFreeze.State before = freeze.state();
-        assertThat(before).isEqualTo(new SqlFreeze.State(false, null));
+        assertThat(before).isEqualTo(SqlFreeze.State.WRITABLE);
 
         try (Connection old = DriverManager.getConnection(shop.url(), "shop", "sh0p-word");
                 Statement writer = old.createStatement()) {
@@ -63,7 +47,7 @@ class SqlFreezeFaultTest {
             assertThatThrownBy(() -> writer.execute("insert into item values (2)"))
                     .isInstanceOf(SQLException.class);
         }
-        assertThat(freeze.state()).isEqualTo(new SqlFreeze.State(true, "on"));
+        assertThat(freeze.state()).isEqualTo(new SqlFreeze.State(true, true, "yes"));
         assertThatThrownBy(() -> TypedSql.sql(shop, "insert into item values (3)"))
                 .hasMessageContaining("read-only transaction");
         assertThat(TypedSql.value(shop, "select count(*) from item")).isEqualTo("1");
@@ -93,7 +77,7 @@ class SqlFreezeFaultTest {
             assertThatThrownBy(freeze::freeze)
                     .hasMessageContaining("go on as they began (nightshift)")
                     .hasMessageContaining("pg_signal_backend");
-            assertThat(freeze.state().frozen()).as("half-way is not frozen").isFalse();
+            assertThat(freeze.state()).as("half-way is not frozen").isEqualTo(new SqlFreeze.State(true, false, "on"));
             freeze.restore(before);
             assertThat(freeze.state()).isEqualTo(before);
         }

@@ -3,32 +3,15 @@ package io.nightshift.core.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.testing.Scoreboard;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Awkward rows go from PostgreSQL to MariaDB and back; every row is the same, and each one that was changed by hand is found. */
-class SqlRoundTripFaultTest {
-    private static ServerPair servers;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        servers = ServerPair.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException, InterruptedException {
-        if (servers != null) {
-            servers.close();
-        }
-    }
-
+class SqlRoundTripFaultTest extends OnBothServers {
     @Test
     void awkwardRowsGoThereAndBack() throws SQLException {
         int rows = Scoreboard.share(100_000, 1_000_000);

@@ -50,9 +50,8 @@ final class SqlFreezeModule implements TaskModule {
             Probe.FrozenState probe = asked(args);
             Reading.FrozenState state = host.need(probe).readings().get(probe, Reading.FrozenState.class);
             boolean wanted = args.string("state").equals("frozen");
-            return state.frozen() == wanted
-                    ? Plan.nothing()
-                    : Plan.of(new FreezeDatabase(address(args), wanted, state));
+            boolean so = wanted ? state.frozen() : !state.readOnly();
+            return so ? Plan.nothing() : Plan.of(new FreezeDatabase(address(args), wanted, state));
         });
     }
 

@@ -115,7 +115,7 @@ public sealed interface JdbcChange extends Change {
         @Override
         public Reading predict(Probe probe, Reading before) {
             return probe instanceof Probe.FrozenState same && same.database().equals(database)
-                    ? new Reading.FrozenState(frozen, frozen ? "on" : null)
+                    ? new Reading.FrozenState(frozen, frozen, frozen ? "on" : null)
                     : JdbcChange.super.predict(probe, before);
         }
     }

@@ -236,9 +236,12 @@ public sealed interface Reading {
     /**
      * Whether a database may only be read.
      *
+     * @param readOnly by sessions that begin now
+     * @param frozen by older ones as well
      * @param setting the server's own word for it, null where it has none
      */
-    record FrozenState(boolean frozen, @Nullable String setting) implements Reading {}
+    record FrozenState(
+            boolean readOnly, boolean frozen, @Nullable String setting) implements Reading {}
 
     /** The host did not let us read it, or has no means to. */
     record Unreadable(String reason) implements Reading {}

@@ -50,8 +50,11 @@ final class FakeSystem {
             return FakeDatabases.schema(at, map(described.get("schema")));
         }
         if (probe instanceof Probe.FrozenState) {
-            boolean frozen = Boolean.TRUE.equals(described.get("frozen"));
-            return new Reading.FrozenState(frozen, frozen ? "on" : null);
+            Object frozen = described.get("frozen");
+            return new Reading.FrozenState(
+                    !Boolean.FALSE.equals(frozen),
+                    Boolean.TRUE.equals(frozen),
+                    Boolean.FALSE.equals(frozen) ? null : "on");
         }
         if (probe instanceof Probe.Await) {
             Map<String, Object> await = map(described.get("await"));
