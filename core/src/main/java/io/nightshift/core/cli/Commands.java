@@ -1,6 +1,7 @@
 package io.nightshift.core.cli;
 
 import io.nightshift.core.store.StoreException;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,8 +19,10 @@ import picocli.CommandLine.Command;
             "Exit codes: 0 all well, 1 a host failed, 2 the input is wrong and nothing ran,",
             "3 a bug of Nightshift, 4 a host is UNKNOWN or could not be rolled back,",
             "5 hosts are waiting or parked, 130 interrupted.",
-        },
-        subcommands = {
+        })
+final class Commands implements Runnable {
+    /** In the order of the help. */
+    private static final List<Class<?>> ALL = List.of(
             RunCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
@@ -41,9 +44,8 @@ import picocli.CommandLine.Command;
             PruneCommand.class,
             NotifyCommand.class,
             DriftCommand.class,
-            DemoCommand.class
-        })
-final class Commands implements Runnable {
+            DemoCommand.class);
+
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
 
@@ -52,9 +54,13 @@ final class Commands implements Runnable {
         spec.commandLine().usage(System.out);
     }
 
-    /** All commands and their options, ready to be parsed. */
-    static CommandLine line() {
+    /** The commands and their options, ready for these words. Where the first names a command, it is the only one: others take time. */
+    static CommandLine line(String... words) {
         CommandLine line = new CommandLine(new Commands());
+        String first = words.length == 0 ? "" : words[0];
+        List<Class<?>> named =
+                ALL.stream().filter(command -> name(command).equals(first)).toList();
+        (named.isEmpty() ? ALL : named).forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setPosixClusteredShortOptionsAllowed(true);
         line.setUsageHelpAutoWidth(true);
@@ -63,8 +69,12 @@ final class Commands implements Runnable {
         return line;
     }
 
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
     static int execute(String[] args) {
-        CommandLine line = line();
+        CommandLine line = line(args);
         line.setParameterExceptionHandler((problem, arguments) -> {
             System.err.println("error: " + problem.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(problem, System.err);

@@ -13,8 +13,8 @@ public final class Main {
             return;
         }
         if (args.length == 1 && args[0].equals(StartArchive.OPTION)) {
-            StartArchive.loadClasses();
-            return;
+            StartArchive.fill();
+            System.exit(0);
         }
         CommandLines.remember(args);
         System.exit(Commands.execute(args));

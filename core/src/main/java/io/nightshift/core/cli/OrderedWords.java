@@ -9,9 +9,9 @@ final class OrderedWords {
 
     /** @throws Failure if this version does not understand the words */
     static Object command(List<String> words) {
-        CommandLine line = Commands.line();
+        String[] all = words.toArray(new String[0]);
         try {
-            CommandLine.ParseResult parsed = line.parseArgs(words.toArray(new String[0]));
+            CommandLine.ParseResult parsed = Commands.line(all).parseArgs(all);
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }

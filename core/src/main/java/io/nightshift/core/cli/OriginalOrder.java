@@ -5,7 +5,6 @@ import io.nightshift.core.journal.RunStore;
 import io.nightshift.core.record.RunArguments;
 import io.nightshift.core.record.RunTexts;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /**
  * How the run that is taken back was ordered: with its inventory, and the passwords it asked for, a rollback reaches what the run
@@ -41,15 +40,10 @@ record OriginalOrder(RunStore store, RunRecord run) {
 
     private static Optional<RunCommand> command(RunArguments arguments) {
         try {
-            CommandLine.ParseResult parsed =
-                    Commands.line().parseArgs(arguments.arguments().toArray(new String[0]));
-            while (parsed.hasSubcommand()) {
-                parsed = parsed.subcommand();
-            }
-            return parsed.commandSpec().userObject() instanceof RunCommand command
+            return OrderedWords.command(arguments.arguments()) instanceof RunCommand command
                     ? Optional.of(command)
                     : Optional.empty();
-        } catch (CommandLine.ParameterException e) {
+        } catch (Failure e) {
             return Optional.empty(); // an older version had options that this one lacks
         }
     }
