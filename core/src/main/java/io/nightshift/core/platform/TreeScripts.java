@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 
 /** Scripts that list whole trees, pack and unpack them, and read digests; they run as streams and hold no state. */
 public interface TreeScripts {
+    /** The status of {@link #send} for a file that was changed meanwhile. */
+    int CHANGED = 75;
+
     /** Lists everything below {@code root} on stdout, the root first. A root that is not there lists nothing. */
     String list(HostProfile host, String root);
 
@@ -35,11 +38,30 @@ public interface TreeScripts {
     /** Packs the paths named on stdin (see {@link #names}) to stdout, without going down into directories. */
     String pack(HostProfile host, String root);
 
+    /** Reads what {@link #pack} prints while it flows by. */
+    Packed packed(Consumer<Member> members);
+
+    /** Hears all that {@link #pack} prints, in parts of any size. */
+    interface Packed {
+        void bytes(byte[] bytes, int offset, int length);
+    }
+
+    /**
+     * Something that was packed, as it was just then.
+     *
+     * @param sha256 of a file's bytes; empty for what is no file, and where the bytes in the archive do not tell
+     */
+    record Member(String path, long size, long seconds, int nanos, String sha256) {
+        public Member withSha256(String digest) {
+            return new Member(path, size, seconds, nanos, digest);
+        }
+    }
+
     /** Unpacks stdin below {@code staging/tree}. */
     String unpack(HostProfile host, String staging, Keeping keeping);
 
-    /** Prints a file from a byte on. */
-    String send(HostProfile host, String root, String path, long from);
+    /** Prints a file from a byte on; ends with {@link #CHANGED} where it is not the entry that was listed any more. */
+    String send(HostProfile host, String root, TreeEntry entry, long from);
 
     /** Appends stdin to a file of {@code staging/tree}, then gives it the attributes of its original. */
     String receive(HostProfile host, String staging, TreeEntry entry, Keeping keeping);
@@ -55,6 +77,9 @@ public interface TreeScripts {
 
     /** Prints the SHA-256 of the files named on stdin, in that order; see {@link #digests}. */
     String digest(HostProfile host, String root);
+
+    /** Prints the SHA-256 of one large file of a tree in hexadecimal, first of all. */
+    String digestOne(HostProfile host, String root, String path);
 
     /** Reads what {@link #digest} printed: path and hexadecimal digest of each that could be read. */
     void digests(InputStream printed, BiConsumer<String, String> each) throws IOException;

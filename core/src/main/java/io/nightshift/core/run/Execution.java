@@ -217,6 +217,7 @@ final class Execution {
         Instant now = run.clock.instant();
         run.shared.close();
         run.windows.close();
+        run.comparisons.close();
         run.holds.endAll();
         hosts.forEach(host -> end(host, now));
         Map<String, HostState> shown = new LinkedHashMap<>();

@@ -48,6 +48,7 @@ final class RunContext {
     final Statistics statistics = new Statistics();
     final RunControls controls;
     final HostWindows windows;
+    final TreeComparisons comparisons;
     final Timing timing;
     /** The playbook's file, under which times are remembered. */
     final Path playbook;
@@ -96,6 +97,7 @@ final class RunContext {
         this.modules = services.modules();
         this.platform = services.platform();
         this.store = services.store();
+        this.comparisons = new TreeComparisons(services.clock());
         this.clock = services.clock();
         this.pace = services.pace();
         this.drivers = services.drivers();

@@ -158,6 +158,7 @@ public final class RunEngine {
             } finally {
                 run.shared.close();
                 run.windows.close();
+                run.comparisons.close();
                 run.deadMen.close();
             }
         }

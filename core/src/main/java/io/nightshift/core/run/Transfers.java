@@ -15,15 +15,12 @@ import io.nightshift.playbooks.module.TreeChange.ArriveTree;
 import io.nightshift.playbooks.module.TreeChange.BringTree;
 import io.nightshift.playbooks.module.TreeOrder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Trees that come from other machines: what differs, and how they are brought. */
 final class Transfers {
@@ -42,20 +39,21 @@ final class Transfers {
         @Override
         public void close() {
             watch.end();
-            try (Stream<Path> all = Files.walk(folder)) {
-                all.sorted(Comparator.reverseOrder())
-                        .forEach(path -> path.toFile().delete());
-            } catch (IOException | UncheckedIOException e) {
-                // Lists in a temporary folder, of no use to anybody.
-            }
+            TreeComparisons.remove(folder);
         }
     }
 
+    /** A transfer that acts goes on from what was compared to see what it would do. */
     private static Work work(
             RunContext run, HostAccess access, TreeOrder order, String host, String title, boolean acts)
             throws TransferFailure {
         HostPlace destination = access.place();
         HostPlace source = access.other(order.from());
+        TreeComparisons.Kept kept = acts ? run.comparisons.take(destination.name(), order) : null;
+        if (kept != null) {
+            TransferWatch watch = new TransferWatch(run, host, title, destination, order, acts);
+            return new Work(kept.transfer().watchedBy(watch), watch, kept.folder());
+        }
         try {
             Path folder = Files.createTempDirectory(
                     "nightshift-transfer-",
@@ -71,9 +69,8 @@ final class Transfers {
     /** What differs between a tree and its copy. */
     static Reading read(RunContext run, HostAccess access, TreeOrder order) throws TransportException {
         run.asksForOthers("a tree of another host");
-        String host = access.entry().target().name();
-        try (Work work = work(run, access, order, host, order.destination(), false)) {
-            Found found = work.transfer().compare();
+        try {
+            Found found = compare(run, access, order);
             return new Reading.TreeDifference(
                     found.files(),
                     found.bytes(),
@@ -88,6 +85,27 @@ final class Transfers {
             return new Reading.Unreadable(String.valueOf(e.getMessage()));
         } catch (TransportException e) {
             return new Reading.Unreadable(ofSource(access, e));
+        }
+    }
+
+    private static Found compare(RunContext run, HostAccess access, TreeOrder order)
+            throws TransportException, TransferFailure {
+        String host = access.entry().target().name();
+        Work work = work(run, access, order, host, order.destination(), false);
+        boolean keeps = false;
+        try {
+            Found found = work.transfer().compare();
+            keeps = !run.settings.check() && !found.isNothing();
+            if (keeps) {
+                run.comparisons.keep(access.place().name(), order, work.transfer(), work.folder());
+            }
+            return found;
+        } finally {
+            if (keeps) {
+                work.watch().end();
+            } else {
+                work.close();
+            }
         }
     }
 
@@ -108,7 +126,7 @@ final class Transfers {
             TreeTransfer transfer = work.transfer();
             String staging;
             try {
-                transfer.compare();
+                transfer.prepare();
                 staging = transfer.staging();
             } catch (TransportException e) {
                 throw new TransferFailure(ofSource(access, e));

@@ -4,9 +4,7 @@ import io.nightshift.core.platform.TreeEntry;
 import io.nightshift.core.platform.TreeScripts;
 import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.TransportException;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,21 +44,108 @@ final class Digests {
         void file(TreeEntry entry, String source, String copy) throws IOException;
     }
 
+    /** A digest that need not be asked for; asked in the order of the tree. */
+    interface Known extends AutoCloseable {
+        Known NOTHING = entry -> "";
+
+        /** Empty where it is not known. */
+        String of(TreeEntry entry) throws IOException;
+
+        @Override
+        default void close() throws IOException {}
+    }
+
     void compare(Root source, Root copy, EntryFile entries, Compared compared)
             throws TransportException, TransferFailure {
-        Path first = folder.resolve("digests.source");
-        Path second = folder.resolve("digests.copy");
-        BothHosts.work(watch, () -> keep(source, entries, first), () -> keep(copy, entries, second));
-        try (EntryFile.Reader reader = entries.read();
-                Digested one = new Digested(first);
-                Digested other = new Digested(second)) {
-            for (TreeEntry entry = reader.take(); entry != null; entry = reader.take()) {
-                if (entry.isFile()) {
-                    compared.file(entry, one.of(entry.path()), other.of(entry.path()));
+        compare(source, copy, entries, Known.NOTHING, Known.NOTHING, compared);
+    }
+
+    /** Asks for what is not known of either. */
+    void compare(Root source, Root copy, EntryFile entries, Known ofSource, Known ofCopy, Compared compared)
+            throws TransportException, TransferFailure {
+        try {
+            Side one = new Side(source, "source");
+            Side other = new Side(copy, "copy");
+            try (one;
+                    other;
+                    EntryFile.Reader reader = entries.read()) {
+                for (TreeEntry entry = reader.take(); entry != null; entry = reader.take()) {
+                    if (entry.isFile()) {
+                        one.wants(entry, ofSource.of(entry));
+                        other.wants(entry, ofCopy.of(entry));
+                    }
+                }
+            }
+            BothHosts.work(watch, one::ask, other::ask);
+            try (EntryFile.Reader reader = entries.read();
+                    Answers first = one.answers();
+                    Answers second = other.answers()) {
+                for (TreeEntry entry = reader.take(); entry != null; entry = reader.take()) {
+                    if (entry.isFile()) {
+                        compared.file(entry, first.of(entry.path()), second.of(entry.path()));
+                    }
                 }
             }
         } catch (IOException e) {
             throw new TransferFailure("what was compared cannot be kept here: " + e.getMessage());
+        }
+    }
+
+    /** One of both ends: what is known of it, and what has to be asked for. */
+    private final class Side implements AutoCloseable {
+        private final Root root;
+        private final Path known;
+        private final Path asked;
+        private final EntryFile unknown;
+        private final DataOutputStream out;
+
+        private Side(Root root, String name) throws IOException {
+            this.root = root;
+            this.known = folder.resolve("digests.known-" + name);
+            this.asked = folder.resolve("digests." + name);
+            this.unknown = new EntryFile(folder.resolve("digests.unknown-" + name));
+            this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(known)));
+            Files.write(asked, new byte[0]);
+        }
+
+        private void wants(TreeEntry entry, String digest) throws IOException {
+            if (digest.isEmpty()) {
+                unknown.add(entry);
+            } else {
+                out.writeUTF(entry.path());
+                out.writeUTF(digest);
+            }
+        }
+
+        /** Everything is said that is wanted. */
+        @Override
+        public void close() throws IOException {
+            unknown.close();
+            out.close();
+        }
+
+        private void ask() throws TransportException, TransferFailure {
+            if (unknown.count() > 0) {
+                keep(root, unknown, asked);
+            }
+        }
+
+        private Answers answers() throws IOException {
+            return new Answers(new DigestFile(known), new DigestFile(asked));
+        }
+    }
+
+    /** What is known by now, in the order of the tree. */
+    private record Answers(DigestFile known, DigestFile asked) implements AutoCloseable {
+        private String of(String path) throws IOException {
+            String digest = known.of(path);
+            return digest.isEmpty() ? asked.of(path) : digest;
+        }
+
+        @Override
+        public void close() throws IOException {
+            known.close();
+            asked.close();
         }
     }
 
@@ -86,41 +171,6 @@ final class Digests {
             }
         } catch (IOException | UncheckedIOException e) {
             throw new TransferFailure("what was compared cannot be kept here: " + e.getMessage());
-        }
-    }
-
-    /** Digests in the order of the entries, without those that could not be read. */
-    private static final class Digested implements AutoCloseable {
-        private final DataInputStream in;
-        private String path = "";
-        private String digest = "";
-        private boolean ahead;
-
-        private Digested(Path file) throws IOException {
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
-        }
-
-        String of(String wanted) throws IOException {
-            if (!ahead) {
-                in.mark(1);
-                if (in.read() < 0) {
-                    return "";
-                }
-                in.reset();
-                path = in.readUTF();
-                digest = in.readUTF();
-                ahead = true;
-            }
-            if (!path.equals(wanted)) {
-                return "";
-            }
-            ahead = false;
-            return digest;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 }

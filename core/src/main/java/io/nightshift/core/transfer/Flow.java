@@ -1,5 +1,6 @@
 package io.nightshift.core.transfer;
 
+import io.nightshift.core.platform.TreeScripts.Packed;
 import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.TransportException;
 import java.io.IOException;
@@ -39,9 +40,10 @@ final class Flow {
     /**
      * Until the end of what comes; then both scripts have ended.
      *
+     * @param seen sees every byte that was handed on
      * @return the exit status of each
      */
-    Ended through(HostStream from, HostStream to) throws TransportException {
+    Ended through(HostStream from, HostStream to, Packed seen) throws TransportException {
         // A slow flow moves little at once, so that it never waits long.
         byte[] buffer =
                 new byte[bytesPerSecond == 0 ? BLOCK : (int) Math.max(LEAST, Math.min(BLOCK, bytesPerSecond / 8))];
@@ -52,6 +54,7 @@ final class Flow {
         try (OutputStream out = to.input()) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
+                seen.bytes(buffer, 0, read);
                 went(read);
             }
             out.flush();

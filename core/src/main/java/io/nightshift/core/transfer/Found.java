@@ -25,6 +25,11 @@ public record Found(
         lines = List.copyOf(lines);
     }
 
+    /** Whether the copy is as it should be. */
+    public boolean isNothing() {
+        return files == 0 && others == 0 && removals == 0 && attributes == 0;
+    }
+
     static Found of(Difference d) {
         return new Found(
                 d.files, d.bytes, d.others, d.removals, d.attributes, d.unchanged, d.left, d.shown(), d.summary());

@@ -3,8 +3,12 @@ package io.nightshift.core.transfer;
 import io.nightshift.core.platform.TreeEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is still to be sent, seen by what is staged already. */
@@ -18,6 +22,10 @@ final class Pending {
     private final EntryFile packed;
     private final List<Part> parts = new ArrayList<>();
     private final List<String> stale = new ArrayList<>();
+    private final Set<String> touched = new HashSet<>();
+    /** Directories that are packed, from the top down to where we are. */
+    private final Deque<String> above = new ArrayDeque<>();
+
     private long there;
     private long missing;
 
@@ -52,17 +60,17 @@ final class Pending {
         boolean onTheWay = found.isDirectory() && next != null && TreeOrdering.isBelow(next.path(), found.path());
         boolean withItsDirectory = !stale.isEmpty() && TreeOrdering.isBelow(found.path(), stale.get(stale.size() - 1));
         if (!onTheWay && !withItsDirectory) {
-            stale.add(found.path());
+            stale(found.path());
         }
     }
 
     private void one(TreeEntry entry, @Nullable TreeEntry found) throws IOException {
         if (found != null && found.kind() != entry.kind()) {
-            stale.add(found.path());
+            stale(found.path());
             add(entry, null);
         } else if (!entry.isFile()) {
             if (found == null || entry.isDirectory() && !(found.mode() == entry.mode() && found.sameTime(entry))) {
-                packed.add(entry);
+                pack(entry);
             }
         } else if (found != null && found.size() == entry.size() && found.sameTime(entry)) {
             there += entry.size();
@@ -75,19 +83,46 @@ final class Pending {
         boolean goesOn = found != null && found.size() >= WORTH && found.size() <= entry.size();
         boolean tooLong = found != null && found.size() > entry.size();
         if (tooLong) {
-            stale.add(entry.path());
+            stale(entry.path());
         }
         if (entry.isFile()
                 && (entry.size() >= LARGE && !hasHoles(entry)
                         || goesOn
                         || entry.path().isEmpty())) {
             long from = found == null || tooLong ? 0 : found.size();
+            if (found == null) {
+                touch(entry.path());
+            }
             parts.add(new Part(entry, from));
             there += from;
             missing += entry.size() - from;
         } else {
-            packed.add(entry);
+            pack(entry);
             missing += entry.isFile() ? entry.size() : 0;
+        }
+    }
+
+    private void pack(TreeEntry entry) throws IOException {
+        packed.add(entry);
+        touch(entry.path());
+        if (entry.isDirectory()) {
+            above.push(entry.path());
+        }
+    }
+
+    private void stale(String path) {
+        stale.add(path);
+        touch(path);
+    }
+
+    /** A name comes or goes, which changes its directory; one that is packed itself comes right in the end. */
+    private void touch(String path) {
+        while (!above.isEmpty() && !TreeOrdering.isBelow(path, above.peek())) {
+            above.pop();
+        }
+        String directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        if (!path.isEmpty() && !directory.equals(above.peek())) {
+            touched.add(directory);
         }
     }
 
@@ -110,6 +145,11 @@ final class Pending {
 
     List<String> stale() {
         return stale;
+    }
+
+    /** Directories that are staged, and are changed by what is sent. */
+    Set<String> touched() {
+        return touched;
     }
 
     /** Bytes that are staged already. */

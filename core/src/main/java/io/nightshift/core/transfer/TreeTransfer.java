@@ -1,11 +1,8 @@
 package io.nightshift.core.transfer;
 
-import io.nightshift.core.platform.TreeEntry;
 import io.nightshift.core.platform.TreeScripts;
-import io.nightshift.core.platform.TreeScripts.Keeping;
 import io.nightshift.core.platform.TreeScripts.Site;
 import io.nightshift.core.transport.Frame;
-import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.TreeChange.ArriveTree;
 import io.nightshift.playbooks.module.TreeOrder;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * destination and proves that it arrived, and {@link #arrival} says how it takes its place. Only the last changes what people see.
  */
 public final class TreeTransfer {
-    private static final Duration OPENING = Duration.ofMinutes(1);
     private static final Duration QUICK = Duration.ofMinutes(5);
     /** So often a source that changes meanwhile is read again. */
     private static final int MOST_COMPARISONS = 4;
@@ -52,12 +48,25 @@ public final class TreeTransfer {
         this.watch = watch;
     }
 
+    /** The same with what it has compared, for somebody else to watch. */
+    public TreeTransfer watchedBy(Watch other) {
+        TreeTransfer same = new TreeTransfer(order, source, destination, scripts, folder, other);
+        same.compared = compared;
+        same.site = site;
+        return same;
+    }
+
     /** Lists both trees and finds what differs; nothing is changed. */
     public Found compare() throws TransportException, TransferFailure {
         TreeComparison comparison = new TreeComparison(order, source, destination, scripts, folder, watch);
         TreeComparison.Result result = persistently(comparison::make);
         compared = result;
         return Found.of(result.difference());
+    }
+
+    /** Finds what differs where that is not known yet. */
+    public void prepare() throws TransportException, TransferFailure {
+        compared();
     }
 
     private TreeComparison.Result compared() throws TransportException, TransferFailure {
@@ -111,6 +120,12 @@ public final class TreeTransfer {
      * @param manifest gets every file of the tree with what is known of it
      */
     public void send(Manifest manifest) throws TransportException, TransferFailure {
+        try (Sending sending = new Sending(order, source, destination, scripts, staging(), folder)) {
+            send(sending, manifest);
+        }
+    }
+
+    private void send(Sending sending, Manifest manifest) throws TransportException, TransferFailure {
         List<String> wrong = List.of();
         for (int times = 1; times <= MOST_COMPARISONS; times++) {
             if (times > 1) {
@@ -120,10 +135,11 @@ public final class TreeTransfer {
                                         + " changed while it was sent; it is compared again"
                                 : wrong.get(0) + " on " + source.name()
                                         + " changed while it was sent; it is sent again");
+                sending.forget();
                 compare();
             }
-            if (persistently(this::sendAll)) {
-                List<String> differing = persistently(() -> verify(manifest));
+            if (persistently(() -> sendAll(sending))) {
+                List<String> differing = persistently(() -> verify(sending, manifest));
                 if (differing.isEmpty()) {
                     return;
                 }
@@ -140,7 +156,7 @@ public final class TreeTransfer {
     }
 
     /** @return false where what is staged is not what was listed, because it changed meanwhile */
-    private boolean sendAll() throws TransportException, TransferFailure {
+    private boolean sendAll(Sending sending) throws TransportException, TransferFailure {
         TreeComparison.Result now = compared();
         area().evict();
         Pending before = pending(now);
@@ -150,20 +166,14 @@ public final class TreeTransfer {
             area().forget(pending.stale());
             Flow flow = new Flow(
                     order.bytesPerSecond(), watch, pending.there(), pending.there() + pending.missing(), moved);
-            if (pending.isNothing()) {
-                link(now, flow);
+            if (pending.isNothing() || sending.send(pending, now.toSend(), now.oneFile(), flow)) {
+                link(sending, now, flow);
                 return true;
-            }
-            if (pending.packed().count() > 0) {
-                pack(pending.packed(), TreeEntry::path, flow);
-            }
-            for (Pending.Part part : pending.parts()) {
-                alone(part, now.oneFile(), flow);
             }
         }
         Pending left = pending(now);
         area().forget(left.stale());
-        link(now, new Flow(order.bytesPerSecond(), watch, 0, 0, moved));
+        link(sending, now, new Flow(order.bytesPerSecond(), watch, 0, 0, moved));
         return left.parts().isEmpty() && left.missing() == 0;
     }
 
@@ -181,81 +191,38 @@ public final class TreeTransfer {
         Room.check(there, pending, order.destination(), destination.name());
     }
 
-    private Keeping keeping() throws TransportException {
-        return new Keeping(destination.profile().uid() == 0, order.keepsNumbers());
-    }
-
-    private void pack(EntryFile entries, Names.Naming naming, Flow flow) throws TransportException, TransferFailure {
-        try (HostStream from = stream(source, scripts.pack(source.profile(), order.source()));
-                HostStream to = stream(destination, scripts.unpack(destination.profile(), staging(), keeping()))) {
-            Names.tell(from, scripts, entries, naming);
-            Flow.Ended ended = flow.through(from, to);
-            if (ended.received() != 0) {
-                throw new TransferFailure(
-                        destination.name() + " cannot take what is sent: " + Listing.firstLines(to.errors()));
-            }
-            // 1: a file changed while it was read; the comparison of both ends finds that.
-            if (ended.sent() > 1 && !Listing.onlyVanished(from.errors())) {
-                throw new TransferFailure(order.source() + " on " + source.name() + " cannot be read whole: "
-                        + Listing.firstLines(from.errors()));
-            }
-        }
-    }
-
-    private void alone(Pending.Part part, boolean oneFile, Flow flow) throws TransportException, TransferFailure {
-        TreeEntry entry = part.entry();
-        try (HostStream from =
-                        stream(source, scripts.send(source.profile(), order.source(), entry.path(), part.from()));
-                HostStream to =
-                        stream(destination, scripts.receive(destination.profile(), staging(), entry, keeping()))) {
-            Flow.Ended ended = flow.through(from, to);
-            String name = oneFile ? order.source() : order.source() + "/" + entry.path();
-            if (ended.received() != 0) {
-                throw new TransferFailure(
-                        destination.name() + " cannot take " + name + ": " + Listing.firstLines(to.errors()));
-            }
-            if (ended.sent() != 0 && !Listing.onlyVanished(from.errors())) {
-                throw new TransferFailure(
-                        name + " on " + source.name() + " cannot be read: " + Listing.firstLines(from.errors()));
-            }
-        }
-    }
-
-    private static HostStream stream(Place place, String script) throws TransportException {
-        return place.connection().stream(place.become(), script, OPENING);
-    }
-
     /** Makes the second names of files that have several; their first is staged, or at the destination as it was. */
-    private void link(TreeComparison.Result now, Flow flow) throws TransportException, TransferFailure {
+    private void link(Sending sending, TreeComparison.Result now, Flow flow)
+            throws TransportException, TransferFailure {
         Set<String> directories = new HashSet<>();
         now.links().made().forEach(name -> directories.add(name.directory()));
         area().link(now.links().made(), order.destination());
-        if (!directories.isEmpty()) {
-            // Their times are those of the names that came.
-            pack(
-                    now.toSend(),
-                    entry -> entry.isDirectory() && directories.contains(entry.path()) ? entry.path() : null,
-                    flow);
-        }
+        sending.directoriesAgain(directories, now.toSend(), flow);
     }
 
     /** @return files that are not the same at both ends */
-    private List<String> verify(Manifest manifest) throws TransportException, TransferFailure {
+    private List<String> verify(Sending sending, Manifest manifest) throws TransportException, TransferFailure {
         TreeComparison.Result now = compared();
         List<String> wrong = new ArrayList<>();
         manifest.begin();
-        new Digests(scripts, folder, watch)
-                .compare(
-                        new Digests.Root(source, order.source(), now.oneFile()),
-                        new Digests.Root(destination, area().tree(), now.oneFile()),
-                        now.toSend(),
-                        (entry, one, other) -> {
-                            if (one.isEmpty() || !one.equals(other)) {
-                                wrong.add(entry.path());
-                            } else {
-                                manifest.sent(entry, one, watch.now());
-                            }
-                        });
+        try (Digests.Known seen = sending.seen().known()) {
+            new Digests(scripts, folder, watch)
+                    .compare(
+                            new Digests.Root(source, order.source(), now.oneFile()),
+                            new Digests.Root(destination, area().tree(), now.oneFile()),
+                            now.toSend(),
+                            seen,
+                            entry -> sending.arrived().of(entry.path(), watch),
+                            (entry, one, other) -> {
+                                if (one.isEmpty() || !one.equals(other)) {
+                                    wrong.add(entry.path());
+                                } else {
+                                    manifest.sent(entry, one, watch.now());
+                                }
+                            });
+        } catch (IOException e) {
+            throw new TransferFailure("what was seen cannot be kept here: " + e.getMessage());
+        }
         return wrong;
     }
 

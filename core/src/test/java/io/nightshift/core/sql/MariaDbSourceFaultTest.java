@@ -26,7 +26,7 @@ class MariaDbSourceFaultTest extends OnBothServers {
 
     @Test
     void oddTypesGoToPostgresAndBack() throws SQLException {
-        int rows = Scoreboard.share(20_000, 200_000);
+        int rows = Scoreboard.share(20_000, 1_000_000);
         Database postgres = servers.postgres("fromm");
         MariaDbRows.make(maria, rows);
         CopyReport there = SqlRoundTripFaultTest.copy(maria, postgres);

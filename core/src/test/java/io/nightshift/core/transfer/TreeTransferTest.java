@@ -3,6 +3,7 @@ package io.nightshift.core.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.platform.TreeEntry;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.TreeChange.Operation;
 import io.nightshift.playbooks.module.TreeChange.Place;
@@ -224,6 +225,54 @@ class TreeTransferTest {
         transfer.send(Manifest.NONE);
         assertThat(listing(staged)).isEqualTo(listing(source));
         assertThat(warnings).containsExactly("file on old changed while it was sent; it is sent again");
+    }
+
+    /** Small ones are packed, large ones go alone; each is changed without a change of its size. */
+    @Test
+    void filesThatChangeBeforeTheyAreSentArriveAsTheyAreThen() throws Exception {
+        byte[] bytes = new byte[65 << 20];
+        Files.write(source.resolve("large"), bytes);
+        write(source.resolve("small"), "one");
+        TreeTransfer transfer = transfer();
+        transfer.compare();
+        Path staged = Path.of(transfer.staging()).resolve("tree");
+        bytes[64 << 20] = 1;
+        Files.write(source.resolve("large"), bytes);
+        Files.writeString(source.resolve("small"), "two");
+        transfer.send(Manifest.NONE);
+        assertThat(listing(staged)).isEqualTo(listing(source));
+        assertThat(warnings).hasSize(1).allMatch(line -> line.contains("changed while it was sent"));
+    }
+
+    @Test
+    void everyFileThatWasSentIsInTheManifestWithItsDigest() throws Exception {
+        Files.write(source.resolve("large"), new byte[65 << 20]);
+        write(source.resolve("some/small"), "one");
+        write(source.resolve("some/\u00e4 and \u2603"), "");
+        new ProcessBuilder("truncate", "-s", "5M", source.resolve("holes").toString())
+                .start()
+                .waitFor();
+        List<String> lines = new ArrayList<>();
+        transfer().send(new Manifest() {
+            @Override
+            public void begin() {
+                lines.clear();
+            }
+
+            @Override
+            public void sent(TreeEntry entry, String sha256, Instant compared) {
+                lines.add(sha256 + "  " + entry.path());
+            }
+        });
+        assertThat(lines).hasSize(4);
+        Files.write(folder.resolve("sums"), lines);
+        Process check = new ProcessBuilder(
+                        "sha256sum", "-c", "--strict", folder.resolve("sums").toString())
+                .directory(source.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(check.getInputStream().readAllBytes()).lines()).allMatch(line -> line.endsWith(": OK"));
+        assertThat(check.waitFor()).isZero();
     }
 
     @Test

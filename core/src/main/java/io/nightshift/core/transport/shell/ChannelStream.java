@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class ChannelStream implements HostStream {
     private final String who;
     private final ShellProcess process;
-    private final FlowPipe output = new FlowPipe();
+    private final FlowPipe output;
     private final Ending ending = new Ending();
 
     private ChannelStream(String who, ShellProcess process) {
         this.who = who;
         this.process = process;
+        this.output = new FlowPipe(process);
     }
 
     /** @param token an unguessable word */

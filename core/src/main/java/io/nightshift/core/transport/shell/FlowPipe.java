@@ -6,7 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes from the thread that receives them to the one that reads them; the first waits when the other is far behind. */
+/**
+ * Bytes from the thread that receives them to the one that reads them. Where the process has no window of its own, the first waits when
+ * the other is far behind.
+ */
 final class FlowPipe extends InputStream {
     private static final int ROOM = 256 << 10;
 
@@ -15,11 +18,16 @@ final class FlowPipe extends InputStream {
     private int at;
     private boolean ended;
     private boolean unwanted;
+    private final ShellProcess process;
+
+    FlowPipe(ShellProcess process) {
+        this.process = process;
+    }
 
     /** Hands bytes on; waits for room. Nothing is kept once the reader has gone. */
     synchronized void put(byte[] bytes, int offset, int length) {
         try {
-            while (held >= ROOM && !unwanted) {
+            while (held >= ROOM && !unwanted && !process.hasWindow()) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -56,10 +64,15 @@ final class FlowPipe extends InputStream {
     }
 
     @Override
-    public synchronized int read(byte[] into, int offset, int length) throws InterruptedIOException {
-        if (length == 0) {
-            return 0;
+    public int read(byte[] into, int offset, int length) throws InterruptedIOException {
+        int read = length == 0 ? 0 : take(into, offset, length);
+        if (read > 0) {
+            process.taken(read);
         }
+        return read;
+    }
+
+    private synchronized int take(byte[] into, int offset, int length) throws InterruptedIOException {
         byte[] first = next();
         if (first == null) {
             return -1;

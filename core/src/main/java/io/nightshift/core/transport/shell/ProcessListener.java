@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what a process writes and how it ends. Called on I/O threads: must never wait, unless the process was started
- * {@linkplain ProcessStarter#startFlowing flowing}.
+ * {@linkplain ProcessStarter#startFlowing flowing} and has no {@linkplain ShellProcess#hasWindow window}.
  */
 public interface ProcessListener {
     /** The next bytes of stdout; the array is reused after the call. */

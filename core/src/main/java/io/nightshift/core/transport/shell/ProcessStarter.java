@@ -13,7 +13,7 @@ public interface ProcessStarter {
     ShellProcess start(String command, boolean terminal, ProcessListener listener, Deadline deadline)
             throws TransportException;
 
-    /** The same for a process whose listener may wait while it is told of output: the process then waits, too. */
+    /** The same for a process that much comes from: it waits for whoever takes its output, see {@link ShellProcess#hasWindow}. */
     default ShellProcess startFlowing(String command, boolean terminal, ProcessListener listener, Deadline deadline)
             throws TransportException {
         return start(command, terminal, listener, deadline);

@@ -17,6 +17,14 @@ public abstract class ShellProcess implements AutoCloseable {
     /** Its stdin; writing may wait until the process reads. */
     public abstract OutputStream stdin();
 
+    /** Whether it is let write so much only until somebody has {@linkplain #taken taken} it; then its listener need not wait. */
+    public boolean hasWindow() {
+        return false;
+    }
+
+    /** So many bytes of its stdout are used up, and as many more may come. The few that open a conversation need not be told of. */
+    public void taken(int bytes) {}
+
     /** Stops the process and its group as hard as the host allows. */
     public abstract void kill();
 

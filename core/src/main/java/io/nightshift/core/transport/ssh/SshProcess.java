@@ -3,7 +3,6 @@ package io.nightshift.core.transport.ssh;
 import io.nightshift.core.transport.shell.ProcessListener;
 import io.nightshift.core.transport.shell.ShellProcess;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -19,14 +18,10 @@ final class SshProcess extends ShellProcess {
     private static final Map<String, Integer> SIGNALS =
             Map.of("HUP", 1, "INT", 2, "QUIT", 3, "ILL", 4, "ABRT", 6, "KILL", 9, "SEGV", 11, "PIPE", 13, "TERM", 15);
 
-    private interface Receiver {
-        void take(byte[] bytes, int offset, int length);
-    }
-
     private static final class Passing extends OutputStream {
-        private final Receiver receiver;
+        private final FlowingExec.Taker receiver;
 
-        private Passing(Receiver receiver) {
+        private Passing(FlowingExec.Taker receiver) {
             this.receiver = receiver;
         }
 
@@ -42,19 +37,17 @@ final class SshProcess extends ShellProcess {
     }
 
     private final ChannelExec channel;
-    private final boolean flowing;
 
-    /** @param flowing stdout is passed on by a thread of its own, which may wait; the host is told to wait then, too */
-    SshProcess(ChannelExec channel, ProcessListener listener, boolean flowing) {
+    SshProcess(ChannelExec channel, ProcessListener listener) {
         super(listener);
         this.channel = channel;
-        this.flowing = flowing;
     }
 
     /** To be called before the channel opens, so that nothing is missed. */
     void attach() {
-        if (!flowing) {
-            channel.setOut(new Passing(this::wroteStdout));
+        channel.setOut(new Passing(this::wroteStdout));
+        if (channel instanceof FlowingExec flowing) {
+            flowing.passTo(this::wroteStdout);
         }
         channel.setErr(new Passing(this::wroteStderr));
         channel.addChannelListener(new ChannelListener() {
@@ -65,38 +58,26 @@ final class SshProcess extends ShellProcess {
                 if (status != null) {
                     hasEnded(status);
                 }
-                if (!flowing && channel.isEofSignalled()) {
+                if (channel.isEofSignalled()) {
                     hasDrained();
                 }
             }
         });
         channel.addCloseFutureListener(closed -> {
             hasEnded(status());
-            if (!flowing) {
-                hasDrained();
-            }
+            hasDrained();
         });
     }
 
-    /** To be called once the channel is open. */
-    void flow(String host) {
-        if (flowing) {
-            Thread reader = new Thread(this::passOn, "nightshift-flow-" + host);
-            reader.setDaemon(true);
-            reader.start();
-        }
+    @Override
+    public boolean hasWindow() {
+        return channel instanceof FlowingExec;
     }
 
-    private void passOn() {
-        byte[] buffer = new byte[64 << 10];
-        try (InputStream out = channel.getInvertedOut()) {
-            for (int read = out.read(buffer); read >= 0; read = out.read(buffer)) {
-                wroteStdout(buffer, 0, read);
-            }
-        } catch (IOException e) {
-            // The channel is gone; its end is told by its listener.
-        } finally {
-            hasDrained();
+    @Override
+    public void taken(int bytes) {
+        if (channel instanceof FlowingExec flowing) {
+            flowing.taken(bytes);
         }
     }
 

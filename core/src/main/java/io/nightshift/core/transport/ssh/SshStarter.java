@@ -41,12 +41,13 @@ final class SshStarter implements ProcessStarter {
             String command, boolean terminal, ProcessListener listener, Deadline deadline, boolean flowing)
             throws TransportException {
         try {
-            ChannelExec channel = session.createExecChannel(command, terminal ? silentTerminal() : null, Map.of());
+            PtyChannelConfiguration pty = terminal ? silentTerminal() : null;
+            ChannelExec channel =
+                    flowing ? FlowingExec.on(session, command, pty) : session.createExecChannel(command, pty, Map.of());
             channel.setUsePty(terminal);
-            SshProcess process = new SshProcess(channel, listener, flowing);
+            SshProcess process = new SshProcess(channel, listener);
             process.attach();
             channel.open().verify(deadline.remaining());
-            process.flow(host);
             return process;
         } catch (IOException | IllegalStateException e) {
             throw reason(e, deadline);

@@ -3,11 +3,10 @@ package io.nightshift.core.platform.posix.tree;
 import io.nightshift.core.platform.TreeEntry;
 import io.nightshift.core.platform.TreeEntry.Kind;
 import io.nightshift.core.platform.posix.text.HostText;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,12 @@ final class ListingReader {
     private static final int FIELDS = 10;
 
     private final InputStream in;
+    private final byte[] block = new byte[1 << 16];
+    private int at;
+    private int end;
 
     ListingReader(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
     }
 
     void read(Consumer<TreeEntry> entries) throws IOException {
@@ -38,17 +40,31 @@ final class ListingReader {
         }
     }
 
+    /** Up to the next NUL; null at the end. Trees have millions of files: bytes are not looked at one by one through a stream. */
     private byte @Nullable [] part() throws IOException {
-        ByteArrayOutputStream part = new ByteArrayOutputStream(80);
-        int read = in.read();
-        while (read > 0) {
-            part.write(read);
-            read = in.read();
+        byte[] begun = new byte[0];
+        while (true) {
+            int stop = at;
+            while (stop < end && block[stop] != 0) {
+                stop++;
+            }
+            byte[] part = Arrays.copyOf(begun, begun.length + stop - at);
+            System.arraycopy(block, at, part, begun.length, stop - at);
+            if (stop < end) {
+                at = stop + 1;
+                return part;
+            }
+            begun = part;
+            at = 0;
+            end = in.read(block);
+            if (end < 0) {
+                end = 0;
+                if (begun.length > 0) {
+                    throw cutOff();
+                }
+                return null;
+            }
         }
-        if (read < 0 && part.size() > 0) {
-            throw cutOff();
-        }
-        return read < 0 ? null : part.toByteArray();
     }
 
     private static EOFException cutOff() {

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -63,6 +64,11 @@ public final class PosixTrees implements TreeScripts {
     }
 
     @Override
+    public Packed packed(Consumer<Member> members) {
+        return new TarReader(members);
+    }
+
+    @Override
     public String unpack(HostProfile host, String staging, Keeping keeping) {
         return script(host, "_ns_unpack " + word(staging) + " " + kept(keeping));
     }
@@ -72,8 +78,12 @@ public final class PosixTrees implements TreeScripts {
     }
 
     @Override
-    public String send(HostProfile host, String root, String path, long from) {
-        return script(host, "_ns_send " + word(at(root, path)) + " " + (from + 1));
+    public String send(HostProfile host, String root, TreeEntry entry, long from) {
+        String time = host.has(GNU)
+                ? String.format(Locale.ROOT, "%d.%09d", entry.seconds(), entry.nanos())
+                : Long.toString(entry.seconds());
+        return script(
+                host, "_ns_send " + word(at(root, entry.path())) + " " + (from + 1) + " " + entry.size() + ":" + time);
     }
 
     private static String at(String root, String path) {
@@ -115,6 +125,11 @@ public final class PosixTrees implements TreeScripts {
     @Override
     public String digest(HostProfile host, String root) {
         return script(host, "_ns_digest " + word(root));
+    }
+
+    @Override
+    public String digestOne(HostProfile host, String root, String path) {
+        return script(host, "_ns_digest_one " + word(at(root, path)));
     }
 
     @Override
