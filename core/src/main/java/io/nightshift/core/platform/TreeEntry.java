@@ -43,6 +43,18 @@ public record TreeEntry(
         return kind == Kind.DIRECTORY;
     }
 
+    /** The same with so many bytes, and no holes. */
+    public TreeEntry sized(long bytes) {
+        return new TreeEntry(
+                path, kind, mode, uid, gid, owner, group, bytes, seconds, nanos, identity, links, bytes, target);
+    }
+
+    /** The same by another path. */
+    public TreeEntry called(String other) {
+        return new TreeEntry(
+                other, kind, mode, uid, gid, owner, group, size, seconds, nanos, identity, links, held, target);
+    }
+
     /** The directory it is in, empty at the top. */
     public String directory() {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));

@@ -2,6 +2,7 @@ package io.nightshift.core.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -55,6 +56,33 @@ public interface TreeScripts {
         public Member withSha256(String digest) {
             return new Member(path, size, seconds, nanos, digest);
         }
+    }
+
+    /** Packs files named on stdin with nothing but their bytes, for somebody who reads these; see {@link #contents}. */
+    String packPlain(HostProfile host, String root);
+
+    /** Reads what {@link #packPlain} prints: each file begins, has bytes, and is told of when it is over. */
+    Packed contents(FileWatcher files);
+
+    /** Hears of files while their bytes go by. */
+    interface FileWatcher {
+        void begins(String path);
+
+        void bytes(byte[] bytes, int offset, int length);
+
+        void ended(Member file);
+    }
+
+    /** Writes what {@link #unpack} takes. */
+    Packing packing(OutputStream to);
+
+    /** Files that are packed by us. */
+    interface Packing {
+        /** @param file with the size of what comes */
+        void file(TreeEntry file, InputStream content) throws IOException;
+
+        /** Nothing more comes. */
+        void end() throws IOException;
     }
 
     /** Unpacks stdin below {@code staging/tree}. */

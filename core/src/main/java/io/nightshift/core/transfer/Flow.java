@@ -14,7 +14,7 @@ final class Flow {
     private static final int BLOCK = 64 << 10;
     private static final int LEAST = 64;
     private static final long TOLD_EVERY = Duration.ofMillis(250).toNanos();
-    private static final Duration ENDING = Duration.ofMinutes(5);
+    static final Duration ENDING = Duration.ofMinutes(5);
 
     private final long bytesPerSecond;
     private final Watch watch;
@@ -47,8 +47,7 @@ final class Flow {
         // A slow flow moves little at once, so that it never waits long.
         byte[] buffer =
                 new byte[bytesPerSecond == 0 ? BLOCK : (int) Math.max(LEAST, Math.min(BLOCK, bytesPerSecond / 8))];
-        began = System.nanoTime();
-        inThisFlow = 0;
+        begin();
         boolean broken = false;
         InputStream in = from.output();
         try (OutputStream out = to.input()) {
@@ -73,6 +72,12 @@ final class Flow {
         return new Ended(from.await(ENDING), received);
     }
 
+    /** From here on time counts. */
+    void begin() {
+        began = System.nanoTime();
+        inThisFlow = 0;
+    }
+
     /** How both ends ended. */
     record Ended(int sent, int received) {}
 
@@ -87,7 +92,8 @@ final class Flow {
         }
     }
 
-    private void went(int bytes) {
+    /** So many bytes were moved; waits where that was too quick. */
+    void went(int bytes) {
         moved.addAndGet(bytes);
         done += bytes;
         inThisFlow += bytes;

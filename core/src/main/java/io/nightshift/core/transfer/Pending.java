@@ -20,6 +20,8 @@ final class Pending {
     private static final long WORTH = 1L << 20;
 
     private final EntryFile packed;
+    private final EntryFile converted;
+    private final Converting converting;
     private final List<Part> parts = new ArrayList<>();
     private final List<String> stale = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
@@ -32,13 +34,17 @@ final class Pending {
     /** A file that goes alone, from a byte on. */
     record Part(TreeEntry entry, long from) {}
 
-    private Pending(EntryFile packed) {
+    private Pending(EntryFile packed, EntryFile converted, Converting converting) {
         this.packed = packed;
+        this.converted = converted;
+        this.converting = converting;
     }
 
-    static Pending of(EntryFile wanted, EntryFile staged, Path folder) throws IOException {
-        Pending pending = new Pending(new EntryFile(folder.resolve("packed")));
+    static Pending of(EntryFile wanted, EntryFile staged, Converting converting, Path folder) throws IOException {
+        Pending pending = new Pending(
+                new EntryFile(folder.resolve("packed")), new EntryFile(folder.resolve("to-convert")), converting);
         try (pending.packed;
+                pending.converted;
                 EntryFile.Reader from = wanted.read();
                 EntryFile.Reader to = staged.read()) {
             while (from.peek() != null || to.peek() != null) {
@@ -67,15 +73,36 @@ final class Pending {
     private void one(TreeEntry entry, @Nullable TreeEntry found) throws IOException {
         if (found != null && found.kind() != entry.kind()) {
             stale(found.path());
-            add(entry, null);
+            if (converting.isMeant(entry)) {
+                convert(entry, null);
+            } else {
+                add(entry, null);
+            }
         } else if (!entry.isFile()) {
             if (found == null || entry.isDirectory() && !(found.mode() == entry.mode() && found.sameTime(entry))) {
                 pack(entry);
             }
+        } else if (converting.isMeant(entry)) {
+            convert(entry, found);
         } else if (found != null && found.size() == entry.size() && found.sameTime(entry)) {
             there += entry.size();
         } else {
             add(entry, found);
+        }
+    }
+
+    /** What was staged by an earlier process may be converted, but nobody knows what it had to become. */
+    private void convert(TreeEntry entry, @Nullable TreeEntry found) throws IOException {
+        Converting.Converted known = converting.of(entry.path());
+        if (known != null && found != null && found.size() == known.size() && found.sameTime(entry)) {
+            there += entry.size();
+        } else {
+            if (found != null && entry.path().isEmpty()) {
+                stale("");
+            }
+            converted.add(entry);
+            touch(entry.path());
+            missing += entry.size();
         }
     }
 
@@ -132,11 +159,16 @@ final class Pending {
     }
 
     boolean isNothing() {
-        return packed.count() == 0 && parts.isEmpty();
+        return packed.count() == 0 && converted.count() == 0 && parts.isEmpty();
     }
 
     EntryFile packed() {
         return packed;
+    }
+
+    /** Files that become something else on the way. */
+    EntryFile converted() {
+        return converted;
     }
 
     List<Part> parts() {

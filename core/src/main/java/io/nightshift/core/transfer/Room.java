@@ -16,7 +16,9 @@ final class Room {
                     + Amount.bytes(pending.missing()) + " are to be sent, and " + Amount.bytes(site.free())
                     + " are free, of which " + Amount.bytes(MARGIN) + " are left to others");
         }
-        long files = pending.packed().count() + pending.parts().size();
+        long files = pending.packed().count()
+                + pending.converted().count()
+                + pending.parts().size();
         if (site.files() >= 0 && files > site.files()) {
             throw new TransferFailure("the file system of " + destination + " on " + host + " takes only "
                     + site.files() + " more files (inodes), and " + files + " are to be sent");

@@ -53,6 +53,13 @@ final class Seen {
         }
     }
 
+    /** Whether what was packed is what was listed. */
+    static boolean isAsListed(TreeEntry entry, Member member) {
+        return (!entry.isFile() || entry.size() == member.size())
+                && entry.seconds() == member.seconds()
+                && (entry.nanos() == member.nanos() || entry.nanos() == 0);
+    }
+
     /** Answers for files in the order of the tree. */
     Digests.Known known() throws IOException {
         if (!packed) {
@@ -105,12 +112,6 @@ final class Seen {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        private static boolean isAsListed(TreeEntry entry, Member member) {
-            return (!entry.isFile() || entry.size() == member.size())
-                    && entry.seconds() == member.seconds()
-                    && (entry.nanos() == member.nanos() || entry.nanos() == 0);
         }
 
         /**

@@ -8,6 +8,8 @@ import io.nightshift.core.transport.HostStream;
 import io.nightshift.core.transport.TransportException;
 import io.nightshift.playbooks.module.TreeOrder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,6 +28,7 @@ final class Sending implements AutoCloseable {
     private final String staging;
     private final Seen seen;
     private final EarlyDigests arrived;
+    private final Converting converting;
 
     /** @param folder of the controller, for lists */
     Sending(TreeOrder order, Place source, Place destination, TreeScripts scripts, String staging, Path folder) {
@@ -35,6 +38,7 @@ final class Sending implements AutoCloseable {
         this.scripts = scripts;
         this.staging = staging;
         this.seen = new Seen(folder);
+        this.converting = new Converting(order, folder);
         this.arrived = new EarlyDigests(scripts, destination, staging + "/tree");
     }
 
@@ -48,10 +52,16 @@ final class Sending implements AutoCloseable {
         return arrived;
     }
 
+    /** What files have become on their way. */
+    Converting converting() {
+        return converting;
+    }
+
     /** What was seen, and what has arrived, does not count any more. */
     void forget() {
         seen.forget();
         arrived.forget();
+        converting.forget();
     }
 
     @Override
@@ -71,6 +81,10 @@ final class Sending implements AutoCloseable {
         boolean asListed = true;
         for (Pending.Part part : pending.parts()) {
             asListed &= alone(part, oneFile, flow);
+        }
+        if (pending.converted().count() > 0) {
+            asListed &= oneFile ? convertOne(pending.converted(), flow) : convert(pending.converted(), flow);
+            converting.check();
         }
         if (pending.packed().count() > 0) {
             try (Seen.Archive archive = seen.archive(scripts, pending.packed())) {
@@ -101,18 +115,21 @@ final class Sending implements AutoCloseable {
         try (HostStream from = stream(source, scripts.pack(source.profile(), order.source()));
                 HostStream to = stream(destination, scripts.unpack(destination.profile(), staging, keeping()))) {
             Names.tell(from, scripts, entries, naming);
-            Flow.Ended ended = flow.through(from, to, watcher);
-            if (ended.received() != 0) {
-                throw new TransferFailure(
-                        destination.name() + " cannot take what is sent: " + Listing.firstLines(to.errors()));
-            }
-            // 1: a file changed while it was read; the comparison of both ends finds that.
-            if (ended.sent() > 1 && !Listing.onlyVanished(from.errors())) {
-                throw new TransferFailure(order.source() + " on " + source.name() + " cannot be read whole: "
-                        + Listing.firstLines(from.errors()));
-            }
-            return ended.sent() == 0;
+            return ended(flow.through(from, to, watcher), from, to);
         }
+    }
+
+    private boolean ended(Flow.Ended ended, HostStream from, HostStream to) throws TransferFailure {
+        if (ended.received() != 0) {
+            throw new TransferFailure(
+                    destination.name() + " cannot take what is sent: " + Listing.firstLines(to.errors()));
+        }
+        // 1: a file changed while it was read; the comparison of both ends finds that.
+        if (ended.sent() > 1 && !Listing.onlyVanished(from.errors())) {
+            throw new TransferFailure(order.source() + " on " + source.name() + " cannot be read whole: "
+                    + Listing.firstLines(from.errors()));
+        }
+        return ended.sent() == 0;
     }
 
     /** @return whether the file is the one that was listed */
@@ -141,6 +158,57 @@ final class Sending implements AutoCloseable {
         }
         arrived.begin(entry.path());
         return true;
+    }
+
+    /** Many files: they are packed there, and packed again here. */
+    private boolean convert(EntryFile entries, Flow flow) throws TransportException, TransferFailure {
+        try (HostStream from = stream(source, scripts.packPlain(source.profile(), order.source()));
+                HostStream to = stream(destination, scripts.unpack(destination.profile(), staging, keeping()));
+                ConvertedArchive archive = new ConvertedArchive(scripts, converting, entries, to.input())) {
+            Names.tell(from, scripts, entries, TreeEntry::path);
+            return ended(archive.through(from, to, flow), from, to) && archive.isAsListed();
+        } catch (IOException e) {
+            throw new TransferFailure("what is converted cannot be kept here: " + e.getMessage());
+        }
+    }
+
+    /** The tree is one file. */
+    private boolean convertOne(EntryFile entries, Flow flow) throws TransportException, TransferFailure {
+        try (EntryFile.Reader reader = entries.read()) {
+            TreeEntry entry = java.util.Objects.requireNonNull(reader.take());
+            try (HostStream from = stream(source, scripts.send(source.profile(), order.source(), entry, 0));
+                    OutputStream before = converting.next()) {
+                flow.went((int) Math.min(Integer.MAX_VALUE, from.output().transferTo(before)));
+                int status = from.await(Flow.ENDING);
+                if (status != 0 && status != TreeScripts.CHANGED) {
+                    throw new TransferFailure(order.source() + " on " + source.name() + " cannot be read: "
+                            + Listing.firstLines(from.errors()));
+                }
+                if (status != 0) {
+                    return false;
+                }
+            }
+            TreeEntry file = converting.convert(entry);
+            return file == null || receive(file);
+        } catch (IOException e) {
+            throw new TransferFailure("what is converted cannot be kept here: " + e.getMessage());
+        }
+    }
+
+    private boolean receive(TreeEntry file) throws TransportException, TransferFailure, IOException {
+        try (HostStream to = stream(destination, scripts.receive(destination.profile(), staging, file, keeping()));
+                InputStream converted = converting.converted()) {
+            try (OutputStream out = to.input()) {
+                converted.transferTo(out);
+            } catch (IOException e) {
+                // It has ended; its status says how.
+            }
+            if (to.await(Flow.ENDING) != 0) {
+                throw new TransferFailure(
+                        destination.name() + " cannot take " + order.source() + ": " + Listing.firstLines(to.errors()));
+            }
+            return true;
+        }
     }
 
     private Keeping keeping() throws TransportException {

@@ -13,7 +13,8 @@ final class StagingKey {
     private StagingKey() {}
 
     static String of(TreeOrder order) {
-        String text = order.from() + "\0" + order.source() + "\0" + order.destination();
+        String text = order.from() + "\0" + order.source() + "\0" + order.destination()
+                + (order.conversions().isEmpty() ? "" : "\0" + order.conversions());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);

@@ -29,6 +29,7 @@ final class TreeJoin {
     }
 
     private final TreeOrder order;
+    private final Conversions conversions;
     private final PathPatterns patterns;
     private final AttributeJoin attributes;
     private final Difference difference;
@@ -58,6 +59,7 @@ final class TreeJoin {
             EntryFile copies,
             Links links) {
         this.order = order;
+        this.conversions = new Conversions(order);
         this.patterns = new PathPatterns(order.include(), order.exclude());
         this.attributes = new AttributeJoin(order, owners, difference);
         this.difference = difference;
@@ -208,8 +210,10 @@ final class TreeJoin {
             return;
         }
         links.first(entry, there);
-        if (entry.size() != there.size()) {
+        if (conversions.isMeant(entry) ? !entry.sameTime(there) : entry.size() != there.size()) {
             changed(entry);
+        } else if (conversions.isMeant(entry)) {
+            same(entry, there);
         } else if (order.byContent() || !entry.sameTime(there)) {
             toCompare.add(entry);
             copies.add(there);

@@ -159,10 +159,10 @@ public final class TreeTransfer {
     private boolean sendAll(Sending sending) throws TransportException, TransferFailure {
         TreeComparison.Result now = compared();
         area().evict();
-        Pending before = pending(now);
+        Pending before = pending(sending, now);
         checkRoom(before);
         for (int round = 0; round < 3; round++) {
-            Pending pending = round == 0 ? before : pending(now);
+            Pending pending = round == 0 ? before : pending(sending, now);
             area().forget(pending.stale());
             Flow flow = new Flow(
                     order.bytesPerSecond(), watch, pending.there(), pending.there() + pending.missing(), moved);
@@ -171,16 +171,16 @@ public final class TreeTransfer {
                 return true;
             }
         }
-        Pending left = pending(now);
+        Pending left = pending(sending, now);
         area().forget(left.stale());
         link(sending, now, new Flow(order.bytesPerSecond(), watch, 0, 0, moved));
         return left.parts().isEmpty() && left.missing() == 0;
     }
 
-    private Pending pending(TreeComparison.Result now) throws TransportException, TransferFailure {
+    private Pending pending(Sending sending, TreeComparison.Result now) throws TransportException, TransferFailure {
         EntryFile staged = Listing.of(destination, scripts, area().tree(), folder, "staged");
         try {
-            return Pending.of(now.toSend(), staged, folder);
+            return Pending.of(now.toSend(), staged, sending.converting(), folder);
         } catch (IOException e) {
             throw new TransferFailure("the list of a tree cannot be kept here: " + e.getMessage());
         }
@@ -205,19 +205,20 @@ public final class TreeTransfer {
         TreeComparison.Result now = compared();
         List<String> wrong = new ArrayList<>();
         manifest.begin();
+        Converting converting = sending.converting();
         try (Digests.Known seen = sending.seen().known()) {
             new Digests(scripts, folder, watch)
                     .compare(
                             new Digests.Root(source, order.source(), now.oneFile()),
                             new Digests.Root(destination, area().tree(), now.oneFile()),
                             now.toSend(),
-                            seen,
+                            converting.orElse(seen),
                             entry -> sending.arrived().of(entry.path(), watch),
                             (entry, one, other) -> {
                                 if (one.isEmpty() || !one.equals(other)) {
                                     wrong.add(entry.path());
                                 } else {
-                                    manifest.sent(entry, one, watch.now());
+                                    manifest.sent(converting.asSent(entry), one, watch.now());
                                 }
                             });
         } catch (IOException e) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.platform.TreeEntry;
 import io.nightshift.core.platform.TreeEntry.Kind;
 import io.nightshift.core.platform.TreeScripts.Site;
+import io.nightshift.playbooks.module.TreeOrder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,9 @@ class RoomTest {
     @TempDir
     Path folder;
 
+    private final TreeOrder order = new TreeOrder(
+            "old", "/srv", "/srv", List.of(), List.of(), false, false, false, 0, TreeOrder.Stop.RULE, List.of());
+
     /** Two files of 10 MiB, of which nothing is there yet. */
     private Pending pending() throws IOException {
         EntryFile wanted = new EntryFile(folder.resolve("wanted"));
@@ -27,7 +32,7 @@ class RoomTest {
             wanted.add(file("a"));
             wanted.add(file("b"));
         }
-        return Pending.of(wanted, staged, folder);
+        return Pending.of(wanted, staged, new Converting(order, folder), folder);
     }
 
     private static TreeEntry file(String path) {

@@ -11,13 +11,16 @@ import io.nightshift.playbooks.module.TreeChange.PlaceAll;
 import io.nightshift.playbooks.module.TreeChange.Remove;
 import io.nightshift.playbooks.module.TreeOrder;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,8 @@ class TreeTransferTest {
                 byContent,
                 false,
                 0,
-                TreeOrder.Stop.RULE);
+                TreeOrder.Stop.RULE,
+                List.of());
     }
 
     private TreeTransfer transfer(TreeOrder order) throws IOException {
@@ -300,7 +304,8 @@ class TreeTransferTest {
                                 false,
                                 false,
                                 0,
-                                TreeOrder.Stop.RULE))
+                                TreeOrder.Stop.RULE,
+                                List.of()))
                         .compare())
                 .hasMessage("there is no " + folder + "/none on old");
         write(copy, "a file");
@@ -317,9 +322,138 @@ class TreeTransferTest {
                                 false,
                                 false,
                                 0,
-                                TreeOrder.Stop.RULE))
+                                TreeOrder.Stop.RULE,
+                                List.of()))
                         .staging())
                 .hasMessage("nothing can be brought to " + folder + "/no/where on new: the directory " + folder
                         + "/no does not exist");
+    }
+
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private TreeTransfer converting(Path from) throws IOException {
+        return transfer(new TreeOrder(
+                "old",
+                from.toString(),
+                copy.toString(),
+                List.of(),
+                List.of(),
+                false,
+                false,
+                false,
+                0,
+                TreeOrder.Stop.RULE,
+                List.of(new TreeOrder.TreeConversion(
+                        List.of("*.csv", "texts/"), Map.of("from", "windows-1252", "line_ends", "lf")))));
+    }
+
+    private static void export(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, text.getBytes(WINDOWS));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.123456789Z")));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    @Test
+    void contentsAreConvertedOnTheirWay() throws Exception {
+        export(source.resolve("streets.csv"), "Stra\u00dfe\r\nM\u00fcnzgasse\r\n");
+        export(source.resolve("texts/" + "n".repeat(120) + "/\u2603 note"), "\u20ac 5\n".repeat(100_000));
+        export(source.resolve("texts/empty"), "");
+        export(source.resolve("other.txt"), "as \u00e4t was\r\n");
+        for (int i = 0; i < 300; i++) {
+            export(source.resolve("many/" + i + ".csv"), "Nummer " + i + " \u00fc\r\n");
+        }
+        List<String> manifest = new ArrayList<>();
+        TreeTransfer transfer = converting(source);
+        transfer.send(new Manifest() {
+            @Override
+            public void begin() {
+                manifest.clear();
+            }
+
+            @Override
+            public void sent(TreeEntry entry, String sha256, Instant compared) {
+                manifest.add(sha256 + "  " + entry.path());
+            }
+        });
+        Path staged = Path.of(transfer.staging()).resolve("tree");
+        assertThat(staged.resolve("streets.csv")).hasContent("Stra\u00dfe\nM\u00fcnzgasse\n");
+        assertThat(staged.resolve("texts/" + "n".repeat(120) + "/\u2603 note"))
+                .hasContent("\u20ac 5\n".repeat(100_000));
+        assertThat(staged.resolve("texts/empty")).isEmptyFile();
+        assertThat(Files.readAllBytes(staged.resolve("other.txt"))).isEqualTo("as \u00e4t was\r\n".getBytes(WINDOWS));
+        assertThat(staged.resolve("many/299.csv")).hasContent("Nummer 299 \u00fc\n");
+        assertThat(attributes(staged)).isEqualTo(attributes(source));
+        assertThat(warnings).isEmpty();
+
+        Files.write(folder.resolve("sums"), manifest);
+        assertThat(new ProcessBuilder(
+                                "sha256sum",
+                                "-c",
+                                "--quiet",
+                                folder.resolve("sums").toString())
+                        .directory(staged.toFile())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(manifest).hasSize(304);
+
+        Files.move(staged, copy);
+        assertThat(converting(source).compare().isNothing()).isTrue();
+        export(source.resolve("many/7.csv"), "neu\r\n");
+        Files.setLastModifiedTime(source.resolve("many/7.csv"), FileTime.fromMillis(1));
+        assertThat(converting(source).compare().files()).isEqualTo(1);
+    }
+
+    /** All but sizes. */
+    private static String attributes(Path root) throws Exception {
+        Process find = new ProcessBuilder("find", root.toString(), "-printf", "%P %y %m %T@\\n").start();
+        return new String(find.getInputStream().readAllBytes())
+                .lines()
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void whatWouldNotBeWholeIsRefusedWithAllItsPlaces() throws Exception {
+        export(source.resolve("good.csv"), "gut\r\n");
+        export(source.resolve("one.csv"), "ab\r\nc\u00a0");
+        Files.write(source.resolve("one.csv"), new byte[] {'a', '\r', '\n', 'b', (byte) 0x81});
+        Files.write(source.resolve("two.csv"), new byte[] {(byte) 0x8d});
+        TreeTransfer transfer = converting(source);
+        assertThatThrownBy(() -> transfer.send(Manifest.NONE))
+                .isInstanceOf(TransferFailure.class)
+                .hasMessage("nothing was put in its place, because 2 files would not be whole after the conversion:\n"
+                        + source + "/one.csv:2:2: byte 4 (81) stands for no character of windows-1252\n"
+                        + source + "/two.csv:1:1: byte 0 (8d) stands for no character of windows-1252");
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void whatAnEarlierProcessConvertedIsConvertedAgain() throws Exception {
+        export(source.resolve("a.csv"), "\u00fc\r\n");
+        TreeTransfer first = converting(source);
+        first.send(Manifest.NONE);
+        Path staged = Path.of(first.staging()).resolve("tree");
+        Files.writeString(staged.resolve("a.csv"), "w");
+        TreeTransfer second = converting(source);
+        second.send(Manifest.NONE);
+        assertThat(staged.resolve("a.csv")).hasContent("\u00fc\n");
+        assertThat(attributes(staged)).isEqualTo(attributes(source));
+    }
+
+    @Test
+    void aSingleFileMayBeConverted() throws Exception {
+        Path file = source.resolve("export.csv");
+        export(file, "\u00fc\r\n");
+        for (int times = 0; times < 2; times++) {
+            TreeTransfer transfer = converting(file);
+            transfer.send(Manifest.NONE);
+            Path staged = Path.of(transfer.staging()).resolve("tree");
+            assertThat(staged).hasContent("\u00fc\n");
+            assertThat(attributes(staged)).isEqualTo(attributes(file));
+        }
     }
 }

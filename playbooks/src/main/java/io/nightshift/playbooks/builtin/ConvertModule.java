@@ -1,14 +1,8 @@
 package io.nightshift.playbooks.builtin;
 
-import io.nightshift.playbooks.migration.Charsets;
 import io.nightshift.playbooks.migration.Conversion;
-import io.nightshift.playbooks.migration.Conversion.Form;
-import io.nightshift.playbooks.migration.Conversion.Side;
-import io.nightshift.playbooks.migration.CsvDialect;
-import io.nightshift.playbooks.migration.Field;
-import io.nightshift.playbooks.migration.LineEnds;
+import io.nightshift.playbooks.migration.ConversionArguments;
 import io.nightshift.playbooks.migration.LossyException;
-import io.nightshift.playbooks.migration.RecordLayout;
 import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.Content;
 import io.nightshift.playbooks.module.ModuleFailure;
@@ -21,21 +15,12 @@ import io.nightshift.playbooks.module.Probe.Checksum;
 import io.nightshift.playbooks.module.Readings;
 import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The content of a file in another character set, or in another form of table. */
 final class ConvertModule implements TaskModule {
-    private static final String[] FORMS = {"text", "csv", "json", "records"};
-    private static final String[] ENDS = {"keep", "lf", "crlf", "cr"};
-    private static final Set<String> FIELD_KEYS = Set.of("name", "type", "length", "scale", "signed");
     private static final ModuleSpec SPEC = FileAttributes.with(ModuleSpec.of(
             "nightshift.migration",
             "convert",
@@ -48,11 +33,13 @@ final class ConvertModule implements TaskModule {
             Parameter.string("to", "The character set it gets.").or("UTF-8"),
             Parameter.string(
                             "from_form", "What it is: a text, a table as CSV or JSON lines, or records of fixed width.")
-                    .oneOf(FORMS)
+                    .oneOf(ConversionArguments.FORMS)
                     .or("text"),
-            Parameter.string("to_form", "What it becomes.").oneOf(FORMS).or("text"),
+            Parameter.string("to_form", "What it becomes.")
+                    .oneOf(ConversionArguments.FORMS)
+                    .or("text"),
             Parameter.string("line_ends", "How lines end afterwards.")
-                    .oneOf(ENDS)
+                    .oneOf(ConversionArguments.LINE_ENDS)
                     .or("keep"),
             Parameter.of(
                     "layout",
@@ -98,116 +85,18 @@ final class ConvertModule implements TaskModule {
     }
 
     private static Conversion conversion(Args args) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (String name : List.of("from", "to", "from_form", "to_form", "line_ends")) {
+            given.put(name, args.string(name));
+        }
+        given.put("layout", args.list("layout"));
+        given.put("from_csv", args.map("from_csv"));
+        given.put("to_csv", args.map("to_csv"));
         try {
-            LineEnds ends = LineEnds.valueOf(args.string("line_ends").toUpperCase(Locale.ROOT));
-            RecordLayout layout = layout(args);
-            Side from = new Side(
-                    form(args, "from_form"), charset(args, "from"), LineEnds.KEEP, csv(args, "from_csv", ends), layout);
-            Side to = new Side(form(args, "to_form"), charset(args, "to"), ends, csv(args, "to_csv", ends), layout);
-            return new Conversion(from, to);
+            return ConversionArguments.conversion(given);
         } catch (IllegalArgumentException e) {
             throw new ModuleFailure(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Form form(Args args, String name) {
-        return Form.valueOf(args.string(name).toUpperCase(Locale.ROOT));
-    }
-
-    private static Charset charset(Args args, String name) {
-        String wanted = args.string(name);
-        try {
-            return Charsets.named(wanted);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new ModuleFailure(
-                    "`" + name + "`: no character set is called `" + wanted
-                            + "`; known are such as UTF-8, UTF-16, windows-1252, ISO-8859-15, MacRoman, IBM037, IBM500 and IBM1047");
-        }
-    }
-
-    private static @Nullable RecordLayout layout(Args args) {
-        List<Field> fields = new ArrayList<>();
-        for (Object entry : args.list("layout")) {
-            if (!(entry instanceof Map<?, ?> field)) {
-                throw new ModuleFailure("`layout` must list mappings, and `" + entry + "` is none");
-            }
-            for (Object key : field.keySet()) {
-                if (!FIELD_KEYS.contains(String.valueOf(key))) {
-                    throw new ModuleFailure("a field of the `layout` has no `" + key
-                            + "`; it may have name, type, length," + " scale and signed");
-                }
-            }
-            fields.add(field(field));
-        }
-        return fields.isEmpty() ? null : new RecordLayout(fields);
-    }
-
-    private static Field field(Map<?, ?> field) {
-        Object name = field.get("name");
-        Object given = field.get("type");
-        String type = String.valueOf(given == null ? "text" : given);
-        Field.Kind kind;
-        try {
-            kind = Field.Kind.valueOf(type.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new ModuleFailure("field `" + name + "`: there is no type `" + type
-                    + "`; text, zoned, packed, binary, filler and zeroes are");
-        }
-        if (name == null && kind != Field.Kind.FILLER && kind != Field.Kind.ZEROES) {
-            throw new ModuleFailure("a field of the `layout` has no `name`");
-        }
-        Object signed = field.get("signed");
-        boolean isSigned = signed != null
-                && List.of("true", "yes").contains(String.valueOf(signed).toLowerCase(Locale.ROOT));
-        return new Field(
-                name == null ? "" : String.valueOf(name),
-                kind,
-                number(field, "length", name),
-                field.containsKey("scale") ? number(field, "scale", name) : 0,
-                isSigned);
-    }
-
-    private static int number(Map<?, ?> field, String key, @Nullable Object name) {
-        String value = String.valueOf(field.get(key));
-        if (!value.matches("[0-9]{1,5}")) {
-            throw new ModuleFailure(
-                    "field `" + name + "`: `" + key + "` must be a number of bytes or digits, not `" + value + "`");
-        }
-        return Integer.parseInt(value);
-    }
-
-    private static CsvDialect csv(Args args, String name, LineEnds ends) {
-        Map<String, Object> given = args.map(name);
-        for (String key : given.keySet()) {
-            if (!List.of("separator", "quote", "header", "quote_all").contains(key)) {
-                throw new ModuleFailure(
-                        "`" + name + "` has no `" + key + "`; it may have separator, quote, header and quote_all");
-            }
-        }
-        return new CsvDialect(
-                character(given, name, "separator", ','),
-                character(given, name, "quote", '"'),
-                flag(given, "header", true),
-                flag(given, "quote_all", false),
-                ends == LineEnds.KEEP ? LineEnds.LF : ends);
-    }
-
-    private static char character(Map<String, Object> given, String name, String key, char otherwise) {
-        Object value = given.get(key);
-        String text = value == null
-                ? String.valueOf(otherwise)
-                : String.valueOf(value).replace("\\t", "\t");
-        if (text.length() != 1) {
-            throw new ModuleFailure("`" + name + "`: `" + key + "` must be one character, not `" + text + "`");
-        }
-        return text.charAt(0);
-    }
-
-    private static boolean flag(Map<String, Object> given, String key, boolean otherwise) {
-        Object value = given.get(key);
-        return value == null
-                ? otherwise
-                : List.of("true", "yes").contains(String.valueOf(value).toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nightshift.playbooks.builtin;
 
+import io.nightshift.playbooks.migration.ConversionArguments;
 import io.nightshift.playbooks.module.Args;
 import io.nightshift.playbooks.module.ModuleFailure;
 import io.nightshift.playbooks.module.ModuleSpec;
@@ -13,7 +14,11 @@ import io.nightshift.playbooks.module.Result;
 import io.nightshift.playbooks.module.TaskModule;
 import io.nightshift.playbooks.module.TreeChange.BringTree;
 import io.nightshift.playbooks.module.TreeOrder;
+import io.nightshift.playbooks.module.TreeOrder.TreeConversion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,7 +54,12 @@ final class TransferModule implements TaskModule {
                             "When to stop though it is not through: at the end of the maintenance window, as `rule` says for"
                                     + " that window's closing, or only at the `end`. What is left comes in the next window.")
                     .oneOf("rule", "window", "end")
-                    .or("rule"));
+                    .or("rule"),
+            Parameter.of(
+                    "convert",
+                    Parameter.Type.LIST,
+                    "Contents that are converted on the way, without a loss or not at all: each with `include`, patterns of"
+                            + " paths, and the parameters of `convert` (`from`, `to`, `line_ends`, `from_form` …)."));
 
     @Override
     public ModuleSpec spec() {
@@ -88,7 +98,39 @@ final class TransferModule implements TaskModule {
                     case "window" -> TreeOrder.Stop.WINDOW;
                     case "end" -> TreeOrder.Stop.END;
                     default -> TreeOrder.Stop.RULE;
-                });
+                },
+                conversions(args));
+    }
+
+    private static List<TreeConversion> conversions(Args args) {
+        List<TreeConversion> conversions = new ArrayList<>();
+        for (Object entry : args.list("convert")) {
+            try {
+                conversions.add(conversion(entry));
+            } catch (IllegalArgumentException e) {
+                throw new ModuleFailure("entry " + (conversions.size() + 1) + " of `convert`: " + e.getMessage());
+            }
+        }
+        return conversions;
+    }
+
+    private static TreeConversion conversion(Object entry) {
+        if (!(entry instanceof Map<?, ?> given)) {
+            throw new IllegalArgumentException("`" + entry + "` is no mapping");
+        }
+        List<String> include = new ArrayList<>();
+        Map<String, Object> how = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
+            if (!"include".equals(key)) {
+                how.put(String.valueOf(key), value == null ? "" : value);
+            } else if (value instanceof List<?> several) {
+                several.forEach(pattern -> include.add(String.valueOf(pattern)));
+            } else {
+                include.add(String.valueOf(value));
+            }
+        });
+        ConversionArguments.conversion(how);
+        return new TreeConversion(include, how);
     }
 
     private static String absolute(Args args, String name) {

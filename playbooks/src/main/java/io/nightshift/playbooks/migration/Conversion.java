@@ -1,9 +1,13 @@
 package io.nightshift.playbooks.migration;
 
-import io.nightshift.playbooks.migration.CsvDialect.Table;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.Charset;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,27 +59,55 @@ public final class Conversion {
      * @throws LossyException naming every place that would be lost
      */
     public byte[] apply(String name, byte[] content) throws LossyException {
-        if (from.form() == Form.TEXT) {
-            return new TextConversion(from.charset(), to.charset(), to.ends()).convert(name, content);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + content.length / 8);
+        try {
+            apply(name, new ByteArrayInputStream(content), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Table table = read(name, content);
-        RecordLayout layout = to.layout();
-        if (to.form() == Form.RECORDS && layout != null) {
-            return layout.write(name, table.rows(), to.charset());
-        }
-        RecordLayout read = from.layout();
-        Set<String> numbers = from.form() == Form.RECORDS && read != null ? read.numbers() : Set.of();
-        String text = to.form() == Form.CSV ? to.csv().write(table) : JsonLines.write(table, numbers);
-        return TextConversion.encode(name, text, to.charset());
+        return out.toByteArray();
     }
 
-    private Table read(String name, byte[] content) throws LossyException {
+    /**
+     * Writes the content as it is to be, of any size.
+     *
+     * @param name what it is called in sentences
+     * @param out of no use where it is not whole
+     * @throws LossyException naming every place that would be lost
+     */
+    public void apply(String name, InputStream in, OutputStream out) throws LossyException, IOException {
+        Losses losses = new Losses();
+        if (from.form() == Form.TEXT) {
+            new TextConversion(from.charset(), to.charset(), to.ends()).convert(name, in, out, losses);
+        } else {
+            write(name, read(name, in, losses), out, losses);
+        }
+        losses.check();
+    }
+
+    private Rows read(String name, InputStream in, Losses losses) {
         RecordLayout layout = from.layout();
         if (from.form() == Form.RECORDS && layout != null) {
-            List<Map<String, String>> rows = layout.read(name, content, from.charset());
-            return new Table(layout.names(), rows);
+            return layout.read(name, in, from.charset(), losses);
         }
-        String text = TextConversion.decode(name, content, from.charset());
-        return from.form() == Form.CSV ? from.csv().read(name, text) : JsonLines.read(name, text);
+        DecodedReader text = new DecodedReader(name, in, from.charset(), losses);
+        return from.form() == Form.CSV ? from.csv().read(name, text, losses) : JsonLines.read(name, text, losses);
+    }
+
+    private void write(String name, Rows rows, OutputStream out, Losses losses) throws IOException {
+        RecordLayout layout = to.layout();
+        if (to.form() == Form.RECORDS && layout != null) {
+            rows.to(layout.write(name, out, to.charset(), losses));
+            return;
+        }
+        try (Writer text = new EncodedWriter(name, out, to.charset(), losses)) {
+            if (to.form() == Form.CSV) {
+                to.csv().write(rows, text);
+            } else {
+                RecordLayout read = from.layout();
+                Set<String> numbers = from.form() == Form.RECORDS && read != null ? read.numbers() : Set.of();
+                JsonLines.write(rows, numbers, text);
+            }
+        }
     }
 }

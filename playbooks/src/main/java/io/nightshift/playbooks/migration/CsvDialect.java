@@ -7,13 +7,15 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a table is written as text, of the many ways there are.
@@ -31,41 +33,12 @@ public record CsvDialect(char separator, char quote, boolean header, boolean quo
         }
     }
 
-    /** A table: its columns in their order, and rows that have a value for each of them. */
-    record Table(List<String> columns, List<Map<String, String>> rows) {}
-
-    Table read(String name, String text) throws LossyException {
-        List<CsvRecord> lines = lines(name, text);
-        List<String> columns = new ArrayList<>();
-        int width = lines.isEmpty() ? 0 : lines.get(0).getFieldCount();
-        for (int i = 0; i < width; i++) {
-            columns.add(header ? lines.get(0).getField(i) : "column" + (i + 1));
-        }
-        List<String> places = new ArrayList<>();
-        if (new HashSet<>(columns).size() < columns.size()) {
-            places.add(name + ":1:1: two columns have the same name");
-        }
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (CsvRecord line : lines.subList(header && !lines.isEmpty() ? 1 : 0, lines.size())) {
-            if (line.getFieldCount() != columns.size()) {
-                places.add(name + ":" + line.getStartingLineNumber() + ":1: " + line.getFieldCount()
-                        + " values, and there are " + columns.size() + " columns");
-                continue;
-            }
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                row.put(columns.get(i), line.getField(i));
-            }
-            rows.add(row);
-        }
-        if (!places.isEmpty()) {
-            throw new LossyException(places);
-        }
-        return new Table(columns, rows);
+    Rows read(String name, Reader text, Losses losses) {
+        return new Read(name, lines(text), losses);
     }
 
-    private List<CsvRecord> lines(String name, String text) throws LossyException {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+    private Iterator<CsvRecord> lines(Reader text) {
+        return CsvReader.builder()
                 .fieldSeparator(separator)
                 .quoteCharacter(quote)
                 .skipEmptyLines(false)
@@ -73,19 +46,66 @@ public record CsvDialect(char separator, char quote, boolean header, boolean quo
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(false)
                 .allowUnclosedQuote(false)
-                .ofCsvRecord(text)) {
-            return reader.stream().toList();
-        } catch (CsvParseException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new LossyException(
-                    List.of(name + ": " + e.getMessage() + (cause == e ? "" : " (" + cause.getMessage() + ")")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                .ofCsvRecord(text)
+                .iterator();
+    }
+
+    private final class Read implements Rows {
+        private final String name;
+        private final Iterator<CsvRecord> lines;
+        private final Losses losses;
+        private final List<String> columns = new ArrayList<>();
+        private @Nullable CsvRecord ahead;
+
+        private Read(String name, Iterator<CsvRecord> lines, Losses losses) {
+            this.name = name;
+            this.lines = lines;
+            this.losses = losses;
+            CsvRecord first = line();
+            for (int i = 0; first != null && i < first.getFieldCount(); i++) {
+                columns.add(header ? first.getField(i) : "column" + (i + 1));
+            }
+            ahead = header ? line() : first;
+            if (new HashSet<>(columns).size() < columns.size()) {
+                losses.add(name + ":1:1: two columns have the same name");
+            }
+        }
+
+        private @Nullable CsvRecord line() {
+            try {
+                return lines.hasNext() ? lines.next() : null;
+            } catch (CsvParseException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                losses.add(name + ": " + e.getMessage() + (cause == e ? "" : " (" + cause.getMessage() + ")"));
+                return null;
+            }
+        }
+
+        @Override
+        public List<String> columns() {
+            return columns;
+        }
+
+        @Override
+        public @Nullable Map<String, String> next() {
+            while (ahead != null) {
+                CsvRecord line = ahead;
+                ahead = line();
+                if (line.getFieldCount() == columns.size()) {
+                    Map<String, String> row = new LinkedHashMap<>();
+                    for (int i = 0; i < columns.size(); i++) {
+                        row.put(columns.get(i), line.getField(i));
+                    }
+                    return row;
+                }
+                losses.add(name + ":" + line.getStartingLineNumber() + ":1: " + line.getFieldCount()
+                        + " values, and there are " + columns.size() + " columns");
+            }
+            return null;
         }
     }
 
-    String write(Table table) {
-        StringWriter out = new StringWriter();
+    void write(Rows rows, Writer out) throws IOException {
         LineDelimiter delimiter = switch (ends) {
             case CRLF -> LineDelimiter.CRLF;
             case CR -> LineDelimiter.CR;
@@ -98,14 +118,11 @@ public record CsvDialect(char separator, char quote, boolean header, boolean quo
         if (quoteAll) {
             builder.quoteStrategy(QuoteStrategies.ALWAYS);
         }
-        try (CsvWriter csv = builder.build(out)) {
-            if (header) {
-                csv.writeRecord(table.columns());
-            }
-            table.rows().forEach(row -> csv.writeRecord(row.values()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        CsvWriter csv = builder.build(out);
+        if (header) {
+            csv.writeRecord(rows.columns());
         }
-        return out.toString();
+        rows.to(row -> csv.writeRecord(row.values()));
+        csv.flush();
     }
 }

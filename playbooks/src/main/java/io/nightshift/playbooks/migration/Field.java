@@ -2,6 +2,9 @@ package io.nightshift.playbooks.migration;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -88,8 +91,11 @@ public record Field(String name, Kind kind, int length, int scale, boolean signe
 
     private static String text(byte[] bytes, Charset charset) {
         try {
-            return TextConversion.decode("", bytes, charset).replaceAll(" +$", "");
-        } catch (LossyException e) {
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .replaceAll(" +$", "");
+        } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(
                     "`" + HexFormat.of().formatHex(bytes) + "` holds bytes that stand for no character", e);
         }
@@ -150,15 +156,23 @@ public record Field(String name, Kind kind, int length, int scale, boolean signe
         };
     }
 
-    private byte[] filled(String value, Charset charset) {
-        byte[] bytes;
-        byte space;
+    private static byte[] encoded(String value, Charset charset) {
+        byte[] bytes = null;
         try {
-            bytes = TextConversion.encode("", value, charset);
-            space = TextConversion.encode("", " ", charset)[0];
-        } catch (LossyException e) {
-            throw new IllegalArgumentException("`" + value + "` has characters that " + charset.name() + " has not", e);
+            ByteBuffer buffer = charset.newEncoder().encode(CharBuffer.wrap(value));
+            bytes = Arrays.copyOfRange(buffer.array(), buffer.position(), buffer.limit());
+        } catch (CharacterCodingException e) {
+            // Said below.
         }
+        if (bytes == null || !new String(bytes, charset).equals(value)) {
+            throw new IllegalArgumentException("`" + value + "` has characters that " + charset.name() + " has not");
+        }
+        return bytes;
+    }
+
+    private byte[] filled(String value, Charset charset) {
+        byte[] bytes = encoded(value, charset);
+        byte space = encoded(" ", charset)[0];
         if (bytes.length > length) {
             throw new IllegalArgumentException(
                     "`" + value + "` is " + bytes.length + " bytes long, and the field " + length);

@@ -1,13 +1,17 @@
 package io.nightshift.playbooks.migration;
 
-import io.nightshift.playbooks.migration.CsvDialect.Table;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -27,53 +31,96 @@ final class JsonLines {
 
     private JsonLines() {}
 
-    static Table read(String name, String text) throws LossyException {
-        List<String> places = new ArrayList<>();
-        Set<String> columns = new LinkedHashSet<>();
-        List<Map<String, String>> rows = new ArrayList<>();
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
+    static Rows read(String name, Reader text, Losses losses) {
+        return new Read(name, new BufferedReader(text), losses);
+    }
+
+    private static final class Read implements Rows {
+        private final String name;
+        private final BufferedReader lines;
+        private final Losses losses;
+        private final List<String> columns = new ArrayList<>();
+        private @Nullable Map<String, String> ahead;
+        private boolean begun;
+        private long number;
+
+        private Read(String name, BufferedReader lines, Losses losses) {
+            this.name = name;
+            this.lines = lines;
+            this.losses = losses;
+        }
+
+        private void begin() throws IOException {
+            if (!begun) {
+                begun = true;
+                ahead = row();
+                if (ahead != null) {
+                    columns.addAll(ahead.keySet());
+                }
+            }
+        }
+
+        @Override
+        public List<String> columns() throws IOException {
+            begin();
+            return columns;
+        }
+
+        @Override
+        public @Nullable Map<String, String> next() throws IOException {
+            begin();
+            Map<String, String> row = ahead;
+            ahead = row == null ? null : row();
+            return row;
+        }
+
+        /** The next line that is a row. */
+        private @Nullable Map<String, String> row() throws IOException {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                Map<String, String> row = row(line);
+                if (row != null && !columns.isEmpty() && !row.keySet().equals(new HashSet<>(columns))) {
+                    losses.add(name + ":" + number + ":1: not the same names as in the first line");
+                } else if (row != null) {
+                    return row;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable Map<String, String> row(String line) {
             try {
                 JsonNode node = line.isBlank() ? null : JSON.readTree(line);
                 if (node == null || !node.isObject()) {
-                    places.add(name + ":" + number + ":1: this line is no JSON object");
-                    continue;
+                    losses.add(name + ":" + number + ":1: this line is no JSON object");
+                    return null;
                 }
                 Map<String, String> row = new LinkedHashMap<>();
+                boolean whole = true;
                 for (Map.Entry<String, JsonNode> value : node.properties()) {
                     if (value.getValue().isContainer() || value.getValue().isNull()) {
-                        places.add(name + ":" + number + ":1: `" + value.getKey() + "` is neither a text nor a number");
+                        losses.add(name + ":" + number + ":1: `" + value.getKey() + "` is neither a text nor a number");
+                        whole = false;
                     }
                     row.put(value.getKey(), value.getValue().asString(""));
                 }
-                columns.addAll(row.keySet());
-                rows.add(row);
+                return whole ? row : null;
             } catch (JacksonException e) {
                 int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-                places.add(name + ":" + number + ":" + column + ": " + e.getOriginalMessage());
+                losses.add(name + ":" + number + ":" + column + ": " + e.getOriginalMessage());
+                return null;
             }
         }
-        for (int i = 0; i < rows.size() && places.isEmpty(); i++) {
-            if (!rows.get(i).keySet().equals(columns)) {
-                places.add(name + ":" + (i + 1) + ":1: not the same names as in the other lines");
-            }
-        }
-        if (!places.isEmpty()) {
-            throw new LossyException(places);
-        }
-        return new Table(List.copyOf(columns), rows);
     }
 
     /** @param numbers columns whose values are written as numbers */
-    static String write(Table table, Set<String> numbers) {
-        StringBuilder out = new StringBuilder();
-        for (Map<String, String> row : table.rows()) {
+    static void write(Rows rows, Set<String> numbers, Writer out) throws IOException {
+        rows.to(row -> {
             Map<String, Object> values = new LinkedHashMap<>();
             row.forEach(
                     (column, value) -> values.put(column, numbers.contains(column) ? new BigDecimal(value) : value));
-            out.append(JSON.writeValueAsString(values)).append('\n');
-        }
-        return out.toString();
+            out.write(JSON.writeValueAsString(values));
+            out.write('\n');
+        });
     }
 }

@@ -1,5 +1,9 @@
 package io.nightshift.playbooks.migration;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+
 /** How lines of a text end. */
 public enum LineEnds {
     /** As they are. */
@@ -8,29 +12,36 @@ public enum LineEnds {
     CRLF("\r\n"),
     CR("\r");
 
+    private static final int BLOCK = 1 << 14;
+
     private final String mark;
 
     LineEnds(String mark) {
         this.mark = mark;
     }
 
-    /** The text with these line ends; NEL (U+0085), which mainframes end lines with, counts as one. */
-    String in(String text) {
-        if (this == KEEP) {
-            return text;
-        }
-        StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char at = text.charAt(i);
-            if (at == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-                i++;
+    /** Passes a text on with these line ends; NEL (U+0085), which mainframes end lines with, counts as one. */
+    void pass(Reader from, Writer to) throws IOException {
+        char[] block = new char[BLOCK];
+        boolean afterReturn = false;
+        for (int read = from.read(block); read >= 0; read = from.read(block)) {
+            if (this == KEEP) {
+                to.write(block, 0, read);
+                continue;
             }
-            if (at == '\r' || at == '\n' || at == '\u0085') {
-                out.append(mark);
-            } else {
-                out.append(at);
+            for (int i = 0; i < read; i++) {
+                char at = block[i];
+                if (at == '\n' && afterReturn) {
+                    afterReturn = false;
+                    continue;
+                }
+                afterReturn = at == '\r';
+                if (at == '\r' || at == '\n' || at == '\u0085') {
+                    to.write(mark);
+                } else {
+                    to.write(at);
+                }
             }
         }
-        return out.toString();
     }
 }

@@ -9,10 +9,13 @@ public final class LossyException extends Exception {
 
     private final transient List<String> places;
 
-    /** @param places every place with what is wrong there, in the order of the content */
-    public LossyException(List<String> places) {
+    /**
+     * @param places every place with what is wrong there, in the order of the content
+     * @param more how many come after them
+     */
+    LossyException(List<String> places, long more) {
         super(String.join("\n", places.subList(0, Math.min(MOST, places.size())))
-                + (places.size() > MOST ? "\nand " + (places.size() - MOST) + " more places" : ""));
+                + (places.size() + more > MOST ? "\nand " + (places.size() + more - MOST) + " more places" : ""));
         this.places = List.copyOf(places);
     }
 

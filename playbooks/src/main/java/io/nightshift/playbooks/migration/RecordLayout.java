@@ -1,14 +1,17 @@
 package io.nightshift.playbooks.migration;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Records of fixed width, one after another without anything between them, as mainframes keep them. */
 public final class RecordLayout {
@@ -46,62 +49,78 @@ public final class RecordLayout {
     }
 
     /** Each record's values by name. */
-    List<Map<String, String>> read(String name, byte[] content, Charset charset) throws LossyException {
-        List<String> places = new ArrayList<>();
-        if (content.length % length != 0) {
-            places.add(name + ": " + content.length + " bytes are no whole number of records of " + length + " bytes");
-        }
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (int start = 0; start + length <= content.length; start += length) {
-            Map<String, String> row = new LinkedHashMap<>();
-            int at = start;
-            for (Field field : fields) {
-                try {
-                    String value = field.read(Arrays.copyOfRange(content, at, at + field.length()), charset);
-                    if (field.kind().means()) {
-                        row.put(field.name(), value);
-                    }
-                } catch (IllegalArgumentException e) {
-                    places.add(name + ": record " + (rows.size() + 1) + ", field `" + field.name() + "` at byte " + at
-                            + ": " + e.getMessage());
-                }
-                at += field.length();
+    Rows read(String name, InputStream in, Charset charset, Losses losses) {
+        return new Rows() {
+            private long number;
+
+            @Override
+            public List<String> columns() {
+                return names();
             }
-            rows.add(row);
-        }
-        if (!places.isEmpty()) {
-            throw new LossyException(places);
-        }
-        return rows;
+
+            @Override
+            public @Nullable Map<String, String> next() throws IOException {
+                while (true) {
+                    byte[] record = in.readNBytes(length);
+                    if (record.length < length) {
+                        long bytes = number * length + record.length;
+                        if (record.length > 0) {
+                            losses.add(name + ": " + bytes + " bytes are no whole number of records of " + length
+                                    + " bytes");
+                        }
+                        return null;
+                    }
+                    Map<String, String> row = row(name, record, number++, charset, losses);
+                    if (row != null) {
+                        return row;
+                    }
+                }
+            }
+        };
     }
 
-    /** The records that rows make; what has no meaning is filled. */
-    byte[] write(String name, List<Map<String, String>> rows, Charset charset) throws LossyException {
-        List<String> places = new ArrayList<>();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(rows.size() * length);
-        int number = 0;
-        for (Map<String, String> row : rows) {
-            number++;
+    private @Nullable Map<String, String> row(String name, byte[] record, long number, Charset charset, Losses losses) {
+        Map<String, String> row = new LinkedHashMap<>();
+        boolean whole = true;
+        int at = 0;
+        for (Field field : fields) {
+            try {
+                String value = field.read(Arrays.copyOfRange(record, at, at + field.length()), charset);
+                if (field.kind().means()) {
+                    row.put(field.name(), value);
+                }
+            } catch (IllegalArgumentException e) {
+                losses.add(name + ": record " + (number + 1) + ", field `" + field.name() + "` at byte "
+                        + (number * length + at) + ": " + e.getMessage());
+                whole = false;
+            }
+            at += field.length();
+        }
+        return whole ? row : null;
+    }
+
+    /** Writes the records that rows make; what has no meaning is filled. */
+    Rows.Sink write(String name, OutputStream out, Charset charset, Losses losses) {
+        Set<String> known = Set.copyOf(names());
+        AtomicLong number = new AtomicLong();
+        return row -> {
+            String where = name + ": row " + number.incrementAndGet();
             for (Field field : fields) {
                 String value = row.get(field.name());
                 try {
                     if (field.kind().means() && value == null) {
                         throw new IllegalArgumentException("there is no value for it");
                     }
-                    out.writeBytes(field.write(value == null ? "" : value, charset));
+                    out.write(field.write(value == null ? "" : value, charset));
                 } catch (IllegalArgumentException e) {
-                    places.add(name + ": row " + number + ", field `" + field.name() + "`: " + e.getMessage());
+                    losses.add(where + ", field `" + field.name() + "`: " + e.getMessage());
                 }
             }
             for (String other : row.keySet()) {
-                if (!names().contains(other)) {
-                    places.add(name + ": row " + number + ": the layout has no field `" + other + "`");
+                if (!known.contains(other)) {
+                    losses.add(where + ": the layout has no field `" + other + "`");
                 }
             }
-        }
-        if (!places.isEmpty()) {
-            throw new LossyException(places);
-        }
-        return out.toByteArray();
+        };
     }
 }

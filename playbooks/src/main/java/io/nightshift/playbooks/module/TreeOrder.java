@@ -1,6 +1,7 @@
 package io.nightshift.playbooks.module;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is to be brought from one machine to another, and how.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param keepsNumbers owners by number instead of by name
  * @param bytesPerSecond at most so many; 0 for no limit
  * @param stop when it stops though it is not through
+ * @param conversions what files become on the way; for each the first that it is meant by
  */
 public record TreeOrder(
         String from,
@@ -26,7 +28,8 @@ public record TreeOrder(
         boolean byContent,
         boolean keepsNumbers,
         long bytesPerSecond,
-        Stop stop) {
+        Stop stop,
+        List<TreeConversion> conversions) {
     /** When a transfer stops, to go on later with what is left. */
     public enum Stop {
         /** When the maintenance window closes, unless its rule is to finish. */
@@ -37,11 +40,25 @@ public record TreeOrder(
         END
     }
 
+    /**
+     * What some files become on the way.
+     *
+     * @param include patterns of their paths; empty for all
+     * @param how the parameters of {@code convert}, which are known to be right
+     */
+    public record TreeConversion(List<String> include, Map<String, Object> how) {
+        public TreeConversion {
+            include = List.copyOf(include);
+            how = Map.copyOf(how);
+        }
+    }
+
     /** The machine Nightshift runs on, as a place that trees come from. */
     public static final String CONTROLLER = "controller";
 
     public TreeOrder {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        conversions = List.copyOf(conversions);
     }
 }

@@ -20,7 +20,9 @@ class ConversionTest {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     private static byte[] text(String from, String to, LineEnds ends, byte[] content) throws LossyException {
-        return new TextConversion(Charsets.named(from), Charsets.named(to), ends).convert("list.txt", content);
+        Side read = new Side(Form.TEXT, Charsets.named(from), LineEnds.KEEP, CsvDialect.STANDARD, null);
+        Side written = new Side(Form.TEXT, Charsets.named(to), ends, CsvDialect.STANDARD, null);
+        return new Conversion(read, written).apply("list.txt", content);
     }
 
     private static byte[] all256() {
@@ -114,7 +116,11 @@ class ConversionTest {
             new Field("big", Field.Kind.BINARY, 8, 0, false)));
 
     private static Side records() {
-        return new Side(Form.RECORDS, EBCDIC, LineEnds.KEEP, CsvDialect.STANDARD, LAYOUT);
+        return records(LAYOUT);
+    }
+
+    private static Side records(RecordLayout layout) {
+        return new Side(Form.RECORDS, EBCDIC, LineEnds.KEEP, CsvDialect.STANDARD, layout);
     }
 
     private static Side utf8(Form form) {
@@ -143,9 +149,11 @@ class ConversionTest {
     }
 
     @Test
-    void tenThousandRecordsComeBackByteForByte() throws LossyException {
+    void tenThousandRecordsComeBackByteForByte() throws Exception {
         Random random = new Random(5);
         java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        Losses losses = new Losses();
+        Rows.Sink sink = LAYOUT.write("made", out, EBCDIC, losses);
         for (int i = 0; i < 10_000; i++) {
             StringBuilder name = new StringBuilder();
             for (int j = random.nextInt(10); j >= 0; j--) {
@@ -166,8 +174,9 @@ class ConversionTest {
             for (int j = 0; j < values.size(); j++) {
                 row.put(LAYOUT.names().get(j), values.get(j));
             }
-            out.writeBytes(LAYOUT.write("made", List.of(row), EBCDIC));
+            sink.row(row);
         }
+        assertThat(losses.isEmpty()).isTrue();
         for (Form form : List.of(Form.CSV, Form.JSON)) {
             byte[] there = new Conversion(records(), utf8(form)).apply("rents", out.toByteArray());
             byte[] back = new Conversion(utf8(form), records()).apply("rents", there);
@@ -181,11 +190,12 @@ class ConversionTest {
                 new Field("amount", Field.Kind.PACKED, 2, 0, true), new Field("", Field.Kind.FILLER, 1, 0, false)));
         byte[] content = HexFormat.of().parseHex("123c40" + "123f40" + "12ac40" + "123c00" + "12");
 
-        assertThatThrownBy(() -> amounts.read("amounts", content, EBCDIC)).hasMessage("""
-                        amounts: 13 bytes are no whole number of records of 3 bytes
+        assertThatThrownBy(() -> new Conversion(records(amounts), utf8(Form.CSV)).apply("amounts", content))
+                .hasMessage("""
                         amounts: record 2, field `amount` at byte 3: `123f` would not come back as it is: `123` is written otherwise
                         amounts: record 3, field `amount` at byte 6: `12ac` is no packed number
-                        amounts: record 4, field `` at byte 11: `00` would not come back as it is: it is not all spaces""");
+                        amounts: record 4, field `` at byte 11: `00` would not come back as it is: it is not all spaces
+                        amounts: 13 bytes are no whole number of records of 3 bytes""");
     }
 
     @Test
@@ -217,16 +227,48 @@ class ConversionTest {
         assertThat(new Conversion(utf8(Form.CSV), from).apply("t", standard)).isEqualTo(content);
     }
 
+    private static void refuse(Form form, String name, String text) throws LossyException {
+        new Conversion(utf8(form), utf8(Form.CSV)).apply(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** More than any buffer holds, with pairs and line ends where buffers end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "GB18030", "windows-1252", "ISO-2022-JP"})
+    void contentsOfAnySizeAreConverted(String charset) throws LossyException {
+        String wide = charset.startsWith("UTF") || charset.equals("GB18030") ? "\ud83c\udf19" : "!";
+        for (int before = 0; before < 5; before++) {
+            String text = "x".repeat(before) + ("ab" + wide + "\r\n").repeat(20_000);
+            byte[] there = text("UTF-8", charset, LineEnds.KEEP, text.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(text(charset, "UTF-8", LineEnds.LF, there), StandardCharsets.UTF_8))
+                    .isEqualTo(text.replace("\r\n", "\n"));
+        }
+    }
+
+    @Test
+    void aPlaceFarInsideIsNamed() {
+        byte[] content = "ab\r\n".repeat(50_000).getBytes(WINDOWS);
+        content[4 * 49_998 + 1] = (byte) 0x81;
+        assertThatThrownBy(() -> text("windows-1252", "UTF-8", LineEnds.KEEP, content))
+                .hasMessage("list.txt:49999:2: byte 199993 (81) stands for no character of windows-1252");
+    }
+
+    @Test
+    void moreLossesThanAnybodyReadsAreCounted() {
+        byte[] content = new byte[100_000];
+        java.util.Arrays.fill(content, (byte) 0x81);
+        assertThatThrownBy(() -> text("windows-1252", "UTF-8", LineEnds.KEEP, content))
+                .hasMessageEndingWith("and 99950 more places");
+    }
+
     @Test
     void brokenTablesAreRefusedWithTheirLines() {
-        assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,b\n1,2\n3\n4,5,6\n"))
+        assertThatThrownBy(() -> refuse(Form.CSV, "t.csv", "a,b\n1,2\n3\n4,5,6\n"))
                 .hasMessage(
                         "t.csv:3:1: 1 values, and there are 2 columns\nt.csv:4:1: 3 values, and there are 2 columns");
-        assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,a\n1,2\n"))
+        assertThatThrownBy(() -> refuse(Form.CSV, "t.csv", "a,a\n1,2\n"))
                 .hasMessageContaining("two columns have the same name");
-        assertThatThrownBy(() -> CsvDialect.STANDARD.read("t.csv", "a,b\n1,\"2\n"))
-                .hasMessageContaining("t.csv");
-        assertThatThrownBy(() -> JsonLines.read("t.json", "{\"a\":1}\n[]\n{\"a\":{}}\n{\"a\":1,\"a\":2}\n"))
+        assertThatThrownBy(() -> refuse(Form.CSV, "t.csv", "a,b\n1,\"2\n")).hasMessageContaining("t.csv");
+        assertThatThrownBy(() -> refuse(Form.JSON, "t.json", "{\"a\":1}\n[]\n{\"a\":{}}\n{\"a\":1,\"a\":2}\n"))
                 .hasMessageContaining("t.json:2:1: this line is no JSON object")
                 .hasMessageContaining("t.json:3:1: `a` is neither a text nor a number")
                 .hasMessageContaining("t.json:4:");

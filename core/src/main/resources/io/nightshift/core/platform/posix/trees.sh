@@ -58,6 +58,13 @@ _ns_pack() {
   tr '\0' '\n' | tar --no-recursion -T - -cf -
 }
 
+# The same with bytes only: a reader of our own takes it.
+_ns_pack_plain() {
+  cd -- "$1" || return
+  [ ! "$_ns_gnu" ] || exec tar --format=posix --no-recursion --null --verbatim-files-from -T - --hard-dereference -b 128 -cf -
+  tr '\0' '\n' | tar --no-recursion -T - -cf -
+}
+
 # The archive on stdin into the staging directory $1: $2 with owners, $3 by number.
 _ns_unpack() {
   umask 077

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
@@ -65,7 +66,22 @@ public final class PosixTrees implements TreeScripts {
 
     @Override
     public Packed packed(Consumer<Member> members) {
-        return new TarReader(members);
+        return new TarReader(members, null);
+    }
+
+    @Override
+    public String packPlain(HostProfile host, String root) {
+        return script(host, "_ns_pack_plain " + word(root));
+    }
+
+    @Override
+    public Packed contents(FileWatcher files) {
+        return new TarReader(files::ended, files);
+    }
+
+    @Override
+    public Packing packing(OutputStream to) {
+        return new TarWriter(to);
     }
 
     @Override

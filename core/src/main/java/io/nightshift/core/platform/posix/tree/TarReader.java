@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix.tree;
 
+import io.nightshift.core.platform.TreeScripts.FileWatcher;
 import io.nightshift.core.platform.TreeScripts.Member;
 import io.nightshift.core.platform.TreeScripts.Packed;
 import io.nightshift.core.platform.posix.text.HostText;
@@ -36,6 +37,7 @@ final class TarReader implements Packed {
     private static final String UNKNOWN = "?";
 
     private final Consumer<Member> members;
+    private final @Nullable FileWatcher watcher;
     private final byte[] header = new byte[BLOCK];
     private final ByteArrayOutputStream attributes = new ByteArrayOutputStream();
     private final MessageDigest sha256;
@@ -48,11 +50,14 @@ final class TarReader implements Packed {
     private long body;
     private int padding;
     private boolean readsAttributes;
+    private boolean longName;
     private @Nullable Member file;
     private boolean over;
 
-    TarReader(Consumer<Member> members) {
+    /** @param watcher hears of the bytes of files, where somebody wants them */
+    TarReader(Consumer<Member> members, @Nullable FileWatcher watcher) {
         this.members = members;
+        this.watcher = watcher;
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -96,8 +101,12 @@ final class TarReader implements Packed {
     private void body(byte[] bytes, int at, int part) {
         if (readsAttributes) {
             attributes.write(bytes, at, part);
+        } else if (file != null && watcher != null) {
+            watcher.bytes(bytes, at, part);
         } else if (file != null) {
             sha256.update(bytes, at, part);
+        } else if (longName) {
+            attributes.write(bytes, at, part);
         }
         body -= part;
         if (body == 0) {
@@ -114,18 +123,24 @@ final class TarReader implements Packed {
         body = extended.containsKey("size") ? Long.parseLong(text("size")) : octal(SIZE_AT);
         padding = (int) (-body & (BLOCK - 1));
         readsAttributes = type == 'x';
+        longName = type == 'L';
         file = null;
         switch (type) {
-            case 'x' -> {
+            case 'x', 'L' -> {
                 over = body > MOST_ATTRIBUTES;
                 attributes.reset();
             }
             case 'g' -> {} // of all that follow; GNU tar says nothing of names, sizes and times there
-            case 0, '0', '7' -> file = member();
+            case 0, '0', '7' -> {
+                file = member();
+                if (watcher != null) {
+                    watcher.begins(file.path());
+                }
+            }
             case '1', '2', '3', '4', '5', '6' -> members.accept(member());
             default -> over = true;
         }
-        if (type != 'x' && type != 'g') {
+        if (type != 'x' && type != 'g' && type != 'L') {
             extended.clear();
             hasHoles = false;
         }
@@ -138,6 +153,11 @@ final class TarReader implements Packed {
         if (readsAttributes) {
             readsAttributes = false;
             extend(attributes.toByteArray());
+        } else if (longName) {
+            // GNU tar's way, and BusyBox's: the name of the next member, ended by a NUL.
+            longName = false;
+            byte[] name = attributes.toByteArray();
+            extended.put("path", Arrays.copyOf(name, Math.max(0, name.length - 1)));
         } else if (file != null) {
             String digest = HexFormat.of().formatHex(sha256.digest());
             members.accept(file.sha256().equals(UNKNOWN) ? file.withSha256("") : file.withSha256(digest));

@@ -96,7 +96,7 @@ class TarReaderTest {
         for (int i = 0; i < 200; i++) {
             RANDOM.nextBytes(noise);
             List<Member> members = new ArrayList<>();
-            assertThatCode(() -> new TarReader(members::add).bytes(noise, 0, noise.length))
+            assertThatCode(() -> new TarReader(members::add, null).bytes(noise, 0, noise.length))
                     .doesNotThrowAnyException();
         }
     }
@@ -110,14 +110,14 @@ class TarReaderTest {
             byte[] damaged = archive.clone();
             damaged[RANDOM.nextInt(damaged.length)] = (byte) RANDOM.nextInt();
             List<Member> members = new ArrayList<>();
-            assertThatCode(() -> new TarReader(members::add).bytes(damaged, 0, damaged.length))
+            assertThatCode(() -> new TarReader(members::add, null).bytes(damaged, 0, damaged.length))
                     .doesNotThrowAnyException();
         }
     }
 
     private static Map<String, Member> read(byte[] archive, int part) {
         List<Member> members = new ArrayList<>();
-        TarReader reader = new TarReader(members::add);
+        TarReader reader = new TarReader(members::add, null);
         for (int at = 0; at < archive.length; at += part) {
             reader.bytes(archive, at, Math.min(part, archive.length - at));
         }
