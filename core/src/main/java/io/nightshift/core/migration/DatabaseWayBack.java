@@ -5,6 +5,7 @@ import io.nightshift.core.sql.SqlFreeze;
 import io.nightshift.playbooks.module.DatabaseAddress;
 import io.nightshift.playbooks.module.MigrationOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,9 +22,13 @@ public sealed interface DatabaseWayBack {
      * Versions of a schema.
      *
      * @param scripts that take them back
+     * @param first whether there was none before, and no history of them; null in records of older versions
      */
-    record Schema(DatabaseAddress target, List<MigrationOrder.Script> scripts, List<String> versions)
-            implements DatabaseWayBack {
+    record Schema(
+            DatabaseAddress target,
+            List<MigrationOrder.Script> scripts,
+            List<String> versions,
+            @Nullable Boolean first) implements DatabaseWayBack {
         public Schema {
             scripts = List.copyOf(scripts);
             versions = List.copyOf(versions);

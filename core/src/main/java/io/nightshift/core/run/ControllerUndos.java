@@ -62,7 +62,7 @@ final class ControllerUndos implements Rollback.ByController {
         } else if (back instanceof DatabaseWayBack.Schema schema) {
             try (ScriptFolder folder = ScriptFolder.of(schema.scripts())) {
                 new SchemaMigrations(folder.order(way.database(), schema.target(), null, false))
-                        .undo(schema.versions());
+                        .undo(schema.versions(), Boolean.TRUE.equals(schema.first()));
             }
         } else if (back instanceof DatabaseWayBack.Freeze freeze) {
             new SqlFreeze(drivers, way.database(), CopyOrders.PATIENCE).restore(freeze.before());

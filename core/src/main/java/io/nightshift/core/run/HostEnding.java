@@ -7,6 +7,7 @@ import io.nightshift.core.journal.Rollback;
 import io.nightshift.core.journal.RunRecord;
 import io.nightshift.core.journal.RunStore.HostRecord;
 import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.pace.Pace;
 import io.nightshift.core.record.ReachedNotes;
 import io.nightshift.core.store.StoreException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ final class HostEnding {
         }
         List<StepRecord> undoable = Rollback.undoable(steps);
         List<StepRecord> stuck = Rollback.notUndoable(steps);
-        boolean undone = steps.stream().anyMatch(step -> step.state() == StepRecord.State.UNDONE);
+        boolean undone = steps.stream().anyMatch(step -> step.state() == State.UNDONE);
         if (undoable.isEmpty() && stuck.isEmpty() && !undone) {
             return new Ended(HostState.ROLLED_BACK, reason + "; nothing had been changed");
         }
@@ -88,6 +90,11 @@ final class HostEnding {
                             + host.name());
         }
         run.tell(new RunEvent.UndoStarted(host.name(), undoable.size()));
+        Rollback.Ended ended = takeBack(host, play, steps, partial);
+        return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));
+    }
+
+    private Rollback.Ended takeBack(HostMemory host, PlayContext play, List<StepRecord> steps, boolean partial) {
         String undoRun = undoRun(host.name());
         Rollback rollback = new Rollback(
                 run.store,
@@ -112,7 +119,40 @@ final class HostEnding {
                 new ControllerUndos(run.drivers));
         Rollback.Ended ended = rollback.host(undoRun, host.name(), steps, partial);
         run.store.host(undoRun, host.name(), ended.state(), ended.detail(), run.clock.instant());
-        return new Ended(ended.state(), Rollback.told(reason + "; " + ended.detail(), ended.left()));
+        return ended;
+    }
+
+    /**
+     * A run that was killed goes on: scripts for a schema may be applied in part, and where their way back is a dump nobody knows how far.
+     * What the database held before them comes back, and they begin anew.
+     */
+    void settleMigrations(HostMemory host, PlayContext play) {
+        List<StepRecord> steps = run.store.steps(run.id, host.name());
+        for (StepRecord step : steps) {
+            boolean open = step.state() == State.INTENDED || step.state() == State.UNKNOWN;
+            Optional<StepRecord> dump = open && step.ticket().isEmpty() ? dumpBefore(step, steps) : Optional.empty();
+            if (dump.isEmpty()) {
+                continue;
+            }
+            run.tell(new RunEvent.Warning(host.name() + ": `" + step.change()
+                    + "` was cut off, nobody knows how far it came; the database gets back what it held before"));
+            Rollback.Ended ended = takeBack(host, play, List.of(dump.get()), true);
+            if (ended.state() != HostState.ROLLED_BACK) {
+                throw HostStopped.because(
+                        HostStopped.Reason.UNKNOWN,
+                        "what the database held before `" + step.change() + "` did not come back: " + ended.detail());
+            }
+            run.store.conclude(
+                    step.id(), State.UNDONE, "the database got back what it held before", run.clock.instant());
+        }
+    }
+
+    private static Optional<StepRecord> dumpBefore(StepRecord step, List<StepRecord> steps) {
+        return steps.stream()
+                .filter(each -> each.id().path().equals(step.id().path() + "." + SchemaChanges.DUMP)
+                        && each.state() == State.DONE
+                        && each.hasOwnWayBack())
+                .reduce((first, second) -> second);
     }
 
     /** A run that was killed goes on: timers that it left on the host are ended, or have done their work, which ends the host. */

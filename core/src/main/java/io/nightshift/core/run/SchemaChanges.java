@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Versioned scripts of an application: what its database has not seen, and how they are applied. */
 final class SchemaChanges {
+    /** The part of a step that keeps what a database holds before its scripts. */
+    static final String DUMP = "keep";
+
     private final RunContext run;
     private final StepRunner steps;
     private final DatabaseWork databases;
@@ -59,7 +62,7 @@ final class SchemaChanges {
         if (change.back() == ScriptsBack.DUMP) {
             HostAccess target = access.at(DatabasePlaces.of(run, access, order.database()));
             Outcome kept =
-                    steps.apply(origin.part("keep"), target, new KeepDatabase(order.login(), change.room()), List.of());
+                    steps.apply(origin.part(DUMP), target, new KeepDatabase(order.login(), change.room()), List.of());
             if (kept instanceof Outcome.Failed failed) {
                 return new Outcome.Failed(change, failed.message(), failed.status(), failed.stdout(), failed.stderr());
             }
@@ -77,7 +80,8 @@ final class SchemaChanges {
                 ? new DatabaseWayBack.Schema(
                                 order.database(),
                                 order.scripts().stream().filter(Script::undoes).toList(),
-                                change.versions())
+                                change.versions(),
+                                change.from().isEmpty())
                         .text()
                 : null;
     }

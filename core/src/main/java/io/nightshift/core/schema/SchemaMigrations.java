@@ -151,9 +151,10 @@ public final class SchemaMigrations {
      * Takes back exactly these versions, newest first; one that is not applied any more is passed over, so that an undo that was interrupted
      * can be asked for again.
      *
+     * @param first whether these were the first of all; then no history of them stays
      * @throws SchemaFailure before anything is done, where one has no undo script or a newer version would stay
      */
-    public void undo(List<String> versions) {
+    public void undo(List<String> versions, boolean first) {
         List<MigrationVersion> wanted = new ArrayList<>(
                 versions.stream().map(MigrationVersion::fromVersion).sorted().toList());
         Collections.reverse(wanted);
@@ -181,6 +182,14 @@ public final class SchemaMigrations {
             for (MigrationVersion version : wanted) {
                 Path script = undo.of(version).orElseThrow();
                 new UndoRun(order, version, script).run();
+            }
+            if (first
+                    && Arrays.stream(flyway.info().applied())
+                            .allMatch(one -> one.getState() == MigrationState.BASELINE)) {
+                try (Connection connection =
+                        flyway.getConfiguration().getDataSource().getConnection()) {
+                    UndoRun.drop(connection, HISTORY);
+                }
             }
         } catch (FlywayException | SQLException e) {
             throw failure(e, List.of(), null);

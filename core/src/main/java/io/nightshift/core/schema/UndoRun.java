@@ -40,7 +40,7 @@ final class UndoRun {
                         .load();
                 try (Connection connection =
                         flyway.getConfiguration().getDataSource().getConnection()) {
-                    drop(connection);
+                    drop(connection, SCRATCH);
                     String quote = connection.getMetaData().getIdentifierQuoteString();
                     Files.writeString(
                             copy,
@@ -50,7 +50,7 @@ final class UndoRun {
                     try {
                         flyway.migrate();
                     } finally {
-                        drop(connection);
+                        drop(connection, SCRATCH);
                     }
                 }
             } finally {
@@ -62,10 +62,10 @@ final class UndoRun {
         }
     }
 
-    private static void drop(Connection connection) throws SQLException {
+    static void drop(Connection connection, String table) throws SQLException {
         String quote = connection.getMetaData().getIdentifierQuoteString();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("drop table if exists " + quoted(SCRATCH, quote));
+            statement.execute("drop table if exists " + quoted(table, quote));
         }
     }
 

@@ -107,11 +107,14 @@ class SchemaMigrationsTest {
         put("V3__more.sql", "create table more (x int);\n");
         put("U3__more.sql", "drop table more;\n");
         assertThat(migrations().migrate()).containsExactly("3");
-        migrations().undo(List.of("3"));
-        migrations().undo(List.of("3"));
+        migrations().undo(List.of("3"), false);
+        migrations().undo(List.of("3"), false);
         assertThat(asked("select \"version\" from \"flyway_schema_history\" where \"version\" is not null order by 1"))
                 .containsExactly("1", "2");
-        migrations().undo(List.of("1", "2"));
+        migrations().undo(List.of("1", "2"), true);
+        assertThatThrownBy(() -> asked("select 1 from \"flyway_schema_history\""))
+                .isInstanceOf(SQLException.class);
+        migrations().undo(List.of("1", "2"), true);
 
         SchemaStatus after = migrations().status();
         assertThat(after.pending()).hasSize(3);
@@ -136,12 +139,12 @@ class SchemaMigrationsTest {
         assertThat(failure.getMessage()).containsIgnoringCase("nowhere");
         if (kind.equals("postgresql")) {
             assertThat(failure.half()).isNull();
-            migrations().undo(failure.applied());
+            migrations().undo(failure.applied(), false);
             assertThat(migrations().status().version()).isNull();
             assertThat(migrations().status().problems()).isEmpty();
         } else {
             assertThat(failure.half()).isEqualTo("3");
-            assertThatThrownBy(() -> migrations().undo(failure.applied()))
+            assertThatThrownBy(() -> migrations().undo(failure.applied(), false))
                     .hasMessage(
                             "Version 3 is applied in part; nothing was taken back. Bring the database back from its dump.");
             assertThat(migrations().status().problems())
@@ -158,7 +161,7 @@ class SchemaMigrationsTest {
         Files.delete(folder.resolve("V2.1__views.sql"));
         migrations().migrate();
 
-        assertThatThrownBy(() -> migrations().undo(List.of("2")))
+        assertThatThrownBy(() -> migrations().undo(List.of("2"), false))
                 .isInstanceOf(SchemaFailure.class)
                 .hasMessageContaining("nowhere");
 
@@ -170,10 +173,10 @@ class SchemaMigrationsTest {
     void onlyWhatMayBeUndoneIs() throws Exception {
         open("h2");
         migrations().migrate();
-        assertThatThrownBy(() -> migrations().undo(List.of("2", "2.1")))
+        assertThatThrownBy(() -> migrations().undo(List.of("2", "2.1"), false))
                 .hasMessage("Version 2.1 has no script U2.1__….sql; nothing was taken back."
                         + " Bring the database back from its dump.");
-        assertThatThrownBy(() -> migrations().undo(List.of("2")))
+        assertThatThrownBy(() -> migrations().undo(List.of("2"), false))
                 .hasMessage("Version 2.1 is applied as well, and may need 2; nothing was taken back.");
     }
 

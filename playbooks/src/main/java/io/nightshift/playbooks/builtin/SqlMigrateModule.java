@@ -85,6 +85,7 @@ final class SqlMigrateModule implements TaskModule {
             }
             return Plan.of(new MigrateSchema(
                     order,
+                    state.version(),
                     state.pending().stream().map(PendingScript::name).toList(),
                     state.pending().stream()
                             .map(PendingScript::version)

@@ -71,7 +71,12 @@ public sealed interface JdbcChange extends Change {
      * @param room whether there must be as much free for a dump as the database is large
      */
     record MigrateSchema(
-            MigrationOrder order, List<String> pending, List<String> versions, ScriptsBack back, boolean room)
+            MigrationOrder order,
+            String from,
+            List<String> pending,
+            List<String> versions,
+            ScriptsBack back,
+            boolean room)
             implements JdbcChange {
         public MigrateSchema {
             pending = List.copyOf(pending);
