@@ -99,7 +99,8 @@ final class StartArchive {
         }
         Path hosts = Files.writeString(
                 Path.of("rehearsal.ini"),
-                "here ansible_connection=local\nnowhere ansible_host=127.0.0.1 ansible_port=" + closed + "\n");
+                "here ansible_connection=local ansible_become=false\nnowhere ansible_host=127.0.0.1 ansible_port="
+                        + closed + "\n");
         PrintStream nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         System.setOut(nobody);
         System.setErr(nobody);

@@ -49,6 +49,11 @@ public record TreeEntry(
                 path, kind, mode, uid, gid, owner, group, bytes, seconds, nanos, identity, links, bytes, target);
     }
 
+    /** The same with no other name. */
+    public TreeEntry alone() {
+        return new TreeEntry(path, kind, mode, uid, gid, owner, group, size, seconds, nanos, identity, 1, held, target);
+    }
+
     /** The same by another path. */
     public TreeEntry called(String other) {
         return new TreeEntry(

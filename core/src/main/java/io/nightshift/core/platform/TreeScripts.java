@@ -88,6 +88,9 @@ public interface TreeScripts {
     /** Unpacks stdin below {@code staging/tree}. */
     String unpack(HostProfile host, String staging, Keeping keeping);
 
+    /** Whether directories have the times that were packed once {@link #unpack} has ended; others have to be sent again. */
+    boolean keepsTimesOfDirectories(HostProfile host);
+
     /** Prints a file from a byte on; ends with {@link #CHANGED} where it is not the entry that was listed any more. */
     String send(HostProfile host, String root, TreeEntry entry, long from);
 

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -122,37 +121,9 @@ final class HostEnding {
         return ended;
     }
 
-    /**
-     * A run that was killed goes on: scripts for a schema may be applied in part, and where their way back is a dump nobody knows how far.
-     * What the database held before them comes back, and they begin anew.
-     */
-    void settleMigrations(HostMemory host, PlayContext play) {
-        List<StepRecord> steps = run.store.steps(run.id, host.name());
-        for (StepRecord step : steps) {
-            boolean open = step.state() == State.INTENDED || step.state() == State.UNKNOWN;
-            Optional<StepRecord> dump = open && step.ticket().isEmpty() ? dumpBefore(step, steps) : Optional.empty();
-            if (dump.isEmpty()) {
-                continue;
-            }
-            run.tell(new RunEvent.Warning(host.name() + ": `" + step.change()
-                    + "` was cut off, nobody knows how far it came; the database gets back what it held before"));
-            Rollback.Ended ended = takeBack(host, play, List.of(dump.get()), true);
-            if (ended.state() != HostState.ROLLED_BACK) {
-                throw HostStopped.because(
-                        HostStopped.Reason.UNKNOWN,
-                        "what the database held before `" + step.change() + "` did not come back: " + ended.detail());
-            }
-            run.store.conclude(
-                    step.id(), State.UNDONE, "the database got back what it held before", run.clock.instant());
-        }
-    }
-
-    private static Optional<StepRecord> dumpBefore(StepRecord step, List<StepRecord> steps) {
-        return steps.stream()
-                .filter(each -> each.id().path().equals(step.id().path() + "." + SchemaChanges.DUMP)
-                        && each.state() == State.DONE
-                        && each.hasOwnWayBack())
-                .reduce((first, second) -> second);
+    /** Takes back one step of a run that goes on. */
+    Rollback.Ended takeBack(HostMemory host, PlayContext play, StepRecord step) {
+        return takeBack(host, play, List.of(step), true);
     }
 
     /** A run that was killed goes on: timers that it left on the host are ended, or have done their work, which ends the host. */

@@ -1,5 +1,7 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.Rollback;
+import io.nightshift.core.journal.StepRecord;
 import io.nightshift.core.record.HostNotes;
 import io.nightshift.inventory.Host;
 import io.nightshift.playbooks.RoleScope;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has learned of one host and decided for it. Read by other hosts' templates, so every collection is synchronized. */
@@ -46,6 +49,9 @@ final class HostMemory {
     private final Map<String, Integer> begun = new HashMap<>();
 
     volatile boolean changed;
+    /** Takes back a step that an interrupted process has made; null where there was none. */
+    volatile @Nullable Function<StepRecord, Rollback.Ended> takesBack;
+
     /** When the opening of its windows closes, or closed, in which it came to its stage of a migration; null for none. */
     volatile @Nullable Instant stageCloses;
 

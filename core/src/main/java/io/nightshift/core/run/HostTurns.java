@@ -75,7 +75,7 @@ final class HostTurns {
             Duration began = run.pace.elapsed();
             if (host.notes.resumed()) {
                 endings.settleTimers(host, play);
-                endings.settleMigrations(host, play);
+                host.takesBack = step -> endings.takeBack(host, play, step);
             }
             new VarsFiles(run, play).read(host);
             work.accept(new HostRunner(run, play, host, ring, barriers, includes, prompter, selection));

@@ -1,5 +1,9 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.journal.HostState;
+import io.nightshift.core.journal.Rollback;
+import io.nightshift.core.journal.StepRecord;
+import io.nightshift.core.journal.StepRecord.State;
 import io.nightshift.core.migration.DatabaseWay;
 import io.nightshift.core.migration.DatabaseWayBack;
 import io.nightshift.core.migration.ScriptFolder;
@@ -16,6 +20,8 @@ import io.nightshift.playbooks.module.Outcome;
 import io.nightshift.playbooks.module.Reading;
 import io.nightshift.playbooks.module.Reading.PendingScript;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Versioned scripts of an application: what its database has not seen, and how they are applied. */
@@ -60,6 +66,10 @@ final class SchemaChanges {
             throws TransportException, OutcomeUnknown, StepLost {
         MigrationOrder order = change.order();
         if (change.back() == ScriptsBack.DUMP) {
+            Outcome.Failed left = beginAnew(origin, change);
+            if (left != null) {
+                return left;
+            }
             HostAccess target = access.at(DatabasePlaces.of(run, access, order.database()));
             Outcome kept =
                     steps.apply(origin.part(DUMP), target, new KeepDatabase(order.login(), change.room()), List.of());
@@ -72,6 +82,41 @@ final class SchemaChanges {
                 return String.join("\n", migrations(order, way, folder).migrate());
             }
         });
+    }
+
+    /**
+     * Scripts that an interrupted process had begun may be applied in part, and nobody knows how far; something is pending still. What the
+     * database held before them comes back.
+     *
+     * @return why it does not; null where it does, or nothing was begun
+     */
+    private Outcome.@Nullable Failed beginAnew(StepRunner.Origin origin, MigrateSchema change) {
+        List<StepRecord> steps = run.store.steps(run.id, origin.host().name());
+        Function<StepRecord, Rollback.Ended> takesBack = origin.host().takesBack;
+        for (StepRecord step : steps) {
+            boolean open = step.state() == State.INTENDED || step.state() == State.UNKNOWN;
+            if (!open || !step.id().path().equals(origin.path()) || takesBack == null) {
+                continue;
+            }
+            Optional<StepRecord> dump = steps.stream()
+                    .filter(each -> each.id().path().equals(origin.path() + "." + DUMP)
+                            && each.state() == State.DONE
+                            && each.hasOwnWayBack())
+                    .reduce((first, second) -> second);
+            if (dump.isEmpty()) {
+                continue;
+            }
+            run.tell(new RunEvent.Warning(origin.host().name() + ": `" + step.change()
+                    + "` was cut off, and nobody knows how far it came; the database gets back what it held before"));
+            Rollback.Ended ended = takesBack.apply(dump.get());
+            if (ended.state() != HostState.ROLLED_BACK) {
+                return new Outcome.Failed(
+                        change, "what the database held before did not come back: " + ended.detail(), 1, "", "");
+            }
+            run.store.conclude(
+                    step.id(), State.UNDONE, "the database got back what it held before", run.clock.instant());
+        }
+        return null;
     }
 
     private static @Nullable String back(MigrateSchema change) {

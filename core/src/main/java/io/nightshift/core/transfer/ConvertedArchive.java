@@ -55,7 +55,14 @@ final class ConvertedArchive implements FileWatcher, AutoCloseable {
             throw new TransferFailure("what is converted cannot be kept here: " + ofController.getMessage());
         }
         int received = to.await(Flow.ENDING);
-        return new Flow.Ended(broken && received != 0 ? 0 : from.await(Flow.ENDING), received);
+        if (broken && received != 0) {
+            from.close();
+            return new Flow.Ended(0, received);
+        }
+        if (broken) {
+            Flow.rest(from.output(), buffer);
+        }
+        return new Flow.Ended(from.await(Flow.ENDING), received);
     }
 
     /** Whether every file was there, and is the one that was listed. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Converting {
     private static final int SHOWN = 50;
 
+    private final Watch watch;
     private final TreeOrder order;
     private final Conversions conversions;
     private final Path before;
@@ -42,7 +43,8 @@ final class Converting {
     record Converted(long size, String sha256) {}
 
     /** @param folder of the controller; holds one file at a time */
-    Converting(TreeOrder order, Path folder) {
+    Converting(TreeOrder order, Path folder, Watch watch) {
+        this.watch = watch;
         this.order = order;
         this.conversions = new Conversions(order);
         this.before = folder.resolve("before-conversion");
@@ -78,6 +80,12 @@ final class Converting {
         done.clear();
     }
 
+    /** What was refused before is looked at again. */
+    void begin() {
+        places.clear();
+        refused = 0;
+    }
+
     /** The next file as it comes from the source; written whole before it is {@linkplain #convert converted}. */
     OutputStream next() throws IOException {
         return new BufferedOutputStream(Files.newOutputStream(before), 1 << 16);
@@ -95,7 +103,7 @@ final class Converting {
             throw new IllegalArgumentException(entry.path() + " is not to be converted");
         }
         MessageDigest digest = Seen.sha256();
-        try (InputStream in = Files.newInputStream(before);
+        try (InputStream in = new WatchedInput(Files.newInputStream(before), watch);
                 OutputStream out = new DigestOutputStream(
                         new BufferedOutputStream(Files.newOutputStream(after), 1 << 16), digest)) {
             conversion.apply(entry.path().isEmpty() ? order.source() : order.source() + "/" + entry.path(), in, out);
@@ -111,7 +119,7 @@ final class Converting {
 
     /** The bytes of what was converted last. */
     InputStream converted() throws IOException {
-        return Files.newInputStream(after);
+        return new WatchedInput(Files.newInputStream(after), watch);
     }
 
     /** @throws TransferFailure naming every place that would have been lost */
@@ -122,8 +130,7 @@ final class Converting {
         List<String> shown = places.subList(0, Math.min(SHOWN, places.size()));
         String all = String.join("\n", shown) + (places.size() > shown.size() ? "\nand more" : "");
         String what = refused == 1 ? "a file" : refused + " files";
-        places.clear();
-        refused = 0;
+        begin();
         throw new TransferFailure(
                 "nothing was put in its place, because " + what + " would not be whole after the conversion:\n" + all);
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,27 @@ final class EarlyDigests implements AutoCloseable {
     }
 
     void begin(String path) {
-        begun.put(path, oneByOne.submit(() -> digest(path)));
+        if (!oneByOne.isShutdown()) {
+            begun.put(path, oneByOne.submit(() -> digest(path)));
+        }
+    }
+
+    /**
+     * Makes no more of them; those under way are given up.
+     *
+     * @return whether a channel was given back by that
+     */
+    boolean stop() {
+        if (oneByOne.isShutdown()) {
+            return false;
+        }
+        oneByOne.shutdownNow();
+        try {
+            return oneByOne.awaitTermination(OPENING.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** What was found does not count any more. */
@@ -66,6 +87,9 @@ final class EarlyDigests implements AutoCloseable {
     /** Waits for it where it was begun; empty where it was not, or could not be worked out. */
     String of(String path, Watch watch) {
         Future<String> digest = begun.get(path);
+        if (digest != null && oneByOne.isShutdown() && !digest.isDone()) {
+            return "";
+        }
         try {
             while (digest != null) {
                 try {
@@ -76,7 +100,7 @@ final class EarlyDigests implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CancellationException e) {
             // A connection that broke: who asks in the end finds out.
         }
         return "";

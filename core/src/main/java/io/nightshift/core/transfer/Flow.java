@@ -81,7 +81,8 @@ final class Flow {
     /** How both ends ended. */
     record Ended(int sent, int received) {}
 
-    private static void rest(InputStream in, byte[] buffer) {
+    /** What comes after the end is read and not wanted, so that whoever sends it ends. */
+    static void rest(InputStream in, byte[] buffer) {
         try {
             int read = in.read(buffer);
             while (read >= 0) {

@@ -19,6 +19,7 @@ import java.util.Set;
 /** Lets what is packed, and large files, flow from a tree to where it is staged, and sees what goes by. */
 final class Sending implements AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(1);
+    private static final int BLOCK = 64 << 10;
     private static final Packed UNSEEN = (bytes, offset, length) -> {};
 
     private final TreeOrder order;
@@ -31,14 +32,21 @@ final class Sending implements AutoCloseable {
     private final Converting converting;
 
     /** @param folder of the controller, for lists */
-    Sending(TreeOrder order, Place source, Place destination, TreeScripts scripts, String staging, Path folder) {
+    Sending(
+            TreeOrder order,
+            Place source,
+            Place destination,
+            TreeScripts scripts,
+            String staging,
+            Path folder,
+            Watch watch) {
         this.order = order;
         this.source = source;
         this.destination = destination;
         this.scripts = scripts;
         this.staging = staging;
         this.seen = new Seen(folder);
-        this.converting = new Converting(order, folder);
+        this.converting = new Converting(order, folder, watch);
         this.arrived = new EarlyDigests(scripts, destination, staging + "/tree");
     }
 
@@ -83,6 +91,7 @@ final class Sending implements AutoCloseable {
             asListed &= alone(part, oneFile, flow);
         }
         if (pending.converted().count() > 0) {
+            converting.begin();
             asListed &= oneFile ? convertOne(pending.converted(), flow) : convert(pending.converted(), flow);
             converting.check();
         }
@@ -94,7 +103,7 @@ final class Sending implements AutoCloseable {
             }
         }
         directoriesAgain(pending.touched(), all, flow);
-        return asListed;
+        return asListed && scripts.keepsTimesOfDirectories(destination.profile());
     }
 
     /** Sends directories again after names came to them, which has changed their times. */
@@ -178,7 +187,14 @@ final class Sending implements AutoCloseable {
             TreeEntry entry = java.util.Objects.requireNonNull(reader.take());
             try (HostStream from = stream(source, scripts.send(source.profile(), order.source(), entry, 0));
                     OutputStream before = converting.next()) {
-                flow.went((int) Math.min(Integer.MAX_VALUE, from.output().transferTo(before)));
+                flow.begin();
+                byte[] buffer = new byte[BLOCK];
+                for (int read = from.output().read(buffer);
+                        read >= 0;
+                        read = from.output().read(buffer)) {
+                    before.write(buffer, 0, read);
+                    flow.went(read);
+                }
                 int status = from.await(Flow.ENDING);
                 if (status != 0 && status != TreeScripts.CHANGED) {
                     throw new TransferFailure(order.source() + " on " + source.name() + " cannot be read: "
@@ -215,7 +231,15 @@ final class Sending implements AutoCloseable {
         return new Keeping(destination.profile().uid() == 0, order.keepsNumbers());
     }
 
-    private static HostStream stream(Place place, String script) throws TransportException {
-        return place.connection().stream(place.become(), script, OPENING);
+    /** Where a host allows few channels, what is being sent comes before early digests. */
+    private HostStream stream(Place place, String script) throws TransportException {
+        try {
+            return place.connection().stream(place.become(), script, OPENING);
+        } catch (TransportException e) {
+            if (e.kind() != TransportException.Kind.CHANNEL_LIMIT || !arrived.stop()) {
+                throw e;
+            }
+            return place.connection().stream(place.become(), script, OPENING);
+        }
     }
 }

@@ -84,7 +84,9 @@ final class TreeJoin {
                 extra(java.util.Objects.requireNonNull(there.take()));
                 continue;
             }
-            TreeEntry taken = java.util.Objects.requireNonNull(source.take());
+            TreeEntry listed = java.util.Objects.requireNonNull(source.take());
+            // What it becomes is no other name of what others stay.
+            TreeEntry taken = conversions.isMeant(listed) ? listed.alone() : listed;
             TreeEntry match = side == 0 ? there.take() : null;
             if (!extras.hold(taken.path())) {
                 extras.settle(this::gone);

@@ -120,7 +120,7 @@ public final class TreeTransfer {
      * @param manifest gets every file of the tree with what is known of it
      */
     public void send(Manifest manifest) throws TransportException, TransferFailure {
-        try (Sending sending = new Sending(order, source, destination, scripts, staging(), folder)) {
+        try (Sending sending = new Sending(order, source, destination, scripts, staging(), folder, watch)) {
             send(sending, manifest);
         }
     }
@@ -166,6 +166,9 @@ public final class TreeTransfer {
             area().forget(pending.stale());
             Flow flow = new Flow(
                     order.bytesPerSecond(), watch, pending.there(), pending.there() + pending.missing(), moved);
+            if (pending.isNothing()) {
+                sending.directoriesAgain(pending.touched(), now.toSend(), flow);
+            }
             if (pending.isNothing() || sending.send(pending, now.toSend(), now.oneFile(), flow)) {
                 link(sending, now, flow);
                 return true;
@@ -173,7 +176,9 @@ public final class TreeTransfer {
         }
         Pending left = pending(sending, now);
         area().forget(left.stale());
-        link(sending, now, new Flow(order.bytesPerSecond(), watch, 0, 0, moved));
+        Flow flow = new Flow(order.bytesPerSecond(), watch, 0, 0, moved);
+        sending.directoriesAgain(left.touched(), now.toSend(), flow);
+        link(sending, now, flow);
         return left.parts().isEmpty() && left.missing() == 0;
     }
 

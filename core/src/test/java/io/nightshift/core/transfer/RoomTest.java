@@ -32,7 +32,7 @@ class RoomTest {
             wanted.add(file("a"));
             wanted.add(file("b"));
         }
-        return Pending.of(wanted, staged, new Converting(order, folder), folder);
+        return Pending.of(wanted, staged, new Converting(order, folder, null), folder);
     }
 
     private static TreeEntry file(String path) {

@@ -456,4 +456,24 @@ class TreeTransferTest {
             assertThat(attributes(staged)).isEqualTo(attributes(file));
         }
     }
+
+    @Test
+    void namesOfOneFileOfWhichSomeAreConvertedAreFilesOfTheirOwn() throws Exception {
+        export(source.resolve("b.csv"), "\u00fc\r\n");
+        for (String other : List.of("a.dat", "c.dat", "d.csv")) {
+            Files.createLink(source.resolve(other), source.resolve("b.csv"));
+        }
+        TreeTransfer transfer = converting(source);
+        transfer.send(Manifest.NONE);
+        Path staged = Path.of(transfer.staging()).resolve("tree");
+        for (String converted : List.of("b.csv", "d.csv")) {
+            assertThat(staged.resolve(converted)).hasContent("\u00fc\n");
+        }
+        for (String kept : List.of("a.dat", "c.dat")) {
+            assertThat(Files.readAllBytes(staged.resolve(kept))).isEqualTo("\u00fc\r\n".getBytes(WINDOWS));
+        }
+        assertThat(Files.isSameFile(staged.resolve("a.dat"), staged.resolve("c.dat")))
+                .isTrue();
+        assertThat(warnings).isEmpty();
+    }
 }

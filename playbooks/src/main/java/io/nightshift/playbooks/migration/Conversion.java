@@ -77,10 +77,14 @@ public final class Conversion {
      */
     public void apply(String name, InputStream in, OutputStream out) throws LossyException, IOException {
         Losses losses = new Losses();
-        if (from.form() == Form.TEXT) {
-            new TextConversion(from.charset(), to.charset(), to.ends()).convert(name, in, out, losses);
-        } else {
-            write(name, read(name, in, losses), out, losses);
+        try {
+            if (from.form() == Form.TEXT) {
+                new TextConversion(from.charset(), to.charset(), to.ends()).convert(name, in, out, losses);
+            } else {
+                write(name, read(name, in, losses), out, losses);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // the reader and writer of CSV wrap it
         }
         losses.check();
     }

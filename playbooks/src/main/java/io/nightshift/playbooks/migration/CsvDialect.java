@@ -119,10 +119,11 @@ public record CsvDialect(char separator, char quote, boolean header, boolean quo
             builder.quoteStrategy(QuoteStrategies.ALWAYS);
         }
         CsvWriter csv = builder.build(out);
+        List<String> columns = rows.columns();
         if (header) {
-            csv.writeRecord(rows.columns());
+            csv.writeRecord(columns);
         }
-        rows.to(row -> csv.writeRecord(row.values()));
+        rows.to(row -> csv.writeRecord(columns.stream().map(row::get).toList()));
         csv.flush();
     }
 }

@@ -57,7 +57,9 @@ final class DecodedReader extends Reader {
         seen = 0;
         while (chars.remaining() > 1 && !ended) {
             CoderResult result = decoder.decode(bytes, chars, bytesEnded);
-            if (result.isError()) {
+            if (result.isError() && !chars.hasRemaining()) {
+                break; // it says so again
+            } else if (result.isError()) {
                 lose(Math.min(result.length(), bytes.remaining()));
             } else if (result.isOverflow()) {
                 break;

@@ -17,6 +17,8 @@ import java.nio.charset.CodingErrorAction;
  */
 final class EncodedWriter extends Writer {
     private static final int BLOCK = 1 << 13;
+    /** Stands for what was lost when the text was read, which has been said. */
+    private static final int LOST = 0xFFFD;
 
     private final String name;
     private final OutputStream out;
@@ -77,7 +79,9 @@ final class EncodedWriter extends Writer {
 
     private void lose(int length) {
         int code = Character.codePointAt(chars, 0);
-        losses.add(position.of(name) + shown(code) + " is not in " + charset.name());
+        if (code != LOST || losses.isEmpty()) {
+            losses.add(position.of(name) + shown(code) + " is not in " + charset.name());
+        }
         for (int i = 0; i < length; i++) {
             position.pass(chars.get());
         }
@@ -124,10 +128,15 @@ final class EncodedWriter extends Writer {
         private boolean differs;
 
         void expect(char next) {
-            expected.append(next);
+            if (!differs) {
+                expected.append(next);
+            }
         }
 
         void compare(ByteBuffer more, boolean last) {
+            if (differs) {
+                return;
+            }
             ByteBuffer all = ByteBuffer.allocate(rest.remaining() + more.remaining());
             all.put(rest).put(more).flip();
             boolean full = true;
@@ -168,6 +177,7 @@ final class EncodedWriter extends Writer {
                         + charset.name());
             }
             differs = true;
+            expected.setLength(0);
         }
     }
 }

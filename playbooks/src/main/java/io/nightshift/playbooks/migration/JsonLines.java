@@ -42,6 +42,7 @@ final class JsonLines {
         private final List<String> columns = new ArrayList<>();
         private @Nullable Map<String, String> ahead;
         private boolean begun;
+        private @Nullable Set<String> names;
         private long number;
 
         private Read(String name, BufferedReader lines, Losses losses) {
@@ -56,6 +57,7 @@ final class JsonLines {
                 ahead = row();
                 if (ahead != null) {
                     columns.addAll(ahead.keySet());
+                    names = new HashSet<>(columns);
                 }
             }
         }
@@ -79,7 +81,7 @@ final class JsonLines {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 Map<String, String> row = row(line);
-                if (row != null && !columns.isEmpty() && !row.keySet().equals(new HashSet<>(columns))) {
+                if (row != null && names != null && !row.keySet().equals(names)) {
                     losses.add(name + ":" + number + ":1: not the same names as in the first line");
                 } else if (row != null) {
                     return row;

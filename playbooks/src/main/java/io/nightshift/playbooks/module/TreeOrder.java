@@ -1,7 +1,9 @@
 package io.nightshift.playbooks.module;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is to be brought from one machine to another, and how.
@@ -49,7 +51,7 @@ public record TreeOrder(
     public record TreeConversion(List<String> include, Map<String, Object> how) {
         public TreeConversion {
             include = List.copyOf(include);
-            how = Map.copyOf(how);
+            how = Collections.unmodifiableMap(new TreeMap<>(how)); // the same order in every process
         }
     }
 

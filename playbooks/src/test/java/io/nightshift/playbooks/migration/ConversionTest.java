@@ -245,6 +245,38 @@ class ConversionTest {
     }
 
     @Test
+    void valuesStandInTheirColumnsHoweverALineNamesThem() throws LossyException {
+        byte[] lines = "{\"a\":\"1\",\"b\":\"2\"}\n{\"b\":\"3\",\"a\":\"4\"}\n".getBytes(StandardCharsets.UTF_8);
+        assertThat(new Conversion(utf8(Form.JSON), utf8(Form.CSV)).apply("t", lines))
+                .asString()
+                .isEqualTo("a,b\n1,2\n4,3\n");
+        assertThatThrownBy(() -> refuse(Form.JSON, "t", "{}\n{\"x\":\"1\"}\n"))
+                .hasMessage("t:2:1: not the same names as in the first line");
+    }
+
+    /** Bytes and characters get out of step, so that a bad byte comes where a buffer of either ends. */
+    @Test
+    void badBytesAreNamedWhereverBuffersEnd() {
+        for (int at = 8_170; at < 8_210; at++) {
+            java.io.ByteArrayOutputStream content = new java.io.ByteArrayOutputStream();
+            content.writeBytes("\u00e4\u00e4".getBytes(StandardCharsets.UTF_8));
+            content.writeBytes("x".repeat(at).getBytes(StandardCharsets.UTF_8));
+            content.write(0xE4);
+            content.writeBytes("y\n".getBytes(StandardCharsets.UTF_8));
+            int column = at + 3;
+            int place = at + 4;
+            assertThatThrownBy(() -> text("UTF-8", "UTF-16", LineEnds.KEEP, content.toByteArray()))
+                    .hasMessage("list.txt:1:" + column + ": byte " + place + " (e4) stands for no character of UTF-8");
+        }
+    }
+
+    @Test
+    void aBadByteIsNamedOnce() {
+        assertThatThrownBy(() -> text("UTF-8", "windows-1252", LineEnds.KEEP, new byte[] {'a', (byte) 0xE4}))
+                .hasMessage("list.txt:1:2: byte 1 (e4) stands for no character of UTF-8");
+    }
+
+    @Test
     void aPlaceFarInsideIsNamed() {
         byte[] content = "ab\r\n".repeat(50_000).getBytes(WINDOWS);
         content[4 * 49_998 + 1] = (byte) 0x81;

@@ -89,6 +89,11 @@ public final class PosixTrees implements TreeScripts {
         return script(host, "_ns_unpack " + word(staging) + " " + kept(keeping));
     }
 
+    @Override
+    public boolean keepsTimesOfDirectories(HostProfile host) {
+        return host.has(GNU);
+    }
+
     private static String kept(Keeping keeping) {
         return (keeping.owners() ? "yes" : "''") + " " + (keeping.numbers() ? "yes" : "''");
     }

@@ -121,6 +121,9 @@ final class TarReader implements Packed {
         }
         char type = (char) header[TYPE_AT];
         body = extended.containsKey("size") ? Long.parseLong(text("size")) : octal(SIZE_AT);
+        if (body < 0) {
+            throw new NumberFormatException("no size");
+        }
         padding = (int) (-body & (BLOCK - 1));
         readsAttributes = type == 'x';
         longName = type == 'L';
@@ -220,7 +223,7 @@ final class TarReader implements Packed {
             int blank = indexOf(records, ' ', at);
             int length = Integer.parseInt(new String(records, at, blank - at, StandardCharsets.ISO_8859_1));
             int equals = indexOf(records, '=', blank);
-            if (length <= 0 || at + length > records.length || equals >= at + length) {
+            if (length <= 0 || at + length > records.length || equals >= at + length - 1) {
                 throw new NumberFormatException("not a record of attributes");
             }
             String key = new String(records, blank + 1, equals - blank - 1, StandardCharsets.UTF_8);
