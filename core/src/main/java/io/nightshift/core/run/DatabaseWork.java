@@ -61,8 +61,14 @@ final class DatabaseWork {
         Instant started = run.clock.instant();
         HostPlace place = DatabasePlaces.of(run, access, database);
         try (LongWork hold = new LongWork(run, origin.host().name(), origin.title(), place, TreeOrder.Stop.END, true)) {
-            hold.take(steps.patience());
+            // Journalled before the host is held: who takes the run back must know that it may have to let go of it.
             StepId step = steps.intendWithoutTicket(origin, access.at(place), change, back);
+            try {
+                hold.take(steps.patience());
+            } catch (HostStopped | TransportException e) {
+                run.store.conclude(step, State.NOT_BEGUN, null, run.clock.instant());
+                throw e;
+            }
             try (DatabaseWay way = DatabasePlaces.to(database, place)) {
                 try {
                     String said = work.at(way);
