@@ -3,6 +3,7 @@ package io.nightshift.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightshift.core.testing.HostDatabases;
 import io.nightshift.core.testing.NeedsTargets;
 import io.nightshift.core.testing.TargetFleet;
 import io.nightshift.core.testing.TargetHost;
@@ -51,16 +52,8 @@ class HousingRegisterContainerTest {
         fleet = TargetFleet.start("register1", "register2");
         old = fleet.host("register1");
         fresh = fleet.host("register2");
-        old.sh("""
-                export DEBIAN_FRONTEND=noninteractive
-                mkdir -p /var/lib/mysql && mount -t tmpfs -o size=1g tmpfs /var/lib/mysql
-                apt-get -q update && apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io mariadb-server
-                """).text();
-        fresh.sh("""
-                export DEBIAN_FRONTEND=noninteractive
-                mkdir -p /var/lib/postgresql && mount -t tmpfs -o size=1g tmpfs /var/lib/postgresql
-                apt-get -q update && apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io postgresql
-                """).text();
+        HostDatabases.install(old, HostDatabases.MARIADB);
+        HostDatabases.install(fresh, HostDatabases.POSTGRESQL);
         maria("""
                 create user mover@'%' identified by 'old-k7Qx'; grant all on register.* to mover@'%';
                 create user keeper@'%' identified by 'keep-k7Qx'; grant all on *.* to keeper@'%';
@@ -97,16 +90,11 @@ class HousingRegisterContainerTest {
     }
 
     private static String maria(String sql) {
-        old.write("/root/ask.sql", sql + "\n", 0600);
-        return old.sh("mariadb --default-character-set=utf8mb4 -N -B </root/ask.sql")
-                .text();
+        return new HostDatabases(old).maria("", sql);
     }
 
     private static String postgres(String sql) {
-        fresh.write("/root/ask.sql", sql + "\n", 0644);
-        return fresh.sh("cd / && runuser -u postgres -- psql -X -q -A -t -v ON_ERROR_STOP=1 register </root/ask.sql"
-                        + " && rm /root/ask.sql")
-                .text();
+        return new HostDatabases(fresh).postgres("register", sql);
     }
 
     /** The example as it is, but for what a test must change in it. */

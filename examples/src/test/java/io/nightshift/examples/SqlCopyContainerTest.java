@@ -3,6 +3,7 @@ package io.nightshift.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nightshift.core.testing.HostDatabases;
 import io.nightshift.core.testing.NeedsTargets;
 import io.nightshift.core.testing.TargetFleet;
 import io.nightshift.core.testing.TargetHost;
@@ -17,11 +18,6 @@ import org.junit.jupiter.api.Test;
 @NeedsTargets
 class SqlCopyContainerTest {
     private static final String PLAYBOOK = "src/test/playbooks/sql-copy.yml";
-    private static final String SERVER = """
-            export DEBIAN_FRONTEND=noninteractive
-            mkdir -p /var/lib/%1$s && mount -t tmpfs -o size=1g tmpfs /var/lib/%1$s
-            apt-get -q update && apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io %2$s
-            """;
     private static final String TABLES = """
             create database register character set latin1;
             create user register@'%' identified by 'k7Qx-pass'; grant all on register.* to register@'%';
@@ -46,8 +42,8 @@ class SqlCopyContainerTest {
         fleet = TargetFleet.start(2);
         fresh = fleet.hosts().get(0);
         old = fleet.hosts().get(1);
-        fresh.sh(String.format(SERVER, "postgresql", "postgresql")).text();
-        old.sh(String.format(SERVER, "mysql", "mariadb-server")).text();
+        HostDatabases.install(fresh, HostDatabases.POSTGRESQL);
+        HostDatabases.install(old, HostDatabases.MARIADB);
     }
 
     @AfterAll
@@ -66,16 +62,11 @@ class SqlCopyContainerTest {
     }
 
     private static String postgres(String database, String sql) {
-        fresh.write("/root/ask.sql", sql + "\n", 0644);
-        return fresh.sh("cd / && runuser -u postgres -- psql -X -q -A -t -v ON_ERROR_STOP=1 " + database
-                        + " </root/ask.sql")
-                .text();
+        return new HostDatabases(fresh).postgres(database, sql);
     }
 
     private static String maria(String database, String sql) {
-        old.write("/root/ask.sql", sql + "\n", 0644);
-        return old.sh("mariadb --default-character-set=utf8mb4 -N -B " + database + " </root/ask.sql")
-                .text();
+        return new HostDatabases(old).maria(database, sql);
     }
 
     private static String tables() {

@@ -2,6 +2,7 @@ package io.nightshift.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.testing.HostDatabases;
 import io.nightshift.core.testing.NeedsTargets;
 import io.nightshift.core.testing.TargetFleet;
 import io.nightshift.core.testing.TargetHost;
@@ -25,6 +26,7 @@ class SqlMigrateContainerTest {
 
     static TargetFleet fleet;
     static TargetHost host;
+    static HostDatabases databases;
 
     @TempDir
     Path folder;
@@ -33,12 +35,7 @@ class SqlMigrateContainerTest {
     static void start() {
         fleet = TargetFleet.start(1);
         host = fleet.hosts().get(0);
-        host.sh("""
-                export DEBIAN_FRONTEND=noninteractive
-                for it in mysql postgresql; do mkdir -p /var/lib/$it && mount -t tmpfs -o size=1g tmpfs /var/lib/$it; done
-                apt-get -q update && apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io \\
-                    postgresql mariadb-server
-                """).text();
+        databases = HostDatabases.install(host, HostDatabases.POSTGRESQL, HostDatabases.MARIADB);
         for (String statement : POSTGRES.split(";")) {
             postgres("postgres", statement);
         }
@@ -53,15 +50,11 @@ class SqlMigrateContainerTest {
     }
 
     private static String postgres(String database, String sql) {
-        host.write("/root/ask.sql", sql + "\n", 0644);
-        return host.sh("cd / && runuser -u postgres -- psql -X -q -A -t -v ON_ERROR_STOP=1 " + database
-                        + " </root/ask.sql")
-                .text();
+        return databases.postgres(database, sql);
     }
 
     private static String maria(String database, String sql) {
-        host.write("/root/ask.sql", sql + "\n", 0644);
-        return host.sh("mariadb -N -B " + database + " </root/ask.sql").text();
+        return databases.maria(database, sql);
     }
 
     private void script(String name, String text) throws IOException {

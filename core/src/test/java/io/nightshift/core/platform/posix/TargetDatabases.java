@@ -1,5 +1,6 @@
 package io.nightshift.core.platform.posix;
 
+import io.nightshift.core.testing.HostDatabases;
 import io.nightshift.core.testing.TargetHost;
 import io.nightshift.playbooks.module.DatabaseChange.Engine;
 import io.nightshift.playbooks.module.DatabaseChange.Login;
@@ -7,12 +8,6 @@ import io.nightshift.playbooks.module.DatabaseChange.Login;
 /** The database servers of Debian on a target, with a user {@code shop} of the databases {@code shop} and {@code second}. */
 final class TargetDatabases {
     static final String PASSWORD = "pa:ss\\wo'rd\"k7Qx";
-    private static final String SERVERS = """
-            export DEBIAN_FRONTEND=noninteractive
-            for it in mysql postgresql; do mkdir -p /var/lib/$it && mount -t tmpfs -o size=1g tmpfs /var/lib/$it; done
-            apt-get -q update && apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io \\
-                postgresql mariadb-server sqlite3
-            """;
     private static final String POSTGRES_SHOP = """
             create type colour as enum ('red', 'green');
             create schema stock;
@@ -44,7 +39,7 @@ final class TargetDatabases {
     }
 
     void install() {
-        target.sh(SERVERS).text();
+        HostDatabases.install(target, HostDatabases.POSTGRESQL, HostDatabases.MARIADB, "sqlite3");
         admin(
                 Engine.POSTGRESQL,
                 "postgres",
@@ -105,13 +100,8 @@ final class TargetDatabases {
     }
 
     String admin(Engine engine, String database, String sql) {
-        target.write("/root/ask.sql", sql + "\n", 0644);
-        return target.sh(
-                        engine == Engine.POSTGRESQL
-                                ? "cd / && runuser -u postgres -- psql -X -q -A -t -v ON_ERROR_STOP=1 " + database
-                                        + " </root/ask.sql"
-                                : "mariadb --default-character-set=utf8mb4 -N -B " + database + " </root/ask.sql")
-                .text();
+        HostDatabases databases = new HostDatabases(target);
+        return engine == Engine.POSTGRESQL ? databases.postgres(database, sql) : databases.maria(database, sql);
     }
 
     /** All that is in a database, in words that are the same when it is. */
