@@ -6,8 +6,6 @@ import io.nightshift.core.platform.TreeScripts.FileWatcher;
 import io.nightshift.core.platform.TreeScripts.Member;
 import io.nightshift.core.platform.TreeScripts.Packed;
 import io.nightshift.core.platform.TreeScripts.Packing;
-import io.nightshift.core.transport.HostStream;
-import io.nightshift.core.transport.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,13 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An archive of a source's files becomes one of what they are converted to, a file at a time. */
 final class ConvertedArchive implements FileWatcher, AutoCloseable {
-    private static final int BLOCK = 64 << 10;
-
     private final Converting converting;
     private final EntryFile.Reader expected;
     private final Packed reader;
     private final Packing packing;
-    private final OutputStream out;
     private @Nullable OutputStream open;
     private @Nullable IOException ofController;
     private boolean asListed = true;
@@ -33,36 +28,32 @@ final class ConvertedArchive implements FileWatcher, AutoCloseable {
         this.expected = entries.read();
         this.reader = scripts.contents(this);
         this.packing = scripts.packing(out);
-        this.out = out;
     }
 
-    /** Until the end of what comes; then both scripts have ended. */
-    Flow.Ended through(HostStream from, HostStream to, Flow flow) throws TransportException, TransferFailure {
-        boolean broken = false;
-        byte[] buffer = new byte[BLOCK];
-        flow.begin();
-        try (out) {
-            InputStream in = from.output();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                reader.bytes(buffer, 0, read);
-                flow.went(read);
+    /** Hears the source's archive, and writes the destination's. */
+    Flow.Sink sink() {
+        return new Flow.Sink() {
+            @Override
+            public void bytes(byte[] bytes, int offset, int length) throws IOException {
+                try {
+                    reader.bytes(bytes, offset, length);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
             }
-            packing.end();
-        } catch (IOException | UncheckedIOException e) {
-            broken = true;
-        }
+
+            @Override
+            public void end() throws IOException {
+                packing.end();
+            }
+        };
+    }
+
+    /** @throws TransferFailure where it was the controller that had no room, and neither end */
+    void check() throws TransferFailure {
         if (ofController != null) {
             throw new TransferFailure("what is converted cannot be kept here: " + ofController.getMessage());
         }
-        int received = to.await(Flow.ENDING);
-        if (broken && received != 0) {
-            from.close();
-            return new Flow.Ended(0, received);
-        }
-        if (broken) {
-            Flow.rest(from.output(), buffer);
-        }
-        return new Flow.Ended(from.await(Flow.ENDING), received);
     }
 
     /** Whether every file was there, and is the one that was listed. */

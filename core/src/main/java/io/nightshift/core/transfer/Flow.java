@@ -37,6 +37,14 @@ final class Flow {
         this.total = total;
     }
 
+    /** Where bytes go to, one block after another. */
+    interface Sink {
+        void bytes(byte[] bytes, int offset, int length) throws IOException;
+
+        /** Nothing more comes. */
+        default void end() throws IOException {}
+    }
+
     /**
      * Until the end of what comes; then both scripts have ended.
      *
@@ -44,18 +52,19 @@ final class Flow {
      * @return the exit status of each
      */
     Ended through(HostStream from, HostStream to, Packed seen) throws TransportException {
-        // A slow flow moves little at once, so that it never waits long.
-        byte[] buffer =
-                new byte[bytesPerSecond == 0 ? BLOCK : (int) Math.max(LEAST, Math.min(BLOCK, bytesPerSecond / 8))];
-        begin();
+        OutputStream out = to.input();
+        return transformed(from, to, (bytes, offset, length) -> {
+            out.write(bytes, offset, length);
+            seen.bytes(bytes, offset, length);
+        });
+    }
+
+    /** @param sink writes to the stdin of {@code to} whatever it makes of what comes */
+    Ended transformed(HostStream from, HostStream to, Sink sink) throws TransportException {
         boolean broken = false;
-        InputStream in = from.output();
         try (OutputStream out = to.input()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                seen.bytes(buffer, 0, read);
-                went(read);
-            }
+            pass(from.output(), sink);
+            sink.end();
             out.flush();
         } catch (IOException e) {
             broken = true; // who takes has ended: at the end of the archive, before what fills its last block; or too
@@ -67,34 +76,37 @@ final class Flow {
             return new Ended(0, received);
         }
         if (broken) {
-            rest(in, buffer);
+            rest(from.output());
         }
         return new Ended(from.await(ENDING), received);
     }
 
-    /** From here on time counts. */
-    void begin() {
+    /** Passes on what comes until its end. */
+    void pass(InputStream in, Sink sink) throws IOException {
+        // A slow flow moves little at once, so that it never waits long.
+        byte[] buffer =
+                new byte[bytesPerSecond == 0 ? BLOCK : (int) Math.max(LEAST, Math.min(BLOCK, bytesPerSecond / 8))];
         began = System.nanoTime();
         inThisFlow = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            sink.bytes(buffer, 0, read);
+            went(read);
+        }
     }
 
     /** How both ends ended. */
     record Ended(int sent, int received) {}
 
     /** What comes after the end is read and not wanted, so that whoever sends it ends. */
-    static void rest(InputStream in, byte[] buffer) {
+    private static void rest(InputStream in) {
         try {
-            int read = in.read(buffer);
-            while (read >= 0) {
-                read = in.read(buffer);
-            }
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // Its status says what that means.
         }
     }
 
-    /** So many bytes were moved; waits where that was too quick. */
-    void went(int bytes) {
+    private void went(int bytes) {
         moved.addAndGet(bytes);
         done += bytes;
         inThisFlow += bytes;

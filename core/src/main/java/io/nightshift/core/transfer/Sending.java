@@ -19,7 +19,6 @@ import java.util.Set;
 /** Lets what is packed, and large files, flow from a tree to where it is staged, and sees what goes by. */
 final class Sending implements AutoCloseable {
     private static final Duration OPENING = Duration.ofMinutes(1);
-    private static final int BLOCK = 64 << 10;
     private static final Packed UNSEEN = (bytes, offset, length) -> {};
 
     private final TreeOrder order;
@@ -175,7 +174,9 @@ final class Sending implements AutoCloseable {
                 HostStream to = stream(destination, scripts.unpack(destination.profile(), staging, keeping()));
                 ConvertedArchive archive = new ConvertedArchive(scripts, converting, entries, to.input())) {
             Names.tell(from, scripts, entries, TreeEntry::path);
-            return ended(archive.through(from, to, flow), from, to) && archive.isAsListed();
+            Flow.Ended ended = flow.transformed(from, to, archive.sink());
+            archive.check();
+            return ended(ended, from, to) && archive.isAsListed();
         } catch (IOException e) {
             throw new TransferFailure("what is converted cannot be kept here: " + e.getMessage());
         }
@@ -187,14 +188,7 @@ final class Sending implements AutoCloseable {
             TreeEntry entry = java.util.Objects.requireNonNull(reader.take());
             try (HostStream from = stream(source, scripts.send(source.profile(), order.source(), entry, 0));
                     OutputStream before = converting.next()) {
-                flow.begin();
-                byte[] buffer = new byte[BLOCK];
-                for (int read = from.output().read(buffer);
-                        read >= 0;
-                        read = from.output().read(buffer)) {
-                    before.write(buffer, 0, read);
-                    flow.went(read);
-                }
+                flow.pass(from.output(), before::write);
                 int status = from.await(Flow.ENDING);
                 if (status != 0 && status != TreeScripts.CHANGED) {
                     throw new TransferFailure(order.source() + " on " + source.name() + " cannot be read: "

@@ -144,4 +144,15 @@ class ConvertedTransferTest extends TwoTrees {
                 .isTrue();
         assertThat(warnings).isEmpty();
     }
+
+    @Test
+    void aControllerThatCannotKeepAFileIsNamedAndNeitherHost() throws Exception {
+        export(source.resolve("a.csv"), "\u00fc\r\n".repeat(100_000));
+        TreeTransfer transfer = converting(source);
+        Files.createDirectories(folder.resolve("lists/before-conversion"));
+        assertThatThrownBy(() -> transfer.send(Manifest.NONE))
+                .isInstanceOf(TransferFailure.class)
+                .hasMessageStartingWith("what is converted cannot be kept here: ");
+        assertThat(copy).doesNotExist();
+    }
 }
